@@ -1,0 +1,110 @@
+"""What ``extract``, ``tag`` and ``text`` do, between the parsed call and the library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from praktijkkennis.cli.console import DONE, SOME_FAILED, progress_bar, say, status
+from praktijkkennis.errors import OutputPathError
+
+if TYPE_CHECKING:
+    from praktijkkennis.document import ReadFailure
+    from praktijkkennis.pipeline import Pipeline
+    from praktijkkennis.settings import Settings
+
+_SHOWN_FAILURES = 10
+_LOADING = "Taalmodellen laden ..."
+
+
+def settings_from(
+    config: Path | None,
+    codebook: Path | None,
+    text_column: str | None,
+    pipeline: str | None,
+    embedder: str | None,
+    threshold: float | None,
+    title: str | None = None,
+) -> Settings:
+    """Join the settings of a file with those of the call; the call wins."""
+    from praktijkkennis.settings import load_settings
+
+    settings = load_settings(config)
+    sections: dict[str, dict[str, Any]] = {
+        "reading": {"text_column": text_column},
+        "models": {"pipeline": pipeline, "embedder": embedder},
+        "tagging": {"codebook": None if codebook is None else str(codebook), "threshold": threshold},
+    }
+    update: dict[str, Any] = {
+        name: getattr(settings, name).model_copy(
+            update={key: value for key, value in given.items() if value is not None}
+        )
+        for name, given in sections.items()
+    }
+    if title is not None:
+        update["title"] = title
+    return settings.model_copy(update=update)
+
+
+def extract(sources: list[Path], out: Path, settings: Settings) -> int:
+    """Run the main job and say in a few lines what it found."""
+    from praktijkkennis.pipeline import write_extraction
+
+    if out.exists() and not out.is_dir():
+        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    pipeline = _load(settings)
+    with progress_bar() as progress:
+        extraction = pipeline.extract(sources, progress)
+    with status("Rapport schrijven ..."):
+        write_extraction(extraction, out, settings.title)
+    _say_failures(extraction.failures)
+    n_documents, n_insights = len(extraction.documents), len(extraction.insights)
+    say(f"{_count(n_documents, 'tekst', 'teksten')} gelezen, {_count(n_insights, 'inzicht', 'inzichten')} gevonden.")
+    say(f"Open het rapport: {out / 'rapport.html'}")
+    return SOME_FAILED if extraction.failures else DONE
+
+
+def tag(sources: list[Path], out: Path, settings: Settings) -> int:
+    """Write the table of codes."""
+    from praktijkkennis.exchange.tables import check_table_path
+    from praktijkkennis.pipeline import write_annotations
+
+    check_table_path(out)
+    pipeline = _load(settings)
+    with progress_bar() as progress:
+        documents, failures = pipeline.read(sources, progress)
+        n_rows = write_annotations(pipeline.tag(documents, progress, len(documents)), out)
+    _say_failures(failures)
+    say(f"{_count(len(documents), 'tekst', 'teksten')} gelezen, {_count(n_rows, 'codering', 'coderingen')} in {out}.")
+    return SOME_FAILED if failures else DONE
+
+
+def show_text(file: Path) -> int:
+    """Print the text of one file as UTF-8, whatever the console is set to, and without adding a line end."""
+    from praktijkkennis.corpus import read_text
+
+    sys.stdout.buffer.write(read_text(file).text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+    return DONE
+
+
+def _load(settings: Settings) -> Pipeline:
+    with status(_LOADING):
+        from praktijkkennis.pipeline import Pipeline
+
+        return Pipeline(settings)
+
+
+def _say_failures(failures: tuple[ReadFailure, ...]) -> None:
+    if not failures:
+        return
+    say(f"{_count(len(failures), 'bestand', 'bestanden')} niet gelezen:")
+    for failure in failures[:_SHOWN_FAILURES]:
+        say(f"  {failure.source}: {failure.reason}")
+    if len(failures) > _SHOWN_FAILURES:
+        say(f"  ... en nog {len(failures) - _SHOWN_FAILURES}; zie fouten.csv.")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,147 @@
+"""Lines that are no narrative by their shape: contact details, addresses, by-lines, copyright, captions."""
+
+from __future__ import annotations
+
+import re
+
+from praktijkkennis.corpus.lexicon import phrases
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s]{1,500}|(?<![\w@.-])[\w-]{2,63}(?:\.[\w-]{1,63}){0,3}"
+    r"\.(?:nl|com|org|net|eu|be|info|nu|io|edu|gov)(?:/[^\s]{0,300})?(?![\w@])",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\d])(?:\+\s?\d{2}|00\s?\d{2}|0)[\s.()/–-]{0,3}(?:\d[\s.()/–-]{0,3}){7,9}\d?(?!\d)")
+_REGISTRATION = re.compile(
+    r"\b(?:kvk|k\.v\.k\.|btw|iban|rsin|bic|kamer van koophandel)\b[\w .:-]{0,20}\d[\w .]{4,30}", re.I
+)
+_NAME_PART = r"(?:[A-ZÀ-ÖØ-Þ][\w'.-]*|dr\.|drs\.|ir\.|mr\.|prof\.)"
+_SMALL = r"(?:van|de|der|den|ter|ten|te|het|'t|in|la|le|el|von|du|vd)"
+_NAME = rf"{_NAME_PART}(?:\s+(?:{_SMALL}\s+)*{_NAME_PART}){{1,4}}"
+_NAME_OR_ONE = rf"{_NAME_PART}(?:\s+(?:{_SMALL}\s+)*{_NAME_PART}){{0,4}}"
+
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|june?i?|jul[iy]|aug(?:ustus|ust)?|sept?(?:ember)?"
+    r"|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?|january|february|march|may)\.?"
+)
+_DATE = (
+    rf"(?:(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+)?"
+    rf"(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:\d{{1,2}}e?\s+)?{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|{_MONTH}\s+\d{{1,2}},\s*\d{{4}}|(?:voorjaar|zomer|najaar|winter|herfst)\s+\d{{4}})"
+)
+_TIME = r"(?:,?\s*(?:om|van)?\s*\d{1,2}[:.]\d{2}(?:\s*(?:-|–|tot)\s*\d{1,2}[:.]\d{2})?(?:\s*uur)?)?"
+
+_BYLINES = (
+    re.compile(rf"{_NAME_OR_ONE}\s*[,|·•–-]\s*(?i:{_DATE})"),
+    re.compile(rf"(?i:door|by|geschreven door|tekst door|interview door)\s*:?\s+{_NAME}(?:\s*[,|·•–-].{{0,60}})?"),
+    re.compile(
+        rf"(?i:door|auteurs?|tekst|geschreven door|interview|redactie|eindredactie|tekst en beeld|tekst en foto's)"
+        rf"\s*:\s*{_NAME_OR_ONE}(?:\s*(?:,|en|&|\||·)\s*{_NAME_OR_ONE}){{0,4}}"
+        rf"(?:\s*[|·,–-]\s*(?:(?i:{_DATE})|(?i:beeld|foto's?|foto|illustraties?)\s*:\s*{_NAME_OR_ONE}))?"
+    ),
+)
+_DATE_LINES = re.compile(
+    rf"(?i:(?:geplaatst|gepubliceerd|laatst (?:bijgewerkt|gewijzigd)|datum|bijgewerkt|gewijzigd|publicatiedatum|update)"
+    rf"\s*(?:op)?\s*:?\s*)?(?i:{_DATE}{_TIME})(?:\s*(?i:door|by|\||·|,|in)\s*{_NAME_OR_ONE}"
+    rf"|\s*[|·]\s*.{{1,60}})?"
+)
+_READING_TIME = re.compile(
+    r"(?:leestijd\s*:?\s*)?(?:ca\.?\s*)?\d{1,2}\s*(?:min|minuten|minuut)\.?(?:\s*(?:leestijd|lezen))?", re.I
+)
+_CREDIT = re.compile(
+    r"(?:foto(?:'s|grafie|graaf)?|beeld|illustraties?|afbeelding|bron|figuur|credits?|omslagfoto)\s*\d{0,3}"
+    r"(?:\s*(?::|©|/)\s*.{1,100}|\s+\d{1,3})",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r"[\w() .-]{1,80}\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|docx?|pptx?)", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:.{0,60}\s)?(?:©|\(c\)|copyright)\s.{0,120}|.{0,80}\b(?:alle rechten voorbehouden|all rights reserved)\W*"
+    r"|(?:powered by|website door|webdesign door|realisatie(?: door)?:|ontwerp(?: en realisatie)?(?: door)?:)\s.{1,60}",
+    re.IGNORECASE,
+)
+_LANGUAGE_NAME = r"(?:NL|EN|DE|FR|ES|Nederlands|English|Engels|Deutsch|Duits|Français|Frans|Español|Spaans|Dutch)"
+_LANGUAGES = re.compile(
+    rf"(?:[a-z]{{2}}[_-][A-Z]{{2}}\s*(?:[A-ZÀ-Þ][a-zà-ÿ]+)?\s*)+|{_LANGUAGE_NAME}(?:\s*[|/·]\s*{_LANGUAGE_NAME})+"
+)
+
+_NUMBER = r"\s+\d{1,5}(?:\s?[-/]\s?\d{1,4}|\s?-?\s?[a-zA-Z]{1,3})?"
+_SURE_STREET = (
+    r"[A-ZÀ-Þ][\w'. -]{0,40}?(?:straat|str\.|laan|plein|kade|singel|gracht|dreef|steeg|dijk|plantsoen|boulevard|allee)"
+    rf"{_NUMBER}"
+)
+_ANY_STREET = rf"[A-ZÀ-Þ][\w'. -]{{2,40}}?{_NUMBER}"
+_POSTCODE = r"[1-9]\d{3}\s?[A-Z]{2}\s+[A-ZÀ-Þ'][\w'. -]{1,40}"
+_POSTBUS = r"(?:[Pp]ostbus|[Aa]ntwoordnummer)\s+\d[\d ]{0,7}"
+_BETWEEN = r"\s*[,|·•–-]?\s*"
+_ADDRESS = re.compile(
+    rf"(?:(?i:bezoek|post|kantoor)?(?i:adres)\s*:?\s*)?"
+    rf"(?:(?:[^,|·.]{{2,60}}{_BETWEEN})?(?:{_SURE_STREET}|{_ANY_STREET}|{_POSTBUS}){_BETWEEN}{_POSTCODE}"
+    rf"|{_SURE_STREET}|{_POSTBUS}|{_POSTCODE})(?:{_BETWEEN}(?:Nederland|België|The Netherlands))?"
+)
+_STREET_BESIDE_POSTCODE = re.compile(_ANY_STREET)
+_STARTS_WITH_POSTCODE = re.compile(_POSTCODE)
+
+
+def shape_of(core: str) -> str | None:
+    """Kind of residue that a whole line is by its shape alone, or None.
+
+    Parameters
+    ----------
+    core : str
+        The words of the line, see :attr:`Line.core`.
+
+    Returns
+    -------
+    str or None
+        A Dutch word, as in :attr:`praktijkkennis.document.Residue.kind`.
+    """
+    if not any(character.isalpha() for character in core):
+        return "contact" if _PHONE.fullmatch(core) else "tekens"
+    if _LANGUAGES.fullmatch(core):
+        return "taalkeuze"
+    if is_contact(core):
+        return "contact"
+    if _ADDRESS.fullmatch(core):
+        return "adres"
+    if _COPYRIGHT.fullmatch(core):
+        return "copyright"
+    if any(shape.fullmatch(core) for shape in _BYLINES):
+        return "naamregel"
+    if _DATE_LINES.fullmatch(core) or _READING_TIME.fullmatch(core):
+        return "datumregel"
+    if _FILE_NAME.fullmatch(core) or (len(core.split()) <= 15 and _CREDIT.fullmatch(core)):
+        return "bijschrift"
+    return None
+
+
+def is_contact(core: str) -> bool:
+    """Tell whether a line holds contact details and nothing besides but labels and a name."""
+    rest, found = core, 0
+    for shape in (_EMAIL, _REGISTRATION, _URL, _PHONE):
+        rest, count = shape.subn(" ", rest)
+        found += count
+    if not found:
+        return False
+    words = [word for word in re.split(r"[\s,;:|/·•()–-]+", rest) if word]
+    others = [word for word in words if word.casefold().rstrip(".:") not in phrases("contact_labels")]
+    return len(others) <= 4 and not core.endswith((".", "!", "?")) and _is_name(" ".join(others))
+
+
+def has_contact_details(text: str) -> bool:
+    """Tell whether an e-mail address, web address or telephone number stands in the text."""
+    return any(shape.search(text) for shape in (_EMAIL, _URL, _PHONE))
+
+
+def is_name(text: str) -> bool:
+    """Tell whether the text can be the name of a person: capitals, and small words only between them."""
+    return bool(text) and _is_name(text)
+
+
+def is_street_by_postcode(core: str, neighbour: str) -> bool:
+    """Tell whether a line is a street (of any name) because the line beside it is a postcode."""
+    return bool(_STREET_BESIDE_POSTCODE.fullmatch(core)) and bool(_STARTS_WITH_POSTCODE.match(neighbour))
+
+
+def _is_name(text: str) -> bool:
+    return not text or bool(re.fullmatch(_NAME_OR_ONE, text))

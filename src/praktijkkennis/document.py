@@ -1,0 +1,251 @@
+"""The frozen objects that travel the road from file to insight.
+
+One way, no turning back: ``Document`` -> ``ProcessedDocument`` -> ``ThemeAnnotation`` -> ``Insight``.
+The text of a document is never altered; whatever a later stage finds is an annotation whose
+``start`` and ``end`` count code points of that text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Literal
+
+Stance = Literal["versterkend", "belemmerend", "neutraal"]
+STANCES: tuple[Stance, ...] = ("versterkend", "belemmerend", "neutraal")
+
+MetadataKey = Literal["title", "date", "kind", "author", "role", "organisation", "sector", "source"]
+"""Metadata keys that the library knows; a document may carry any others besides."""
+
+
+def _check_offsets(start: int, end: int) -> None:
+    if not 0 <= start < end:
+        raise ValueError(f"offsets must satisfy 0 <= start < end, not start={start}, end={end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``text[start:end]`` of a document, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _check_offsets(self.start, self.end)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether the span shares at least one character with ``[start, end)``."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Span):
+    """What one speaker says without interruption; the span leaves the speaker's label out."""
+
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Residue(Span):
+    """A stretch that is in the text but is no narrative: a menu, a cookie notice, an address.
+
+    ``kind`` is a short Dutch word for what it is, for example ``"adres"`` or ``"deelknop"``.
+    """
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    r"""One text with its metadata, as read; nothing downstream alters it.
+
+    Parameters
+    ----------
+    id : str
+        Path of the file relative to the folder that was read, with ``/`` between parts; a row
+        of a table has ``#`` and its row number behind it.
+    text : str
+        The text, line ends as ``\n`` and without byte order mark, otherwise as in the file.
+    metadata : mapping of str to str
+        Known keys are those of :data:`MetadataKey`; dates are ISO 8601 (``2025-03-31``,
+        ``2025-03`` or ``2025``). Keys without a value are absent.
+    turns : tuple of Turn
+        Speaker turns in order, empty when the text has none.
+    residue : tuple of Residue
+        Stretches to leave out of coding, in order, not overlapping.
+    """
+
+    id: str
+    text: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    residue: tuple[Residue, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+        for span in (*self.turns, *self.residue):
+            if span.end > len(self.text):
+                raise ValueError(f"{span} lies outside the text of {self.id!r} ({len(self.text)} characters)")
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.text))
+
+    def __reduce__(self) -> tuple[type[Document], tuple[object, ...]]:
+        return Document, (self.id, self.text, dict(self.metadata), self.turns, self.residue)
+
+    def speaker_at(self, start: int) -> str | None:
+        """Name of the speaker whose turn holds the character at ``start``, if any."""
+        for turn in self.turns:
+            if turn.start <= start < turn.end:
+                return turn.speaker
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A file (or a row or member of one) that could not be read, and why, in Dutch."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token(Span):
+    """One token with what the pipeline says of it.
+
+    ``lemma`` is lower case without underscores; for a verb whose separable particle stands
+    elsewhere in the sentence it is the joined verb (``liet ... los`` -> ``loslaten``) and the
+    particle's own token has ``particle_of`` set to the index of that verb in the sentence.
+    ``head`` is an index into the tokens of the same sentence; the root points at itself.
+    """
+
+    text: str
+    lemma: str
+    pos: str
+    dep: str
+    head: int
+    particle_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """A unit of coding: a sentence, heading, bullet or table cell.
+
+    ``codable`` is false for residue (menus, addresses) and for stretches without a letter.
+    ``speaker`` is the person who says it, where the text is a transcript.
+    """
+
+    tokens: tuple[Token, ...]
+    codable: bool = True
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessedDocument:
+    """A document with its sentences in order of appearance."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+    def text_of(self, span: Span) -> str:
+        """The verbatim text of a span of this document."""
+        return self.document.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Span):
+    """What carried an annotation: a span of the document and one Dutch sentence that says why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAnnotation(Span):
+    """One theme coded on one sentence by one coder; machines and people are coders alike.
+
+    Parameters
+    ----------
+    score : float
+        Probability in 0..1 that the sentence expresses the theme; 1 for a human coder.
+    stance : {"versterkend", "belemmerend", "neutraal"}
+        Whether the theme is present, absent or under pressure, or merely mentioned.
+    coder : str
+        Name of the person or of the tagger.
+    """
+
+    document_id: str
+    theme: str
+    score: float
+    stance: Stance
+    coder: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_offsets(self.start, self.end)
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"score must lie in 0..1, not {self.score}")
+        if self.stance not in STANCES:
+            raise ValueError(f"stance must be one of {STANCES}, not {self.stance!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Span):
+    """A verbatim sentence that proves an insight; ``author`` is empty when nobody is named."""
+
+    document_id: str
+    text: str
+    author: str
+    score: float
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """What recurs: one statement, said in their own words by at least two different sources.
+
+    Parameters
+    ----------
+    id : str
+        Stable for the same input: theme key plus a checksum of the member passages.
+    theme : str
+        Key of the theme.
+    statement : str
+        The member passage that says it best, verbatim.
+    quotes : tuple of Quote
+        Every member passage, the best first.
+    n_documents, n_authors, n_organisations : int
+        Numbers of different documents, people and organisations behind the quotes; documents
+        that name no author or organisation do not count there.
+    n_sources : int
+        Numbers of different sources: authors where named, else documents.
+    stances : mapping of str to int
+        Number of quotes per stance.
+    first_date, last_date : str
+        ISO dates of the oldest and newest document, empty when no date is known.
+    strength : float
+        0..1, rises with the number of sources, the closeness of the quotes and their scores.
+    """
+
+    id: str
+    theme: str
+    statement: str
+    quotes: tuple[Quote, ...]
+    n_documents: int
+    n_authors: int
+    n_organisations: int
+    n_sources: int
+    stances: Mapping[str, int]
+    first_date: str
+    last_date: str
+    strength: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stances", MappingProxyType(dict(self.stances)))
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __reduce__(self) -> tuple[type[Insight], tuple[object, ...]]:
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return Insight, tuple((values | {"stances": dict(self.stances)}).values())

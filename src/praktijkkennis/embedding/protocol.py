@@ -1,0 +1,68 @@
+"""What every sentence embedder does, and the small helpers that all of them share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Array of shape (number of texts, dimensions), rows of unit length."""
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Turns sentences into vectors whose dot product is their likeness in meaning."""
+
+    @property
+    def name(self) -> str:
+        """Name for a manifest, for example ``usem3``."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        ...
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the weights, or of what else identifies them."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Sentences or short passages; may be empty.
+
+        Returns
+        -------
+        ndarray of float32, shape (len(texts), dimensions)
+            Rows of unit length, or of zeros where a text holds nothing.
+        """
+        ...
+
+
+def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
+    """Scale rows to length one; rows of zeros stay as they are."""
+    array = np.asarray(vectors, dtype=np.float32)
+    norms = np.linalg.norm(array, axis=1, keepdims=True)
+    scaled: Vectors = np.divide(array, norms, out=np.zeros_like(array), where=norms > 0)
+    return scaled
+
+
+def one_line(texts: Sequence[str]) -> list[str]:
+    """Fold white space, so that a sentence means the same however its lines were broken."""
+    return [" ".join(text.split()) for text in texts]
+
+
+def file_checksum(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

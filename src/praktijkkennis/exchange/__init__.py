@@ -1,0 +1,1 @@
+"""Results as tables, and tables as files that other programs read."""

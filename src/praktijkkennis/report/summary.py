@@ -1,0 +1,347 @@
+"""What a report says, computed once and without a thought to how it looks.
+
+The renderings (HTML, Excel) take a :class:`ReportSummary` and add nothing of their own. It depends
+on its input alone: no clock, no random choice, ties are broken by name and place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, ReadFailure, Stance, ThemeAnnotation
+from praktijkkennis.exchange.tables import source_at
+from praktijkkennis.insights.sources import fold_name, source_of
+from praktijkkennis.report.distribution import Distribution, by_period, by_sector
+from praktijkkennis.report.dutch import iso_parts
+
+DEFAULT_TITLE = "Thema’s en inzichten uit de praktijk"
+"""Title of a report that was given none."""
+
+_MOST_HIGHLIGHTS = 5
+_MOST_LOOSE_PASSAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLabel:
+    """What a report needs to know of a theme of the codebook.
+
+    Parameters
+    ----------
+    key : str
+        Key of the theme in annotations and insights.
+    name : str
+        Name as people read it.
+    definition : str
+        What the theme is, in a line.
+    core : bool
+        Whether it is one of the core themes, which come first.
+    colour : str
+        ``#rrggbb``, or ``""`` for none.
+    """
+
+    key: str
+    name: str
+    definition: str = ""
+    core: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim passage with what is known of where it comes from; unknown is ``""``."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    stance: Stance
+    score: float
+    author: str
+    role: str
+    organisation: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInsight:
+    """An insight with its theme and with its quotes as passages, the best first."""
+
+    insight: Insight
+    theme: ThemeLabel
+    quotes: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSummary:
+    """The numbers, insights and best loose passages of one theme.
+
+    ``stances`` has a count for every stance; ``loose`` are the best passages that belong to no
+    insight, of different sources as far as possible.
+    """
+
+    label: ThemeLabel
+    n_passages: int
+    n_documents: int
+    n_authors: int
+    stances: Mapping[Stance, int]
+    insights: tuple[ReportInsight, ...]
+    loose: tuple[Passage, ...]
+    n_loose: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of the whole; ``sentences`` are those that can be coded."""
+
+    documents: int
+    sentences: int
+    coded_sentences: int
+    authors: int
+    organisations: int
+    insights: int
+    failures: int
+    first_date: str
+    last_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """All that a report says.
+
+    Parameters
+    ----------
+    title : str
+        Title of the report.
+    counts : Counts
+        Numbers of the whole.
+    themes : tuple of ThemeSummary
+        Core themes first, otherwise in the order of the codebook; themes that do not occur too.
+    highlights : tuple of ReportInsight
+        The strongest insights, at most one of a theme.
+    sectors, periods : Distribution or None
+        Spread of the themes, where the metadata allow it.
+    failures : tuple of ReadFailure
+        What could not be read.
+    coders : mapping of str to int
+        Number of codings per coder.
+    run : tuple of tuple of str
+        Label and value of how it was made, in the given order.
+    """
+
+    title: str
+    counts: Counts
+    themes: tuple[ThemeSummary, ...]
+    highlights: tuple[ReportInsight, ...]
+    sectors: Distribution | None
+    periods: Distribution | None
+    failures: tuple[ReadFailure, ...]
+    coders: Mapping[str, int]
+    run: tuple[tuple[str, str], ...]
+
+
+def build_summary(
+    documents: Sequence[ProcessedDocument],
+    annotations: Sequence[ThemeAnnotation],
+    insights: Sequence[Insight],
+    failures: Sequence[ReadFailure] = (),
+    themes: Sequence[ThemeLabel] = (),
+    run: Mapping[str, str] | None = None,
+    *,
+    title: str = DEFAULT_TITLE,
+) -> ReportSummary:
+    """Compute what the report says.
+
+    Parameters
+    ----------
+    documents : sequence of ProcessedDocument
+        All documents that were read.
+    annotations : sequence of ThemeAnnotation
+        Their codings. Where several coders gave one sentence the same theme, it counts once, with
+        the stance of the surest.
+    insights : sequence of Insight
+        What recurs.
+    failures : sequence of ReadFailure
+        What could not be read.
+    themes : sequence of ThemeLabel
+        The themes of the codebook; a theme that is coded but not listed is named by its key.
+    run : mapping of str to str, optional
+        Lines for 'how it was made', in order.
+    title : str
+        Title of the report.
+
+    Returns
+    -------
+    ReportSummary
+        The same for the same input.
+
+    Raises
+    ------
+    ValueError
+        When an annotation or quote belongs to none of the documents.
+    """
+    by_id = {processed.document.id: processed for processed in documents}
+    place = {key: index for index, key in enumerate(by_id)}
+    _check_known(by_id, annotations, insights)
+
+    coded = _surest(annotations, place)
+    labels = _labels(themes, [annotation.theme for annotation in coded], [insight.theme for insight in insights])
+    strongest = [
+        ReportInsight(insight, labels[insight.theme], tuple(_of_quote(by_id, quote) for quote in insight.quotes))
+        for insight in sorted(insights, key=lambda one: (-one.strength, -one.n_sources, one.theme, one.id))
+    ]
+    summaries = tuple(
+        _theme_summary(
+            label,
+            [annotation for annotation in coded if annotation.theme == label.key],
+            tuple(one for one in strongest if one.insight.theme == label.key),
+            by_id,
+        )
+        for label in labels.values()
+    )
+    found = {key: {annotation.document_id for annotation in coded if annotation.theme == key} for key in labels}
+    plain = [processed.document for processed in documents]
+    return ReportSummary(
+        title=title,
+        counts=_counts(documents, coded, insights, failures),
+        themes=summaries,
+        highlights=_highlights(strongest),
+        sectors=by_sector(plain, found),
+        periods=by_period(plain, found),
+        failures=tuple(failures),
+        coders=MappingProxyType(dict(sorted(Counter(annotation.coder for annotation in annotations).items()))),
+        run=tuple((str(label), str(value)) for label, value in (run or {}).items()),
+    )
+
+
+def _check_known(
+    by_id: Mapping[str, ProcessedDocument], annotations: Iterable[ThemeAnnotation], insights: Iterable[Insight]
+) -> None:
+    named = {annotation.document_id for annotation in annotations}
+    named.update(quote.document_id for insight in insights for quote in insight.quotes)
+    unknown = sorted(named - by_id.keys())
+    if unknown:
+        raise ValueError(f"annotations or quotes of documents that were not given: {unknown[:3]}")
+
+
+def _surest(annotations: Iterable[ThemeAnnotation], place: Mapping[str, int]) -> list[ThemeAnnotation]:
+    """One annotation per passage and theme, in the order of the documents."""
+    best: dict[tuple[int, int, int, str], ThemeAnnotation] = {}
+    for annotation in sorted(annotations, key=lambda one: (-one.score, one.coder, one.stance)):
+        best.setdefault((place[annotation.document_id], annotation.start, annotation.end, annotation.theme), annotation)
+    return [best[key] for key in sorted(best)]
+
+
+def _labels(themes: Sequence[ThemeLabel], *used: Iterable[str]) -> dict[str, ThemeLabel]:
+    known = {label.key: label for label in sorted(themes, key=lambda label: not label.core)}
+    unlisted = sorted({key for keys in used for key in keys} - known.keys())
+    named = {key: ThemeLabel(key, key.replace("_", " ").strip().capitalize() or key) for key in unlisted}
+    return known | named
+
+
+def _of_quote(by_id: Mapping[str, ProcessedDocument], quote: Quote) -> Passage:
+    return _passage(by_id[quote.document_id], quote, quote.text, quote.author, quote.stance, quote.score)
+
+
+def _of_annotation(by_id: Mapping[str, ProcessedDocument], annotation: ThemeAnnotation) -> Passage:
+    processed = by_id[annotation.document_id]
+    author = source_at(processed, annotation.start).author
+    return _passage(processed, annotation, processed.text_of(annotation), author, annotation.stance, annotation.score)
+
+
+def _passage(
+    processed: ProcessedDocument, place: Quote | ThemeAnnotation, text: str, author: str, stance: Stance, score: float
+) -> Passage:
+    metadata = processed.document.metadata
+    # The role is that of the author of the document; somebody else who speaks in it has another.
+    own = not author or author == metadata.get("author", "").strip()
+    return Passage(
+        document_id=place.document_id,
+        start=place.start,
+        end=place.end,
+        text=text,
+        stance=stance,
+        score=score,
+        author=author,
+        role=metadata.get("role", "") if own else "",
+        organisation=metadata.get("organisation", ""),
+        title=metadata.get("title", "") or place.document_id,
+        date=metadata.get("date", ""),
+    )
+
+
+def _theme_summary(
+    label: ThemeLabel,
+    coded: Sequence[ThemeAnnotation],
+    insights: tuple[ReportInsight, ...],
+    by_id: Mapping[str, ProcessedDocument],
+) -> ThemeSummary:
+    stances = Counter(annotation.stance for annotation in coded)
+    sources = [source_at(by_id[annotation.document_id], annotation.start) for annotation in coded]
+    inside = {(quote.document_id, quote.start, quote.end) for one in insights for quote in one.quotes}
+    loose = [one for one in coded if (one.document_id, one.start, one.end) not in inside]
+    return ThemeSummary(
+        label=label,
+        n_passages=len(coded),
+        n_documents=len({annotation.document_id for annotation in coded}),
+        n_authors=len({source.key for source in sources if source.author}),
+        stances=MappingProxyType({stance: stances[stance] for stance in STANCES}),
+        insights=insights,
+        loose=tuple(_of_annotation(by_id, annotation) for annotation in _best_of_many_sources(loose, by_id)),
+        n_loose=len(loose),
+    )
+
+
+def _best_of_many_sources(
+    coded: Iterable[ThemeAnnotation], by_id: Mapping[str, ProcessedDocument]
+) -> list[ThemeAnnotation]:
+    """Pick the surest passages; a second one of the same source only when every source had its turn."""
+    turns: Counter[str] = Counter()
+    ranked: list[tuple[int, ThemeAnnotation]] = []
+    for annotation in sorted(coded, key=lambda one: -one.score):
+        source = source_at(by_id[annotation.document_id], annotation.start).key
+        ranked.append((turns[source], annotation))
+        turns[source] += 1
+    return [annotation for _, annotation in sorted(ranked, key=lambda pair: pair[0])[:_MOST_LOOSE_PASSAGES]]
+
+
+def _highlights(strongest: Iterable[ReportInsight]) -> tuple[ReportInsight, ...]:
+    chosen: dict[str, ReportInsight] = {}
+    for one in strongest:
+        if one.insight.statement not in {other.insight.statement for other in chosen.values()}:
+            chosen.setdefault(one.insight.theme, one)
+    return tuple(chosen.values())[:_MOST_HIGHLIGHTS]
+
+
+def _counts(
+    documents: Sequence[ProcessedDocument],
+    coded: Iterable[ThemeAnnotation],
+    insights: Sequence[Insight],
+    failures: Sequence[ReadFailure],
+) -> Counts:
+    dates = sorted(
+        day for processed in documents if iso_parts(day := processed.document.metadata.get("date", "").strip())
+    )
+    return Counts(
+        documents=len(documents),
+        sentences=sum(sentence.codable for processed in documents for sentence in processed.sentences),
+        coded_sentences=len({(annotation.document_id, annotation.start, annotation.end) for annotation in coded}),
+        authors=len(set().union(*map(_people, documents))),
+        organisations=len(
+            {fold_name(processed.document.metadata.get("organisation", "")) for processed in documents} - {""}
+        ),
+        insights=len(insights),
+        failures=len(failures),
+        first_date=dates[0] if dates else "",
+        last_date=dates[-1] if dates else "",
+    )
+
+
+def _people(processed: ProcessedDocument) -> set[str]:
+    """Keys of the people who say something; a document without sentences still has its author."""
+    by_speaker = {sentence.speaker: sentence for sentence in processed.sentences}
+    sources = [source_of(processed, sentence) for sentence in by_speaker.values()] or [source_at(processed, 0)]
+    return {source.key for source in sources if source.author}

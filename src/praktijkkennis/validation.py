@@ -1,0 +1,143 @@
+"""Configuration read from TOML and checked, with errors that a person can act on."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from praktijkkennis.errors import PraktijkkennisError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_KINDS = {
+    "missing": "ontbreekt maar is verplicht",
+    "string_type": "moet tekst zijn (tussen aanhalingstekens)",
+    "int_type": "moet een geheel getal zijn",
+    "int_parsing": "moet een geheel getal zijn",
+    "float_type": "moet een getal zijn",
+    "float_parsing": "moet een getal zijn",
+    "bool_type": "moet true of false zijn",
+    "bool_parsing": "moet true of false zijn",
+    "list_type": "moet een lijst zijn (tussen blokhaken)",
+    "tuple_type": "moet een lijst zijn (tussen blokhaken)",
+    "dict_type": "moet een tabel zijn",
+    "model_type": "moet een tabel zijn",
+    "string_too_short": "mag niet leeg zijn",
+    "too_short": "mag niet leeg zijn",
+}
+
+
+def read_toml(path: Path, error: type[PraktijkkennisError]) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Parameters
+    ----------
+    path : Path
+        File in UTF-8, with or without byte order mark.
+    error : type
+        The error to raise.
+
+    Raises
+    ------
+    PraktijkkennisError
+        Of the given type, when the file is missing, is not UTF-8 or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as cause:
+        raise error(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from cause
+    except OSError as cause:
+        raise error(f"Het bestand '{path}' kan niet worden gelezen ({cause.strerror}).") from cause
+    except UnicodeDecodeError as cause:
+        raise error(f"Het bestand '{path}' is geen UTF-8. Sla het op als UTF-8.") from cause
+    except tomllib.TOMLDecodeError as cause:
+        raise error(f"Het bestand '{path}' is geen geldige TOML: {cause}.") from cause
+
+
+def validated(model: type[Model], data: object, where: str, error: type[PraktijkkennisError]) -> Model:
+    """Check data against a pydantic model.
+
+    Parameters
+    ----------
+    model : type of BaseModel
+        The model, with unknown keys forbidden.
+    data : object
+        Usually what :func:`read_toml` returned.
+    where : str
+        Name of the file or source, for the message.
+    error : type
+        The error to raise.
+
+    Raises
+    ------
+    PraktijkkennisError
+        Of the given type: the first thing that is wrong, and for an unknown key the nearest known one.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as cause:
+        raise error(f"{where}: {_sentence(model, cause)}") from cause
+
+
+def _sentence(model: type[BaseModel], failure: ValidationError) -> str:
+    first = failure.errors()[0]
+    place = _place(first["loc"])
+    if first["type"] == "extra_forbidden":
+        return _unknown_key(model, first["loc"], place)
+    if first["type"] in _KINDS:
+        return f"'{place}' {_KINDS[first['type']]}."
+    if first["type"] == "value_error":
+        return f"'{place}': {first['ctx']['error']}" if place else str(first["ctx"]["error"])
+    if first["type"] == "literal_error":
+        return f"'{place}' moet een van deze zijn: {first['ctx']['expected'].replace(' or ', ' of ')}."
+    bounds = {
+        "greater_than_equal": ("ge", "minstens"),
+        "less_than_equal": ("le", "hoogstens"),
+        "greater_than": ("gt", "meer dan"),
+        "less_than": ("lt", "minder dan"),
+    }
+    if first["type"] in bounds:
+        key, word = bounds[first["type"]]
+        return f"'{place}' moet {word} {first['ctx'][key]} zijn."
+    return f"'{place}' heeft geen geldige waarde ({first['input']!r})."
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Write a location as a person would: ``themes 3 > terms``, counting from one."""
+    parts: list[str] = []
+    for part in location:
+        if isinstance(part, int):
+            parts[-1:] = [f"{parts[-1]} {part + 1}" if parts else str(part + 1)]
+        elif not part.startswith(("function-", "tagged-union")):
+            parts.append(part)
+    return " > ".join(parts)
+
+
+def _unknown_key(model: type[BaseModel], location: tuple[int | str, ...], place: str) -> str:
+    unknown = str(location[-1])
+    known = sorted(_known_keys(model, location[:-1]))
+    nearest = get_close_matches(unknown, known, n=1, cutoff=0.6)
+    hint = f"Bedoelde je '{nearest[0]}'?" if nearest else f"Bekend zijn: {', '.join(known)}."
+    return f"de sleutel '{place}' is onbekend. {hint}"
+
+
+def _known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> set[str]:
+    current: type[BaseModel] = model
+    for part in location:
+        if isinstance(part, str) and part in current.model_fields:
+            current = _model_in(current.model_fields[part].annotation) or current
+    return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found is not None:
+            return found
+    return None
