@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from praktijkkennis.document import ReadFailure
+from praktijkkennis.report import ThemeLabel, build_summary, render_html
+from praktijkkennis.report.html import MOST_FAILURES, spoken_by
+
+VOID = {"meta", "rect", "path", "circle", "br", "link", "img"}
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}}{% raw %}",
+    "</style><style>*{display:none}</style>",
+    "javascript:alert(1)",
+    "' onmouseover='x",
+]
+
+
+class Outline(HTMLParser):
+    """What a browser makes of the page, as far as these tests care."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def attributes(self, name: str) -> list[str]:
+        return [attrs[name] or "" for _, attrs in self.tags if name in attrs]
+
+
+def check_sound(page: str) -> Outline:
+    """Hold any page against what every page must be."""
+    outline = Outline(page)
+    assert outline.open == []
+    names = {tag for tag, _ in outline.tags}
+    assert not names & {"script", "img", "iframe", "object", "link", "base", "form", "input"}
+    assert all(not name.startswith("on") and name != "style" for _, attrs in outline.tags for name in attrs)
+    assert all(target.startswith("#") for target in outline.attributes("href"))
+    ids = outline.attributes("id")
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in outline.attributes("href")} <= set(ids)
+    named = {name for names in outline.attributes("aria-labelledby") for name in names.split()}
+    assert named <= set(ids)
+    levels = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    return outline
+
+
+def test_policy_names_the_style_and_nothing_else(world):
+    page = render_html(world.summary())
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL).group(1)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    (policy,) = [a["content"] for _, a in Outline(page).tags if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert not re.search(r"url\(|@import|https?:", style)
+
+
+def test_page_says_what_the_summary_says(world):
+    outline = check_sound(render_html(world.summary()))
+    assert ("html", {"lang": "nl"}) in outline.tags
+    text = outline.text
+    assert "Dit rapport gaat over 4 documenten van 3 mensen uit 1 organisatie" in text
+    assert "van 5 januari 2024 tot en met 14 maart 2025" in text
+    assert "Daaruit komt 1 inzicht" in text
+    assert "Gezegd door 2 mensen uit 1 organisatie en in 1 document zonder naam" in text
+    assert "sterkte 0,72" in text or "sterkte 0,73" in text
+    assert "Het team beslist." in text
+    assert "onbekend" in text
+    assert "kapot.pdf In deze pdf zit geen tekst." in text
+    assert "Niet gevonden in deze documenten: Gedeelde visie." in text
+    assert "Programma 0.1" in text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text, world_with):
+    world = world_with(text=text, name=text)
+    label = ThemeLabel("zelfsturing", text, text, colour=text)
+    summary = world.summary(
+        themes=(label,), failures=(ReadFailure(text, text),), run={text: text}, title=text, documents=world.documents
+    )
+    outline = check_sound(render_html(summary))
+    assert " ".join(text.split()) in outline.text
+    assert "{{7*7}}" not in text or "49" not in outline.text
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.characters(exclude_categories=()), min_size=1, max_size=40))
+def test_any_text_gives_a_sound_page(text, world_with):
+    page = render_html(world_with(text=text, name=text).summary(run={text: text}))
+    check_sound(page)
+    page.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", page)
+
+
+def test_right_to_left_and_emoji(world_with):
+    page = render_html(world_with(text="\u05e9\u05dc\u202e\u05de 🙂 e\u0301", name="محمد").summary())
+    assert "\u05e9\u05dc\u202e\u05de 🙂 e\u0301" in page
+    assert "<bdi>محمد</bdi>" in page
+    assert 'dir="auto"' in page
+
+
+def test_nothing_read():
+    outline = check_sound(render_html(build_summary([], [], [], [ReadFailure("a.pdf", "leeg")])))
+    assert "Er is geen enkel document gelezen" in outline.text
+    assert "a.pdf" in outline.text
+
+
+def test_nothing_found(world):
+    outline = check_sound(render_html(world.summary(annotations=(), insights=(), failures=())))
+    assert "Er is geen zin gevonden" in outline.text
+    assert "Alle bestanden zijn gelezen." in outline.text
+
+
+def test_themes_without_insights_show_loose_passages(world):
+    outline = check_sound(render_html(world.summary(insights=())))
+    assert "Losse uitspraken" in outline.text
+    assert "wel losse uitspraken" in outline.text
+
+
+def test_one_document_without_metadata(document_with):
+    document = document_with("los.txt", ["Een zin."])
+    assert "Dit rapport gaat over 1 document." in check_sound(render_html(build_summary([document], [], []))).text
+
+
+def test_same_summary_same_page(world):
+    assert render_html(world.summary()) == render_html(world.summary())
+
+
+def test_very_long_names_are_clipped(world_with):
+    page = render_html(world_with(name="N" * 5000).summary())
+    assert "N" * 200 not in page
+    assert "[…]" in page
+
+
+def test_statement_too_long_for_a_heading_is_quoted_below_it(world):
+    long = "Woord " * 60
+    insight = world.insights[0]
+    quotes = (replace(insight.quotes[0], text=long), *insight.quotes[1:])
+    outline = check_sound(render_html(world.summary(insights=(replace(insight, statement=long, quotes=quotes),))))
+    assert "Woord […]" in outline.text
+    assert long.strip() in outline.text
+
+
+def test_only_a_real_colour_is_used(world):
+    page = render_html(world.summary(themes=(ThemeLabel("zelfsturing", "Z", colour="url(//kwaad)"),)))
+    assert "kwaad" not in page
+
+
+def test_more_than_three_quotes_fold_away_and_the_rest_is_in_excel(world):
+    insight = world.insights[0]
+    quotes = tuple(
+        replace(insight.quotes[1], start=place, end=place + 1, text=f"Citaat {place}.") for place in range(15)
+    )
+    summary = world.summary(insights=(replace(insight, quotes=quotes, statement="Citaat 0."),))
+    text = check_sound(render_html(summary)).text
+    assert "Nog 6 citaten" in text
+    assert "Nog 5 citaten staan in inzichten.xlsx" in text
+    assert text.count("Citaat 0.") == 2
+
+
+def test_many_failures_are_limited_and_counted(world):
+    failures = tuple(ReadFailure(f"{place}.pdf", "kapot") for place in range(MOST_FAILURES + 7))
+    text = check_sound(render_html(world.summary(failures=failures))).text
+    assert "De andere 7 staan in fouten.csv" in text
+
+
+def test_big_corpus_stays_small(world):
+    insight = world.insights[0]
+    long = '"' * 2000
+    quotes = tuple(replace(insight.quotes[0], text=long) for _ in range(40))
+    insights = tuple(
+        replace(insight, id=f"i{place}", theme=f"t{place % 12}", statement=long, quotes=quotes) for place in range(600)
+    )
+    page = render_html(world.summary(insights=insights))
+    assert len(page.encode()) < 5_000_000
+    assert "Hier staan de 10 sterkste inzichten. De andere 40 staan in inzichten.xlsx." in check_sound(page).text
+
+
+@pytest.mark.parametrize(
+    ("authors", "organisations", "sources", "words"),
+    [
+        (4, 3, 4, "gezegd door 4 mensen uit 3 organisaties"),
+        (1, 0, 2, "gezegd door 1 persoon en in 1 document zonder naam"),
+        (0, 0, 5, "gezegd in 5 documenten zonder naam"),
+    ],
+)
+def test_who_stands_behind_an_insight(authors, organisations, sources, words, world):
+    insight = replace(world.insights[0], n_authors=authors, n_organisations=organisations, n_sources=sources)
+    assert spoken_by(insight) == words
