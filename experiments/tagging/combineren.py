@@ -2,7 +2,7 @@
 
 Run from the top of the repository::
 
-    python experiments/tagging/combineren.py corpora/codering/b1.jsonl
+    python experiments/tagging/combineren.py corpora/codering/b*.jsonl
 
 It prints the parameters for ``praktijkkennis.tagging.combined`` and the scores of each tagger alone and of both
 together. All themes share one set of parameters; figures are from cross-validation by document.
@@ -20,11 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from praktijkkennis.codebook import load_codebook
+from praktijkkennis.corpus.turns import find_turns
 from praktijkkennis.document import Document
 from praktijkkennis.embedding import load_embedder
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.tagging import LexicalTagger, SemanticTagger, StanceClassifier
-from praktijkkennis.tagging.combined import damped
+from praktijkkennis.tagging.combined import THRESHOLD, damped
 
 CORE = ("zelfsturing", "psychologische_veiligheid", "loslaten")
 
@@ -49,7 +50,8 @@ def run(documents: list[dict], embedder_name: str) -> None:
     semantic, lexical, gold, groups, same, found_bounds, gold_bounds = [], [], [], [], 0, 0, 0
     stance_pairs: list[tuple[str, str]] = []
     for number, record in enumerate(documents):
-        processed = preprocessor.process(Document(record["id"], record["text"]))
+        text = record["text"]
+        processed = preprocessor.process(Document(record["id"], text, turns=find_turns(text)))
         sentences = [sentence for sentence in processed.sentences if sentence.codable]
         own = {(sentence.start, sentence.end) for sentence in processed.sentences}
         given = {tuple(pair) for pair in record["sentences"]}
@@ -103,6 +105,9 @@ def report(
         per_theme = macro(gold, scores >= best)
         core = np.mean([per_theme[keys.index(key)] for key in CORE])
         print(f"{name:9s} threshold {best:.3f}  macro-F1 core {core:.3f}  all {per_theme.mean():.3f}")
+    at_default = macro(gold, tables["combined"] >= THRESHOLD)
+    core = np.mean([at_default[keys.index(key)] for key in CORE])
+    print(f"combined at the default threshold {THRESHOLD}: macro-F1 core {core:.3f}  all {at_default.mean():.3f}")
     print({key: (round(float(f1), 2), int(n)) for key, f1, n in zip(keys, per_theme, gold.sum(axis=0), strict=True)})
 
 

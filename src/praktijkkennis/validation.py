@@ -18,6 +18,7 @@ _KINDS = {
     "string_type": "moet tekst zijn (tussen aanhalingstekens)",
     "int_type": "moet een geheel getal zijn",
     "int_parsing": "moet een geheel getal zijn",
+    "int_from_float": "moet een geheel getal zijn",
     "float_type": "moet een getal zijn",
     "float_parsing": "moet een getal zijn",
     "bool_type": "moet true of false zijn",
@@ -89,7 +90,8 @@ def _sentence(model: type[BaseModel], failure: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         return _unknown_key(model, first["loc"], place)
     if first["type"] in _KINDS:
-        return f"'{place}' {_KINDS[first['type']]}."
+        subject = f"'{place}'" if place else "de inhoud"
+        return f"{subject} {_KINDS[first['type']]}."
     if first["type"] == "value_error":
         return f"'{place}': {first['ctx']['error']}" if place else str(first["ctx"]["error"])
     if first["type"] == "literal_error":

@@ -7,11 +7,10 @@ import pytest
 
 from praktijkkennis.codebook import parse_term
 from praktijkkennis.document import Document
-from praktijkkennis.preprocessing import Preprocessor, load_pipeline
+from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.tagging.matching import TermFinder
 
 CASES = json.loads((Path(__file__).parent / "cases" / "termen.json").read_text(encoding="utf-8"))
-
 
 
 def cases() -> list[object]:

@@ -19,7 +19,9 @@ def test_without_file_the_defaults() -> None:
 
 
 def test_values_are_read(tmp_path: Path) -> None:
-    settings = load_settings(written(tmp_path, "title = 'Mei'\n[tagging]\nthreshold = 0.4\n[insights]\nmin_sources = 3\n"))
+    settings = load_settings(
+        written(tmp_path, "title = 'Mei'\n[tagging]\nthreshold = 0.4\n[insights]\nmin_sources = 3\n")
+    )
     assert (settings.title, settings.tagging.threshold, settings.insights.min_sources) == ("Mei", 0.4, 3)
 
 

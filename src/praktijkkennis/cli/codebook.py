@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from praktijkkennis.cli.console import DONE, FAILED, progress_bar, status
+from praktijkkennis.cli.console import DONE, FAILED, counted, progress_bar, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
+from praktijkkennis.cli.jobs import say_failures
 
 if TYPE_CHECKING:
     from praktijkkennis.codebook import Finding, Theme
 
 app = typer.Typer(cls=DutchGroup, help="Bekijk of controleer een codeboek.", no_args_is_help=True)
 
-File = Annotated[
-    Path | None, typer.Argument(metavar="BESTAND", help="Codeboek (TOML); zonder bestand het ingebouwde.")
-]
+File = Annotated[Path | None, typer.Argument(metavar="BESTAND", help="Codeboek (TOML); zonder bestand het ingebouwde.")]
 
 
 @app.command(cls=DutchCommand)
@@ -42,9 +41,9 @@ def show(
         print(f"\n{one.key} — {one.name}{mark}")
         if one.definition:
             print(f"  {one.definition}")
-        print(
-            f"  {len(one.terms)} termen, {len(one.examples)} voorbeelden, {len(one.counterexamples)} tegenvoorbeelden"
-        )
+        examples = counted(len(one.examples), "voorbeeld", "voorbeelden")
+        counterexamples = counted(len(one.counterexamples), "tegenvoorbeeld", "tegenvoorbeelden")
+        print(f"  {counted(len(one.terms), 'term', 'termen')}, {examples}, {counterexamples}")
     return DONE
 
 
@@ -72,7 +71,10 @@ def check(
         place = f"{finding.theme}: " if finding.theme else ""
         print(f"[{finding.severity}] {place}{finding.message}")
     n_faults = sum(finding.severity == "fout" for finding in findings)
-    print(f"{len(book.themes)} thema's bekeken: {n_faults} fouten, {len(findings) - n_faults} opmerkingen.")
+    themes = counted(len(book.themes), "thema", "thema's")
+    faults = counted(n_faults, "fout", "fouten")
+    remarks = counted(len(findings) - n_faults, "opmerking", "opmerkingen")
+    print(f"{themes} bekeken: {faults}, {remarks}.")
     return FAILED if n_faults else DONE
 
 
@@ -84,11 +86,13 @@ def _on_corpus(file: Path | None, corpus: list[Path]) -> Iterable[Finding]:
 
     with status("Taalpijplijn laden ..."):
         preprocessor = Preprocessor()
+    texts = read_corpus(corpus)
     with progress_bar() as progress:
         documents = []
-        for processed in preprocessor.stream(read_corpus(corpus)):
+        for processed in preprocessor.stream(texts):
             documents.append(processed)
             progress("Lezen", len(documents), None)
+    say_failures(texts.failures)
     return check_on_corpus(load_codebook(file), documents)
 
 

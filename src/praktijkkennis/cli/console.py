@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,13 +72,20 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Write a number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def exit_code_of(command: Callable[[], int]) -> int:
     """Run the body of a program and turn whatever stops it into a sentence and an exit code.
 
     A fault of the user's gives its own sentence; a fault of ours says so and where the details are written.
     """
     try:
-        return command()
+        code = command()
+        sys.stdout.flush()
+        return code
     except PraktijkkennisError as error:
         say(str(error))
         return WRONG_USE if error.wrong_use else FAILED
@@ -85,8 +93,9 @@ def exit_code_of(command: Callable[[], int]) -> int:
         say("Afgebroken.")
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong.
-        sys.stderr.close()
+        # The reader of our output has gone (`| head`): nothing is wrong, and the rest goes nowhere.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # noqa: BLE001 - the editor never sees a traceback
         say(_bug(error))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -11,6 +13,9 @@ from typer.core import TyperCommand, TyperGroup
 
 HELP_TEXT = "Toon deze uitleg en stop."
 WRONG_USE = 2
+INTERRUPTED = 130
+
+_NO_SUCH_COMMAND = re.compile(r"No such command (?P<name>.+?)\.(?: Did you mean (?P<near>.+)\?)?", re.DOTALL)
 
 
 class DutchCommand(TyperCommand):
@@ -81,6 +86,11 @@ def run(app: typer.Typer) -> int:
     -------
     int
         Exit code: 2 for wrong use, else what the command gives.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When the user stops it; Typer itself would say nothing.
     """
     translate_help()
     command = typer.main.get_command(app)
@@ -88,14 +98,19 @@ def run(app: typer.Typer) -> int:
         outcome = command.main(prog_name="praktijkkennis", standalone_mode=False)
     except typer.Exit as stop:
         return stop.exit_code
-    except typer.Abort:
-        print("Afgebroken.", file=sys.stderr)
-        return 130
+    except typer.Abort as stop:
+        raise KeyboardInterrupt from stop
+    except SystemExit as stop:
+        # Typer leaves in this way when the reader of our output has gone.
+        raise stop.__context__ or stop from None
     except typer.TyperException as error:
         message = _sentence(error)
         if message:
             print(message, file=sys.stderr)
         return WRONG_USE
+    if outcome == INTERRUPTED:
+        # This is what Typer makes of an interrupt.
+        raise KeyboardInterrupt
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -110,18 +125,18 @@ def _sentence(error: typer.TyperException) -> str:
             return ""
         case "NoSuchOption":
             option = getattr(error, "option_name", "")
-            near = getattr(error, "possibilities", None) or []
-            also = f" Bedoelde je {' of '.join(near)}?" if near else ""
-            return f"De optie {option} bestaat niet.{also} {hint}"
+            return f"De optie {option} bestaat niet.{_nearest(getattr(error, 'possibilities', None) or [])} {hint}"
         case "MissingParameter":
             return f"Er ontbreekt iets: {_parameter(error)} is verplicht. {hint}"
         case "BadParameter":
             return f"De waarde voor {_parameter(error)} klopt niet; verwacht: {_expected(error)}. {hint}"
         case "BadOptionUsage":
-            return f"De optie {getattr(error, 'option_name', '')} heeft een waarde nodig. {hint}"
+            needs = "neemt geen waarde" if "not take" in error.format_message() else "heeft een waarde nodig"
+            return f"De optie {getattr(error, 'option_name', '')} {needs}. {hint}"
     text = error.format_message()
-    if text.startswith("No such command"):
-        return f"De opdracht {_quoted(text)} bestaat niet. {hint}"
+    if command := _NO_SUCH_COMMAND.fullmatch(text):
+        near = command["near"].split(", ") if command["near"] else []
+        return f"De opdracht {command['name']} bestaat niet.{_nearest(near)} {hint}"
     if text.startswith("Missing command"):
         return f"Geef een opdracht op. {hint}"
     if "unexpected extra argument" in text:
@@ -144,6 +159,5 @@ def _expected(error: typer.TyperException) -> str:
     return explanation[:1].lower() + explanation[1:].rstrip(".")
 
 
-def _quoted(text: str) -> str:
-    start, end = text.find("'"), text.rfind("'")
-    return text[start : end + 1] if 0 <= start < end else ""
+def _nearest(names: Sequence[str]) -> str:
+    return f" Bedoelde je {' of '.join(names)}?" if names else ""

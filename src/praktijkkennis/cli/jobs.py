@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from praktijkkennis.cli.console import DONE, SOME_FAILED, progress_bar, say, status
+from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.errors import OutputPathError
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def extract(sources: list[Path], out: Path, settings: Settings) -> int:
         extraction = pipeline.extract(sources, progress)
     with status("Rapport schrijven ..."):
         write_extraction(extraction, out, settings.title)
-    _say_failures(extraction.failures)
+    say_failures(extraction.failures, f"zie {out / 'fouten.csv'}")
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
-    say(f"{_count(n_documents, 'tekst', 'teksten')} gelezen, {_count(n_insights, 'inzicht', 'inzichten')} gevonden.")
+    say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
     say(f"Open het rapport: {out / 'rapport.html'}")
     return SOME_FAILED if extraction.failures else DONE
 
@@ -75,8 +76,8 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     with progress_bar() as progress:
         documents, failures = pipeline.read(sources, progress)
         n_rows = write_annotations(pipeline.tag(documents, progress, len(documents)), out)
-    _say_failures(failures)
-    say(f"{_count(len(documents), 'tekst', 'teksten')} gelezen, {_count(n_rows, 'codering', 'coderingen')} in {out}.")
+    say_failures(failures)
+    say(f"{counted(len(documents), 'tekst', 'teksten')} gelezen, {counted(n_rows, 'codering', 'coderingen')} in {out}.")
     return SOME_FAILED if failures else DONE
 
 
@@ -96,15 +97,21 @@ def _load(settings: Settings) -> Pipeline:
         return Pipeline(settings)
 
 
-def _say_failures(failures: tuple[ReadFailure, ...]) -> None:
+def say_failures(failures: Sequence[ReadFailure], elsewhere: str = "") -> None:
+    """Tell what could not be read.
+
+    Parameters
+    ----------
+    failures : sequence of ReadFailure
+        All of them.
+    elsewhere : str
+        Where the rest can be seen when there are many; all are told here when that is nowhere.
+    """
     if not failures:
         return
-    say(f"{_count(len(failures), 'bestand', 'bestanden')} niet gelezen:")
-    for failure in failures[:_SHOWN_FAILURES]:
+    shown = failures[:_SHOWN_FAILURES] if elsewhere else failures
+    say(f"{counted(len(failures), 'bestand', 'bestanden')} niet gelezen:")
+    for failure in shown:
         say(f"  {failure.source}: {failure.reason}")
-    if len(failures) > _SHOWN_FAILURES:
-        say(f"  ... en nog {len(failures) - _SHOWN_FAILURES}; zie fouten.csv.")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    if len(failures) > len(shown):
+        say(f"  ... en nog {len(failures) - len(shown)}; {elsewhere}.")

@@ -46,8 +46,8 @@ def check_codebook(codebook: Codebook) -> tuple[Finding, ...]:
 def _shared_terms(codebook: Codebook) -> Iterable[Finding]:
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for theme in codebook.themes:
-        for term in {term.text.casefold(): term for term in theme.terms}.values():
-            owners[term.text.casefold().replace("|", "")].append(theme.key)
+        for text in {" ".join(term.text.casefold().replace("|", "").split()) for term in theme.terms}:
+            owners[text].append(theme.key)
     for text, keys in sorted(owners.items()):
         if len(keys) > 1:
             yield Finding("let op", "", f"De term '{text}' staat bij meer thema's: {', '.join(keys)}.")

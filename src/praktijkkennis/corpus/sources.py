@@ -18,7 +18,21 @@ Sources: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 """One file or folder, or several."""
 
 METADATA_NAMES = ("metadata.csv", "metadata.xlsx")
+OUTPUT_NAMES = frozenset(
+    {
+        "rapport.html",
+        "inzichten.xlsx",
+        "passages.csv",
+        "passages.parquet",
+        "inzichten.json",
+        "run.json",
+        "fouten.csv",
+    }
+)
+"""Files that a run writes; where its ``run.json`` lies they are no sources, or a report would quote the last one."""
+
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
+_MANIFEST_START = b'{\n  "praktijkkennis":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +136,9 @@ def _in_folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Foun
     except OSError:
         yield ReadFailure(relative_folder, "Deze map kan niet worden geopend; controleer of u hem mag lezen.")
         return
+    own = OUTPUT_NAMES if _is_manifest(folder / "run.json") else frozenset()
     for name in names:
-        if is_system_name(name):
+        if is_system_name(name) or name in own:
             continue
         path = folder / name
         if path.is_dir():
@@ -131,6 +146,14 @@ def _in_folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Foun
         else:
             relative = normal_name(os.path.relpath(path, root))
             yield FoundFile(path, root, relative, relative, whole_folder=True)
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        with path.open("rb") as handle:
+            return handle.read(len(_MANIFEST_START)) == _MANIFEST_START
+    except OSError:
+        return False
 
 
 def _with_unique_ids(found: list[FoundFile | ReadFailure]) -> list[FoundFile | ReadFailure]:

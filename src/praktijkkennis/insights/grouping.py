@@ -33,11 +33,13 @@ def group_passages(vectors: Vectors, likeness: float, seed: int = 0) -> NDArray[
     """
     if len(vectors) == 0:
         return np.zeros(0, dtype=np.int64)
-    parts = _divide(vectors, seed)
+    # Ties are broken, and k-means begins, by position: a fixed order makes that the same for the same passages.
+    fixed = np.array(sorted(range(len(vectors)), key=lambda row: vectors[row].tobytes()))
+    parts = _divide(vectors[fixed], seed)
     labels = np.zeros(len(vectors), dtype=np.int64)
     taken = 0
     for part in np.unique(parts):
-        members = np.flatnonzero(parts == part)
+        members = fixed[parts == part]
         found = _agglomerate(vectors[members], likeness)
         labels[members] = found + taken
         taken += int(found.max()) + 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _BATCH_DOCUMENTS = 32
 _MAX_SENTENCE = 20_000
+_WORD = re.compile(r"\S+")
+_PIECE = re.compile(rf"\S(?:.{{0,{_MAX_SENTENCE - 2}}}\S)?(?!\S)|\S{{1,{_MAX_SENTENCE}}}", re.DOTALL)
 
 
 class Preprocessor:
@@ -49,7 +52,7 @@ class Preprocessor:
         """
         iterator = iter(documents)
         while batch := list(islice(iterator, _BATCH_DOCUMENTS)):
-            spans = [_bounded(split_sentences(document)) for document in batch]
+            spans = [list(_bounded(document.text, split_sentences(document))) for document in batch]
             texts = (
                 self._as_one_sentence(document.text[span.start : span.end])
                 for document, found in zip(batch, spans, strict=True)
@@ -61,7 +64,8 @@ class Preprocessor:
                 yield ProcessedDocument(document, tuple(_sentence(document, span, parsed) for span in found))
 
     def _as_one_sentence(self, text: str) -> Doc:
-        doc = self.pipeline.nlp.make_doc(text)
+        # Line ends and double spaces would be tokens of their own, and the parse would depend on the layout.
+        doc = self.pipeline.nlp.make_doc(" ".join(text.split()))
         for token in doc[1:]:
             token.is_sent_start = False
         return doc
@@ -74,34 +78,36 @@ def is_codable(document: Document, span: Span) -> bool:
     return not any(residue.overlaps(span.start, span.end) for residue in document.residue)
 
 
-def _bounded(spans: Iterable[Span]) -> list[Span]:
-    """Cut what has no boundary for very long (a data dump, a poem without stops) so that parsing stays cheap."""
-    return [
-        Span(start, min(start + _MAX_SENTENCE, span.end))
-        for span in spans
-        for start in range(span.start, span.end, _MAX_SENTENCE)
-    ]
+def _bounded(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Cut what has no boundary for very long (a data dump, a poem without stops) so that parsing stays cheap.
+
+    The cut falls between words, unless a word is that long itself.
+    """
+    for span in spans:
+        if span.end - span.start <= _MAX_SENTENCE:
+            yield span
+        else:
+            yield from (Span(*piece.span()) for piece in _PIECE.finditer(text, span.start, span.end))
 
 
 def _sentence(document: Document, span: Span, parsed: Iterator[Doc]) -> Sentence:
     codable = is_codable(document, span)
-    tokens = _tokens(next(parsed), span.start) if codable else ()
+    tokens = _tokens(next(parsed), document.text, span) if codable else ()
     return Sentence(span.start, span.end, tokens, codable, document.speaker_at(span.start))
 
 
-def _tokens(doc: Doc, offset: int) -> tuple[Token, ...]:
-    kept = [token for token in doc if not token.is_space]
-    places = {token.i: place for place, token in enumerate(kept)}
-    tokens = [
-        Token(
-            start=offset + token.idx,
-            end=offset + token.idx + len(token.text),
-            text=token.text,
-            lemma=normalise_lemma(token.lemma_, token.text, token.pos_),
-            pos=token.pos_,
-            dep=token.dep_,
-            head=places.get(token.head.i, place),
-        )
-        for place, token in enumerate(kept)
-    ]
+def _tokens(doc: Doc, text: str, span: Span) -> tuple[Token, ...]:
+    places = _places(text, span)
+    tokens: list[Token] = []
+    for token in doc:
+        start, end = places[token.idx], places[token.idx + len(token.text) - 1] + 1
+        written = text[start:end]
+        lemma = normalise_lemma(token.lemma_, written, token.pos_)
+        tokens.append(Token(start, end, written, lemma, token.pos_, token.dep_, token.head.i))
     return join_particles(tokens)
+
+
+def _places(text: str, span: Span) -> Sequence[int]:
+    """Tell of each character of a sentence with its white space folded where it stands in the text."""
+    words = [word.span() for word in _WORD.finditer(text, span.start, span.end)]
+    return [place for start, end in words for place in range(start, end + 1)]

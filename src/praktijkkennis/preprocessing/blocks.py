@@ -23,7 +23,7 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _CELL = re.compile(r"[^\t|]+")
-_RULE = re.compile(r"^[\s|:=_*~+-]*$")
+_RULE = re.compile(r"[\s|:=_*~+-]*$")
 _WRAP_MIN, _WRAP_MAX = 45, 130
 _WRAP_SHARE = 0.75
 
@@ -53,7 +53,7 @@ def iter_blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[S
             index += 1
             last = lines[index][1]
         index += 1
-        if _RULE.match(text, first, last):
+        if _is_empty(text, (first, last)):
             continue
         yield from _cells(text, _skip_marker(text, first, last), last)
 
@@ -72,7 +72,7 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
 
     In a wrapped text nearly every line that has a successor could not have held the first word of it.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if _length(text, a) and _length(text, b) and not _marked(text, b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if not (_is_empty(text, a) or _is_empty(text, b) or _marked(text, b))]
     if len(pairs) < 3:
         return 0
     width = max(_length(text, line) for pair in pairs for line in pair)
@@ -89,9 +89,14 @@ def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    if not _length(text, line) or not _length(text, following) or _marked(text, following):
+    if _is_empty(text, line) or _is_empty(text, following) or _marked(text, following):
         return False
     return _is_full(text, line, following, width)
+
+
+def _is_empty(text: str, line: tuple[int, int]) -> bool:
+    """Tell whether a line holds nothing, or only a rule under a heading or between the rows of a table."""
+    return _RULE.match(text, *line) is not None
 
 
 def _length(text: str, line: tuple[int, int]) -> int:

@@ -11,8 +11,11 @@ from functools import lru_cache
 
 _VOWELS = "aeiou"
 _VOICELESS = ("t", "k", "f", "s", "ch", "p", "x")
+_SINGLE = ("x", "uw")
 _GLIDES = ("ei", "ai", "oi", "ui")
-_UNSTRESSED = ("be", "ge", "ver", "her", "ont", "er", "mis")
+# A prefix leaves a syllable behind it: "bellen" and "missen" begin with none, nor does "beuken" (eu is one sound).
+_UNSTRESSED = re.compile(rf"(?:[bg]e(?![iu])|ver|her|ont|er|mis)(?=.*[{_VOWELS}])")
+_TREMA = str.maketrans("eiu", "ëïü")
 
 
 def looks_like_infinitive(word: str) -> bool:
@@ -44,17 +47,30 @@ def regular_forms(infinitive: str, particle: str = "") -> frozenset[str]:
     ):
         root = infinitive[:-2]
         ending = "t" if root.endswith(_VOICELESS) else "d"
-        prefix = "" if infinitive.startswith(_UNSTRESSED) and not particle else "ge"
+        has_prefix = _UNSTRESSED.match(root) is not None
         for stem in _stems(root):
             participle = stem if stem.endswith(ending) else stem + ending
-            forms |= {stem, stem if stem.endswith("t") else stem + "t", prefix + participle}
+            forms |= {stem, stem if stem.endswith("t") else stem + "t"}
+            forms.add(participle if has_prefix else _with_ge(participle))
             forms |= {f"{stem}{ending}e", f"{stem}{ending}en"}
     return frozenset(particle + form for form in forms)
+
+
+def _with_ge(participle: str) -> str:
+    """Put ``ge-`` in front, with a trema where the vowels would run together (``geëist``, but ``geuit``)."""
+    if participle[0] in "eiu" and not participle.startswith(("ij", "ui")):
+        return "ge" + participle[0].translate(_TREMA) + participle[1:]
+    return "ge" + participle
 
 
 def _stems(root: str) -> set[str]:
     if re.search(r"([^aeiou])\1$", root):
         return {_devoiced(root[:-1])}
+    if root.endswith(("uer", "ër")):
+        # The last vowel is a syllable by itself; evalueer and creëer, but initieer.
+        return {root[:-2] + ("eer" if root.endswith("iër") else root[-2] + "er")}
+    if root.endswith(_SINGLE):
+        return {root}
     if not re.search(rf"(?:^|[^{_VOWELS}])[aeou][^{_VOWELS}]$", root):
         return {_devoiced(root)}
     long = root[:-1] + root[-2] + root[-1]

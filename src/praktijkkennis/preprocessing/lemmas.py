@@ -37,10 +37,10 @@ def normalise_lemma(lemma: str, form: str, pos: str) -> str:
         (``gezondheidszorg``); the written word in lower case when the pipeline gives no lemma.
     """
     lower = form.lower()
-    lemma = lemma.strip().lower()
+    lemma = lemma.strip().strip("_").lower()
     if not lemma:
         return lower
-    if "_" not in lemma.strip("_"):
+    if "_" not in lemma:
         return lemma
     if pos in VERBAL:
         return lemma.replace("_", "")
@@ -72,7 +72,8 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
         particle = token.text.lower()
         if verb.pos not in VERBAL or not particle.isalpha():
             continue
-        if not (verb.lemma.startswith(particle) and particle in PARTICLES and len(verb.lemma) > len(particle) + 2):
+        # Pipelines differ in whether the lemma of "neemt ... deel" is "nemen" or "deel_nemen".
+        if not (verb.lemma.startswith(particle) and len(verb.lemma) > len(particle) + 2):
             joined[token.head] = replace(verb, lemma=particle + verb.lemma)
         joined[index] = replace(token, particle_of=token.head)
     return tuple(joined)

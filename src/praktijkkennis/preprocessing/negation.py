@@ -8,10 +8,15 @@ from praktijkkennis.document import Token
 
 NEGATIONS = frozenset(
     """niet geen niemand niets niks nooit nergens noch nauwelijks amper zonder zelden geeneens nimmer gene geenszins
-    zonder gebrek tekort allerminst evenmin""".split()
+    gebrek tekort allerminst evenmin""".split()
 )
 """Lemmas that deny what they govern."""
 
+_CANCELLED_BY = {
+    "niet": frozenset({"alleen", "enkel", "slechts", "zozeer"}),
+    "niets": frozenset({"dan"}),
+    "niks": frozenset({"dan"}),
+}
 _CLAUSE_EDGES = frozenset({"maar", "doch", "want", "omdat", "terwijl", "hoewel", "toch", "dus"})
 
 
@@ -68,4 +73,4 @@ def _is_edge(tokens: Sequence[Token], index: int) -> bool:
 
 def _cancelled(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
-    return tokens[index].lemma == "niet" and following in {"alleen", "enkel", "slechts", "zozeer"}
+    return following in _CANCELLED_BY.get(tokens[index].text.lower(), ())

@@ -13,18 +13,19 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from praktijkkennis.document import Document, Span
+from praktijkkennis.document import Document, Span, Turn
 from praktijkkennis.preprocessing.blocks import iter_blocks
 
+# Atomic (++, *+), and only from the first mark of a run: a line of thousands of dots must not take minutes.
 _END = re.compile(
-    r"""(?P<mark>[.!?…]+)
-        (?P<close>[)\]"'”’»]*)
+    r"""(?<![.!?…])(?P<mark>[.!?…]++)
+        (?P<close>[)\]"'”’»]*+)
         (?P<gap>\s+|(?<=[^\W\d_]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ']))""",
     re.VERBOSE,
 )
 _OPENING = "\"'“‘„«([–—-*_"
 _ELISION = re.compile(r"['’‘`](?:s|t|n|k|m)\b", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘„]+$")
+_BEFORE_WORD = '(["“‘„'
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(?:nl|be|com|org|eu|net|info)\b", re.IGNORECASE)
 # A capital by itself behind one of these is a name for a thing ("toren B."), no initial of a person.
 _LETTER = re.compile(
@@ -34,6 +35,8 @@ _LETTER = re.compile(
 )
 _LOWERCASE_SHARE = 0.5
 _MAX_ASIDE = 240
+_WINDOW = 200
+"""How far a look back or ahead from a full stop reaches; keeps a text without line ends cheap."""
 
 
 def split_sentences(document: Document) -> Iterator[Span]:
@@ -61,46 +64,53 @@ def split_sentences(document: Document) -> Iterator[Span]:
 
 def _stretches(document: Document) -> Iterator[tuple[int, int]]:
     """Cut the text at borders of turns and residue, and leave the labels of speakers out."""
-    turns = document.turns
-    cuts = {0, len(document.text)}
-    for span in (*turns, *document.residue):
+    labels = list(_labels(document.text, document.turns))
+    cuts = {0, len(document.text)}.union(*labels)
+    for span in (*document.turns, *document.residue):
         cuts.update((span.start, span.end))
-    ordered = sorted(cuts)
-    labels = _labels(document.text, turns)
-    for start, end in pairwise(ordered):
-        yield from _without(start, end, labels)
+    index = 0
+    for start, end in pairwise(sorted(cuts)):
+        while index < len(labels) and labels[index][1] <= start:
+            index += 1
+        if index == len(labels) or start < labels[index][0]:
+            yield start, end
 
 
-def _labels(text: str, turns: Iterable[Span]) -> list[tuple[int, int]]:
-    labels = []
-    for turn in turns:
-        line_start = text.rfind("\n", 0, turn.start) + 1
-        if line_start < turn.start:
-            labels.append((line_start, turn.start))
-    return labels
+def _labels(text: str, turns: Iterable[Turn]) -> Iterator[tuple[int, int]]:
+    """Yield where the label of each turn stands: before its words on the same line, or by itself on a line above."""
+    previous = 0
+    for turn in sorted(turns, key=lambda turn: turn.start):
+        start = max(previous, text.rfind("\n", 0, turn.start) + 1)
+        if not text[start : turn.start].strip():
+            end = previous + len(text[previous:start].rstrip())
+            above = max(previous, text.rfind("\n", 0, end) + 1)
+            if _names_only(" ".join(text[above:end].split()), turn.speaker):
+                start = above
+        if start < turn.start:
+            yield start, turn.start
+        previous = max(previous, turn.end)
 
 
-def _without(start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    position = start
-    for low, high in holes:
-        if high <= position or low >= end:
-            continue
-        if position < low:
-            yield position, low
-        position = max(position, high)
-    if position < end:
-        yield position, end
+def _names_only(line: str, speaker: str) -> bool:
+    """Tell whether a line holds a name and no other words (a time, a number or a colon may stand beside it)."""
+    before, name, after = line.partition(speaker)
+    return bool(name) and not any(character.isalpha() for character in before + after)
 
 
 def _split_block(text: str, block: Span, sloppy: bool) -> Iterator[Span]:
-    start = block.start
+    start = counted = block.start
+    brackets = 0
     for match in _END.finditer(text, block.start, block.end):
         if match.end() >= block.end or match.start() < start:
             continue
-        if _is_boundary(text, start, block.end, match, sloppy):
-            cut = match.end("close")
+        cut = match.end("close")
+        brackets += text.count("(", counted, cut) - text.count(")", counted, cut)
+        counted = cut
+        aside = brackets > 0 and text[start] != "(" and _closes_soon(text, cut, block.end)
+        if _is_boundary(text, start, block.end, match, sloppy=sloppy, aside=aside):
             yield from _solid(text, start, cut)
-            start = match.end()
+            start = counted = match.end()
+            brackets = 0
     yield from _solid(text, start, block.end)
 
 
@@ -113,21 +123,27 @@ def _solid(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _is_boundary(text: str, start: int, end: int, match: re.Match[str], sloppy: bool) -> bool:
-    mark, rest = match["mark"], text[match.end() : end]
-    before = _WORD_BEFORE.search(text[start : match.start()])
-    word = before.group() if before else ""
-    if word.isdigit() and text[start : match.start()].strip() == word:
+def _is_boundary(text: str, start: int, end: int, match: re.Match[str], *, sloppy: bool, aside: bool) -> bool:
+    mark, rest = match["mark"], text[match.end() : min(end, match.end() + _WINDOW)]
+    word_start = _word_start(text, start, match.start())
+    word = text[word_start : match.start()]
+    if word.isdigit() and word_start == start:
         return False
     if not match["gap"]:
         return not _ADDRESS.search(word + mark + rest.split(maxsplit=1)[0])
-    if _inside_aside(text, start, match.end("close"), end):
-        return False
-    if not _starts_sentence(rest, sloppy and mark != "…" and not mark.startswith("..")):
+    if aside or not _starts_sentence(rest, sloppy and mark != "…" and not mark.startswith("..")):
         return False
     if mark != ".":
         return True
-    return not _is_abbreviation(word, text[start : match.start() - len(word)], rest)
+    return not _is_abbreviation(word, text[max(start, word_start - _WINDOW) : word_start], rest)
+
+
+def _word_start(text: str, start: int, end: int) -> int:
+    """Find where the word that ends at ``end`` begins."""
+    low = max(start, end - _WINDOW)
+    while end > low and not text[end - 1].isspace() and text[end - 1] not in _BEFORE_WORD:
+        end -= 1
+    return end
 
 
 def _starts_sentence(rest: str, sloppy: bool) -> bool:
@@ -163,20 +179,17 @@ def _is_abbreviation(word: str, before: str, rest: str) -> bool:
     return False
 
 
-def _inside_aside(text: str, start: int, position: int, end: int) -> bool:
-    """Tell whether a bracket opened earlier in this sentence is still open and closes soon."""
-    sentence = text[start:position]
-    if sentence.lstrip()[:1] == "(" or sentence.count("(") <= sentence.count(")"):
-        return False
-    closing = text.find(")", position, min(end, position + _MAX_ASIDE))
-    return closing >= 0
+def _closes_soon(text: str, position: int, end: int) -> bool:
+    """Tell whether a bracket that is open at ``position`` closes before long; else it was never meant to."""
+    return text.find(")", position, min(end, position + _MAX_ASIDE)) >= 0
 
 
 def _starts_lower(text: str) -> bool:
     """Tell whether the writer uses no capitals: then a small letter after a full stop starts a sentence."""
     lower = upper = 0
     kinds = _abbreviations()
-    for match in re.finditer(r"([^\s.!?]+)[.!?]\s+([^\W\d_])", text):
+    # Only from the start of a word: a blob of data without white space must not take minutes.
+    for match in re.finditer(r"(?<![^\s.!?])([^\s.!?]++)[.!?]\s++(?=([^\W\d_]))", text):
         if match[1].casefold() in kinds or len(match[1]) == 1:
             continue
         if match[2].islower():

@@ -31,7 +31,7 @@ def check_on_corpus(codebook: Codebook, documents: Iterable[ProcessedDocument]) 
     tuple of Finding
         Per theme in the order of the codebook; collisions last.
     """
-    terms = [(theme.key, term.text) for theme in codebook.themes for term in theme.terms]
+    terms = list(dict.fromkeys((theme.key, term.text) for theme in codebook.themes for term in theme.terms))
     finder = TermFinder([parse_term(text) for _, text in terms])
     fired: Counter[tuple[str, str]] = Counter()
     collided: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()

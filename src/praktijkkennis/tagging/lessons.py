@@ -94,5 +94,5 @@ def examples_of(theme: Theme) -> tuple[Example, ...]:
 
 def _descriptions(theme: Theme) -> list[str]:
     sentences = [part.strip() for part in theme.definition.replace("? ", "?. ").split(". ")]
-    terms = [term.text.replace("|", "").replace("~", "") for term in theme.terms if "*" not in term.text]
-    return [text for text in (theme.name, *sentences, *theme.includes, *terms) if text]
+    terms = [term.text.replace("|", "").replace("~", " ") for term in theme.terms if "*" not in term.text]
+    return [" ".join(text.split()) for text in (theme.name, *sentences, *theme.includes, *terms) if text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from praktijkkennis.codebook import Codebook, parse_term
 from praktijkkennis.document import Evidence, Sentence, Token
@@ -99,9 +100,18 @@ def _spans(tokens: Sequence[Token], indices: tuple[int, ...]) -> list[tuple[int,
     return spans
 
 
+def _written(tokens: Sequence[Token], indices: tuple[int, ...]) -> str:
+    """Write out the tokens found, with an ellipsis only where others lie between."""
+    words = tokens[indices[0]].text
+    for previous, index in pairwise(indices):
+        gap = " … " if index > previous + 1 else " " * (tokens[index].start > tokens[previous].end)
+        words += gap + tokens[index].text
+    return words
+
+
 def _why(tokens: Sequence[Token], sign: _Sign, cues: list[str]) -> str:
     term = sign.term.replace("|", "").replace(" ~ ", " … ")
-    written = " … ".join(tokens[index].text for index in sign.match.tokens)
+    written = _written(tokens, sign.match.tokens)
     sentence = f"De term '{term}' staat er"
     if sign.match.compound:
         sentence += f", als deel van '{written}'"

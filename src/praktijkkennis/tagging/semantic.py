@@ -1,8 +1,8 @@
 """Themes by meaning: how much a sentence is like those that a codebook gives as examples.
 
-For every theme a regularised logistic regression tells the codebook's examples from its counterexamples, from the
-other themes and from ordinary prose, in the space of a sentence embedder. Nothing but the codebook is needed, and a
-codebook of the user's own is learned in the same way when it is loaded.
+For every theme a ridge classifier (regularised least squares; Rifkin, Yeo & Poggio, 2003) tells the codebook's
+examples from its counterexamples, from the other themes and from ordinary prose, in the space of a sentence embedder.
+Nothing but the codebook is needed, and a codebook of the user's own is learned in the same way when it is loaded.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from praktijkkennis.codebook import Codebook, background_sentences
 from praktijkkennis.embedding import Embedder, Vectors
 from praktijkkennis.tagging.lessons import examples_of, lessons_from
 
-REGULARISATION = 1.0
-"""Inverse strength C of the ridge penalty."""
+PENALTY = 10.0
+"""Strength of the ridge penalty.
+
+Logistic regression did no better on the coded documents and took ten times as long.
+"""
 
 
 class SemanticTagger:
@@ -86,7 +89,7 @@ class SemanticTagger:
 def _fit(
     vectors: Vectors, labels: NDArray[np.int8], weights: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import RidgeClassifier
 
     coefficients = np.zeros((labels.shape[1], vectors.shape[1]))
     intercepts = np.zeros(labels.shape[1])
@@ -96,8 +99,8 @@ def _fit(
         if target.min() == target.max():
             continue
         # Balanced: a theme with three examples is to be heard against hundreds of ordinary sentences.
-        model = LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=1000)
+        model = RidgeClassifier(alpha=PENALTY, class_weight="balanced", solver="cholesky")
         model.fit(vectors[known].astype(np.float64), target, sample_weight=weights[known])
-        coefficients[theme] = model.coef_[0]
-        intercepts[theme] = model.intercept_[0]
+        coefficients[theme] = np.ravel(model.coef_)
+        intercepts[theme] = np.ravel(model.intercept_)[0]
     return coefficients, intercepts

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -89,7 +90,8 @@ class WordIndex:
         self._remembered = lru_cache(maxsize=65_536)(self._look_up)
 
     def add(self, word: TermWord) -> int:
-        """Number a word; the same word gets the same number."""
+        """Number a word; the same word, however it is accented, gets the same number."""
+        word = TermWord(fold(word.text), word.kind, fold(word.particle))
         if word not in self._numbers:
             self._numbers[word] = len(self._numbers)
             self._enter(word, self._numbers[word])
@@ -100,7 +102,7 @@ class WordIndex:
         return self._remembered(token_keys(token), token.pos in VERBAL)
 
     def _enter(self, word: TermWord, number: int) -> None:
-        text = fold(word.text)
+        text = word.text
         verb = separable_verb(word)
         if word.kind == "glob":
             self._globs.append((number, re.compile(".*".join(map(re.escape, text.split("*"))))))
@@ -116,8 +118,8 @@ class WordIndex:
             if len(text) >= _MIN_COMPOUND:
                 self._bare[text] = number
 
-    def _list(self, forms: object, number: int, hit: Hit) -> None:
-        for form in sorted(set(forms)):  # type: ignore[call-overload]
+    def _list(self, forms: Iterable[str], number: int, hit: Hit) -> None:
+        for form in sorted(set(forms)):
             self._forms[form].append((number, hit))
 
     def _look_up(self, keys: frozenset[str], verbal: bool) -> dict[int, Hit]:

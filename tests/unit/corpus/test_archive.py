@@ -2,6 +2,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ def _zip(members: dict[str, bytes | str]) -> bytes:
     return buffer.getvalue()
 
 
-def test_members_of_all_formats(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_members_of_all_formats(tmp_path: Path, read: Callable[..., Any]) -> None:
     data = _zip(
         {
             "map/b.txt": "Wij laten los.",
@@ -34,7 +35,7 @@ def test_members_of_all_formats(tmp_path: Path, read: Callable[..., object]) -> 
     assert documents["archief.zip/map/b.txt"].metadata["source"] == "archief.zip/map/b.txt"
 
 
-def test_members_that_cannot_be_read(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_members_that_cannot_be_read(tmp_path: Path, read: Callable[..., Any]) -> None:
     data = _zip(
         {
             "../buiten.txt": "x",
@@ -58,7 +59,7 @@ def test_members_that_cannot_be_read(tmp_path: Path, read: Callable[..., object]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_two_members_of_one_name_both_get_an_id(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_two_members_of_one_name_both_get_an_id(tmp_path: Path, read: Callable[..., Any]) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("a.txt", "Een.")
         archive.writestr("a.txt", "Twee.")
@@ -69,28 +70,28 @@ def test_two_members_of_one_name_both_get_an_id(tmp_path: Path, read: Callable[.
     }
 
 
-def test_names_in_old_encodings(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_names_in_old_encodings(tmp_path: Path, read: Callable[..., Any]) -> None:
     data = _zip({"cafX.txt": "Tekst."})
     (tmp_path / "pc.zip").write_bytes(data.replace(b"cafX", "café".encode("cp850")))
     documents, _ = read(tmp_path)
     assert list(documents) == ["pc.zip/café.txt"]
 
 
-def test_bomb_is_refused_by_total_size(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_bomb_is_refused_by_total_size(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "bom.zip").write_bytes(_zip({f"{n}.txt": b"a" * 9_000 for n in range(10)}))
     documents, failures = read(tmp_path, max_bytes=10_000)
     assert not documents
     assert "uitgepakt te groot" in failures["bom.zip"]
 
 
-def test_one_member_that_is_too_large(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_one_member_that_is_too_large(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.zip").write_bytes(_zip({"groot.txt": b"a" * 30_000, "klein.txt": "Tekst."}))
     documents, failures = read(tmp_path, max_bytes=10_000)
     assert list(documents) == ["a.zip/klein.txt"]
     assert "te groot" in failures["a.zip/groot.txt"]
 
 
-def test_size_that_lies_does_not_unpack_more(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_size_that_lies_does_not_unpack_more(tmp_path: Path, read: Callable[..., Any]) -> None:
     data = _zip({"a.txt": b"a" * 5_000_000})
     size = (5_000_000).to_bytes(4, "little")
     (tmp_path / "a.zip").write_bytes(data.replace(size, (100).to_bytes(4, "little")))
@@ -120,7 +121,7 @@ def _flag_as_encrypted(data: bytes) -> bytes:
         (_zip({"[Content_Types].xml": "x", "word/document.xml": "x"}), "maar is een Word-bestand"),
     ],
 )
-def test_archive_that_cannot_be_read(tmp_path: Path, read: Callable[..., object], data: bytes, reason: str) -> None:
+def test_archive_that_cannot_be_read(tmp_path: Path, read: Callable[..., Any], data: bytes, reason: str) -> None:
     (tmp_path / "a.zip").write_bytes(data)
     documents, failures = read(tmp_path)
     assert not documents

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def _turns(document: object) -> list[tuple[str, str]]:
     return [(turn.speaker, document.text[turn.start : turn.end]) for turn in document.turns]
 
 
-def test_vtt_voices(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_vtt_voices(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.vtt").write_text(VTT, encoding="utf-8")
     documents, failures = read(tmp_path)
     assert not failures
@@ -77,7 +78,7 @@ def test_vtt_voices(tmp_path: Path, read: Callable[..., object]) -> None:
     ]
 
 
-def test_srt_labels(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_srt_labels(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.srt").write_bytes(SRT.replace("\n", "\r\n").encode("cp1252"))
     documents, failures = read(tmp_path)
     assert not failures
@@ -88,14 +89,14 @@ def test_srt_labels(tmp_path: Path, read: Callable[..., object]) -> None:
     ]
 
 
-def test_rolling_captions_are_written_once(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_rolling_captions_are_written_once(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.vtt").write_text(ROLLING, encoding="utf-8")
     documents, _ = read(tmp_path)
     assert documents["a.vtt"].text == "we maken zelf het rooster en dat gaat goed.\nNa een stilte."
     assert documents["a.vtt"].turns == ()
 
 
-def test_growing_captions_are_written_once(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_growing_captions_are_written_once(tmp_path: Path, read: Callable[..., Any]) -> None:
     cues = ["we", "we maken", "we maken zelf"]
     text = "WEBVTT\n\n" + "".join(f"00:00:0{n}.000 --> 00:00:0{n + 1}.000\n{cue}\n\n" for n, cue in enumerate(cues))
     (tmp_path / "a.vtt").write_text(text, encoding="utf-8")
@@ -103,7 +104,7 @@ def test_growing_captions_are_written_once(tmp_path: Path, read: Callable[..., o
     assert documents["a.vtt"].text == "we maken zelf"
 
 
-def test_two_people_may_say_the_same(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_two_people_may_say_the_same(tmp_path: Path, read: Callable[..., Any]) -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anja>Ja.\n\n00:02.000 --> 00:03.000\n<v Piet>Ja.\n"
     (tmp_path / "a.vtt").write_text(text, encoding="utf-8")
     documents, _ = read(tmp_path)
@@ -118,9 +119,7 @@ def test_two_people_may_say_the_same(tmp_path: Path, read: Callable[..., object]
         ("b.vtt", "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n\n", "geen tekst"),
     ],
 )
-def test_captions_without_text(
-    tmp_path: Path, read: Callable[..., object], name: str, content: str, reason: str
-) -> None:
+def test_captions_without_text(tmp_path: Path, read: Callable[..., Any], name: str, content: str, reason: str) -> None:
     (tmp_path / name).write_text(content)
     documents, failures = read(tmp_path)
     assert not documents

@@ -3,6 +3,7 @@ import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ WORD = _packed("[Content_Types].xml", "word/document.xml")
         ("a.txt", b"a\0b", "geen leesbare tekst"),
     ],
 )
-def test_reason_in_dutch(tmp_path: Path, read: Callable[..., object], name: str, data: bytes, reason: str) -> None:
+def test_reason_in_dutch(tmp_path: Path, read: Callable[..., Any], name: str, data: bytes, reason: str) -> None:
     (tmp_path / name).write_bytes(data)
     documents, failures = read(tmp_path)
     assert not documents
@@ -64,7 +65,7 @@ def test_reason_in_dutch(tmp_path: Path, read: Callable[..., object], name: str,
     assert reason in failures[name]
 
 
-def test_locked_odt(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_locked_odt(tmp_path: Path, read: Callable[..., Any]) -> None:
     with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
@@ -72,7 +73,7 @@ def test_locked_odt(tmp_path: Path, read: Callable[..., object]) -> None:
     assert "wachtwoord" in failures["a.odt"]
 
 
-def test_bounds(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_bounds(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "lang.txt").write_text("woord " * 100)
     _, failures = read(tmp_path, max_characters=100)
     assert "te lang (600 tekens" in failures["lang.txt"]
@@ -81,7 +82,7 @@ def test_bounds(tmp_path: Path, read: Callable[..., object]) -> None:
 
 
 def test_any_exception_of_a_library_becomes_a_failure(
-    tmp_path: Path, read: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RecursionError("diep in een bibliotheek")
@@ -95,7 +96,7 @@ def test_any_exception_of_a_library_becomes_a_failure(
     assert "diep" not in failures["a.txt"]
 
 
-def test_file_without_permission(tmp_path: Path, read: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_without_permission(tmp_path: Path, read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("Tekst.")
     opened = Path.open
 
@@ -109,9 +110,7 @@ def test_file_without_permission(tmp_path: Path, read: Callable[..., object], mo
     assert "mag dit bestand niet lezen" in failures["a.txt"]
 
 
-def test_folder_without_permission(
-    tmp_path: Path, read: Callable[..., object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_without_permission(tmp_path: Path, read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "dicht").mkdir()
     (tmp_path / "a.txt").write_text("Tekst.")
     scan = os.scandir
@@ -127,7 +126,7 @@ def test_folder_without_permission(
     assert "map kan niet worden geopend" in failures["dicht"]
 
 
-def test_links(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_links(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "map").mkdir()
     (tmp_path / "map" / "a.txt").write_text("Tekst.")
     (tmp_path / "map" / "rond").symlink_to(tmp_path)
@@ -140,7 +139,7 @@ def test_links(tmp_path: Path, read: Callable[..., object]) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
-def test_pipe_does_not_hang(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_pipe_does_not_hang(tmp_path: Path, read: Callable[..., Any]) -> None:
     os.mkfifo(tmp_path / "pijp.txt")
     _, failures = read(tmp_path)
     assert "geen gewoon bestand" in failures["pijp.txt"]

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_unreadable_date_outranks_a_date_of_a_lower_level() -> None:
 MARKDOWN = "---\nauteur: Uit Voorblad\nsector: zorg\n---\nTekst.\n"
 
 
-def test_table_goes_before_front_matter_before_properties(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_table_goes_before_front_matter_before_properties(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.md").write_text(MARKDOWN, encoding="utf-8")
     (tmp_path / "metadata.csv").write_text("bestand;auteur;sector\na.md;Uit Tabel;\n", encoding="utf-8")
     documents, failures = read(tmp_path)
@@ -107,7 +108,7 @@ def test_table_goes_before_front_matter_before_properties(tmp_path: Path, read: 
     assert dict(documents["a.md"].metadata) == {"author": "Uit Tabel", "sector": "zorg", "source": "a.md"}
 
 
-def test_properties_fill_what_the_table_leaves_open(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_properties_fill_what_the_table_leaves_open(tmp_path: Path, read: Callable[..., Any]) -> None:
     from docx import Document
 
     word = Document()
@@ -120,7 +121,7 @@ def test_properties_fill_what_the_table_leaves_open(tmp_path: Path, read: Callab
     assert documents["a.docx"].metadata["title"] == "Een jaar later"
 
 
-def test_nearest_table_wins_and_higher_tables_fill_up(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_nearest_table_wins_and_higher_tables_fill_up(tmp_path: Path, read: Callable[..., Any]) -> None:
     folder = tmp_path / "team" / "noord"
     folder.mkdir(parents=True)
     (folder / "a.txt").write_text("Tekst.")
@@ -132,7 +133,7 @@ def test_nearest_table_wins_and_higher_tables_fill_up(tmp_path: Path, read: Call
     assert not failures
 
 
-def test_bare_name_means_the_file_beside_the_table_first(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_bare_name_means_the_file_beside_the_table_first(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "sub").mkdir()
     for name in ("a.txt", "sub/a.txt", "sub/b.txt"):
         (tmp_path / name).write_text("Tekst.")
@@ -143,9 +144,7 @@ def test_bare_name_means_the_file_beside_the_table_first(tmp_path: Path, read: C
     assert not failures
 
 
-def test_row_for_a_missing_file_is_a_failure_of_a_whole_folder_only(
-    tmp_path: Path, read: Callable[..., object]
-) -> None:
+def test_row_for_a_missing_file_is_a_failure_of_a_whole_folder_only(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.txt").write_text("Tekst.")
     (tmp_path / "metadata.csv").write_text("bestand;auteur\na.txt;Anja\nweg.txt;Piet\n")
     _, failures = read(tmp_path)
@@ -155,7 +154,7 @@ def test_row_for_a_missing_file_is_a_failure_of_a_whole_folder_only(
     assert documents["a.txt"].metadata["author"] == "Anja"
 
 
-def test_table_for_rows_and_archive_members(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_table_for_rows_and_archive_members(tmp_path: Path, read: Callable[..., Any]) -> None:
     import zipfile
 
     (tmp_path / "e.csv").write_text("tekst;naam\nEerste tekst.;Rij\nTweede tekst.;Rij\n")
@@ -175,7 +174,7 @@ def test_table_for_rows_and_archive_members(tmp_path: Path, read: Callable[..., 
     assert documents["z.zip/map/b.txt"].metadata["author"] == "Zip"
 
 
-def test_table_in_excel_with_date_cells_and_windows_encoding(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_table_in_excel_with_date_cells_and_windows_encoding(tmp_path: Path, read: Callable[..., Any]) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -193,7 +192,7 @@ def test_table_in_excel_with_date_cells_and_windows_encoding(tmp_path: Path, rea
     ("content", "word"),
     [(b"naam;rol\na;b\n", "kolom 'bestand'"), (b"", "geen rijen"), (b"\0\1\2", "geen leesbare tekst")],
 )
-def test_unusable_table_is_one_failure(tmp_path: Path, read: Callable[..., object], content: bytes, word: str) -> None:
+def test_unusable_table_is_one_failure(tmp_path: Path, read: Callable[..., Any], content: bytes, word: str) -> None:
     (tmp_path / "a.txt").write_text("Tekst.")
     (tmp_path / "metadata.csv").write_bytes(content)
     documents, failures = read(tmp_path)
@@ -201,7 +200,7 @@ def test_unusable_table_is_one_failure(tmp_path: Path, read: Callable[..., objec
     assert word in failures["metadata.csv"]
 
 
-def test_table_given_by_the_caller_goes_first(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_table_given_by_the_caller_goes_first(tmp_path: Path, read: Callable[..., Any]) -> None:
     folder = tmp_path / "teksten"
     folder.mkdir()
     (folder / "a.txt").write_text("Tekst.")

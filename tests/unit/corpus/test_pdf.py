@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ LINES = [
 
 
 def test_pdf_paragraphs_headings_and_bullets(
-    tmp_path: Path, read: Callable[..., object], make_pdf: Callable[..., bytes]
+    tmp_path: Path, read: Callable[..., Any], make_pdf: Callable[..., bytes]
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(
         make_pdf(
@@ -55,6 +56,14 @@ def test_sentence_goes_on_over_the_page_without_running_head() -> None:
     assert text == " ".join(full[:6]) + " eindigt de zin."
 
 
+def test_foot_on_both_of_two_pages_goes() -> None:
+    pages = [
+        ["Kop", "Eerste tekst.", "Personeelsblad, juni 2024"],
+        ["Vraag", "Tweede tekst.", "Personeelsblad, juni 2024"],
+    ]
+    assert join_pages(pages) == "Kop\nEerste tekst.\nVraag\nTweede tekst."
+
+
 def test_hyphen_of_a_name_stays() -> None:
     wide = "De gemeenten in het midden en zuiden van de provincie Noord-"
     assert join_pages([[wide, "Brabant doen mee."]]) == wide + "Brabant doen mee."
@@ -65,7 +74,7 @@ def test_ligatures_and_empty_pages() -> None:
 
 
 def test_pdf_locked_against_printing_only_is_read(
-    tmp_path: Path, read: Callable[..., object], make_pdf: Callable[..., bytes]
+    tmp_path: Path, read: Callable[..., Any], make_pdf: Callable[..., bytes]
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(make_pdf([["We laten los."]], user_password="", owner_password="geheim"))
     documents, failures = read(tmp_path)
@@ -79,7 +88,7 @@ def test_pdf_locked_against_printing_only_is_read(
 )
 def test_pdf_that_cannot_be_read(
     tmp_path: Path,
-    read: Callable[..., object],
+    read: Callable[..., Any],
     make_pdf: Callable[..., bytes],
     pages: list[list[str]],
     password: str | None,
@@ -91,7 +100,7 @@ def test_pdf_that_cannot_be_read(
     assert reason in failures["a.pdf"]
 
 
-def test_pdf_with_too_much_text(tmp_path: Path, read: Callable[..., object], make_pdf: Callable[..., bytes]) -> None:
+def test_pdf_with_too_much_text(tmp_path: Path, read: Callable[..., Any], make_pdf: Callable[..., bytes]) -> None:
     (tmp_path / "a.pdf").write_bytes(make_pdf([LINES, LINES]))
     _, failures = read(tmp_path, max_characters=100)
     assert "te veel tekst" in failures["a.pdf"]

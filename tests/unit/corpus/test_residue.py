@@ -105,6 +105,17 @@ namenlijst | Aanwezig: Jan de Vries, Fatima El Amrani (voorzitter) en Kees
 namenlijst | Afwezig: geen
 namenlijst | Deelnemers: Anja, Piet en Ria
 namenlijst | Notulist: Ria Smit
+naamregel | Door Bas Koster, vergunningverlener bij de gemeente Ede
+datumregel | ma 6 mei
+datumregel | ## dinsdag 6 mei
+datumregel | dinsdag 23 januari 2024, 14.00–15.20 uur, zaal boven de bibliotheek
+deelknop | Facebook   X   LinkedIn   WhatsApp   Mail
+menu | Home | Nieuws | Machines | Plant van de maand | Abonneren | Contact
+menu | Privacyverklaring - Algemene voorwaarden - Cookies
+menu | Terug naar boven ^
+disclaimer | Denk aan het milieu voordat u deze mail print.
+disclaimer | Dit e-mailbericht is alleen bestemd voor de geadresseerde.
+namenlijst | Afwezig m.k.: Ria Smit (vakantie), Kees Bakker
 tekens | * * *
 tekens | 12
 tekens | >>
@@ -322,6 +333,26 @@ def test_names_under_a_label() -> None:
         ("namenlijst", "Anja de Vries (voorzitter)"),
         ("namenlijst", "Kees Bakker - gemeente"),
     ]
+
+
+def test_names_in_a_table_cell_under_their_heading() -> None:
+    text = "Aanwezig\nAnja, Kees (vanaf 15.50), Ria\nAfwezig\nWe misten niemand, en dat was fijn."
+    assert _found(text) == [("namenlijst", "Aanwezig"), ("namenlijst", "Anja, Kees (vanaf 15.50), Ria")]
+
+
+def test_mail_header_stays_out_but_its_subject_not() -> None:
+    text = "Van: Anja de Vries\nAan: team Noord\nOnderwerp: loslaten is lastig\nVerzonden: maandag 7.52\n\nBeste allen,"
+    assert _found(text) == [
+        ("mailkop", "Van: Anja de Vries"),
+        ("mailkop", "Aan: team Noord"),
+        ("mailkop", "Verzonden: maandag 7.52"),
+    ]
+    assert _found("Aan: iedereen die dit leest\n\nWe laten los.") == []
+
+
+def test_front_matter_that_stayed_in_the_text() -> None:
+    text = "---\nauteur: Anja\nsector: zorg\n---\n\nWe laten los."
+    assert _found(text) == [("voorblad", line) for line in ("---", "auteur: Anja", "sector: zorg", "---")]
 
 
 def test_caption_that_repeats_a_heading() -> None:

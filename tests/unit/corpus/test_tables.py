@@ -1,13 +1,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
-def test_csv_separators(tmp_path: Path, read: Callable[..., object], separator: str) -> None:
+def test_csv_separators(tmp_path: Path, read: Callable[..., Any], separator: str) -> None:
     rows = [["naam", "tekst", "Team"], ["Anja", '"Wij, samen; ja"', "Noord"], ["Piet", "Loslaten.", "Zuid"]]
     (tmp_path / "e.csv").write_text("\n".join(separator.join(row) for row in rows), encoding="utf-8")
     documents, failures = read(tmp_path)
@@ -19,7 +20,7 @@ def test_csv_separators(tmp_path: Path, read: Callable[..., object], separator: 
     assert dict(documents["e.csv#2"].metadata) == {"author": "Anja", "Team": "Noord", "source": "e.csv"}
 
 
-def test_csv_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_csv_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "e.csv").write_text('id;tekst\n1;"Regel een.\nRegel twee."\n\n2;\n3;Laatste.\n', encoding="utf-8")
     documents, failures = read(tmp_path)
     assert not failures
@@ -29,27 +30,27 @@ def test_csv_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path, read: Callab
     }
 
 
-def test_csv_with_separator_line_of_excel_and_windows_encoding(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_csv_with_separator_line_of_excel_and_windows_encoding(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "e.csv").write_bytes("sep=;\r\nnaam;verhaal\r\nZoë;Coördinatie, lastig.\r\n".encode("cp1252"))
     documents, _ = read(tmp_path)
     assert documents["e.csv#2"].text == "Coördinatie, lastig."
     assert documents["e.csv#2"].metadata["author"] == "Zoë"
 
 
-def test_csv_of_one_column_with_commas(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_csv_of_one_column_with_commas(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "e.csv").write_text('antwoord\n"Ja, maar nee."\n"Nee, maar ja, toch."\n', encoding="utf-8")
     documents, _ = read(tmp_path)
     assert [document.text for document in documents.values()] == ["Ja, maar nee.", "Nee, maar ja, toch."]
 
 
-def test_field_longer_than_the_standard_limit(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_field_longer_than_the_standard_limit(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "e.csv").write_text("naam;tekst\nAnja;" + "woord " * 40_000 + "\n", encoding="utf-8")
     documents, failures = read(tmp_path)
     assert not failures
     assert len(documents["e.csv#2"].text) == 240_000
 
 
-def test_text_column_is_the_longest_when_no_name_is_known(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_text_column_is_the_longest_when_no_name_is_known(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "e.csv").write_text(
         "nr;link;Wat heb je geleerd?;cijfer\n"
         "1;https://voorbeeld.nl/een/heel/lang/adres/dat/nergens/over/gaat;Dat loslaten helpt.;8\n",
@@ -60,7 +61,7 @@ def test_text_column_is_the_longest_when_no_name_is_known(tmp_path: Path, read: 
     assert documents["e.csv#2"].metadata["cijfer"] == "8"
 
 
-def test_text_column_of_the_caller(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_text_column_of_the_caller(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "e.csv").write_text("tekst;Uitleg\nKort.;Dit moet het zijn.\n", encoding="utf-8")
     documents, _ = read(tmp_path, text_column="uitleg")
     assert documents["e.csv#2"].text == "Dit moet het zijn."
@@ -77,14 +78,14 @@ def test_text_column_of_the_caller(tmp_path: Path, read: Callable[..., object]) 
         ("a;b\n1;2\n", "geen kolom met tekst"),
     ],
 )
-def test_csv_without_text(tmp_path: Path, read: Callable[..., object], content: str, reason: str) -> None:
+def test_csv_without_text(tmp_path: Path, read: Callable[..., Any], content: str, reason: str) -> None:
     (tmp_path / "e.csv").write_text(content)
     documents, failures = read(tmp_path)
     assert not documents
     assert reason in failures["e.csv"]
 
 
-def test_xlsx_rows_cells_and_sheets(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_xlsx_rows_cells_and_sheets(tmp_path: Path, read: Callable[..., Any]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append([])
@@ -126,7 +127,7 @@ def test_xlsx_rows_cells_and_sheets(tmp_path: Path, read: Callable[..., object])
     }
 
 
-def test_xlsx_without_rows(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_xlsx_without_rows(tmp_path: Path, read: Callable[..., Any]) -> None:
     openpyxl.Workbook().save(tmp_path / "leeg.xlsx")
     _, failures = read(tmp_path)
     assert "geen rijen" in failures["leeg.xlsx"]

@@ -1,17 +1,29 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 
-def test_txt_is_the_file_itself(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_txt_is_the_file_itself(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.txt").write_bytes("\ufeff  Regel één.\r\n\r\n\tRegel twee.  \r\n".encode())
     documents, _ = read(tmp_path)
     assert documents["a.txt"].text == "  Regel één.\n\n\tRegel twee.  \n"
     assert dict(documents["a.txt"].metadata) == {"source": "a.txt"}
 
 
-def test_markdown_front_matter(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_txt_with_front_matter_gives_metadata_and_stays_whole(tmp_path: Path, read: Callable[..., Any]) -> None:
+    text = "---\nauteur: Anja\n---\nTekst.\n"
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "b.txt").write_text("---\ntitel: Samen: een: drie\n---\nTekst.\n")
+    documents, failures = read(tmp_path)
+    assert not failures
+    assert documents["a.txt"].text == text
+    assert documents["a.txt"].metadata["author"] == "Anja"
+    assert dict(documents["b.txt"].metadata) == {"source": "b.txt"}
+
+
+def test_markdown_front_matter(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.md").write_text(
         "---\ntitel: Samen roosteren\nauteur: Anja de Vries\ndatum: 2025-03-14\ntags: [zorg, wijk]\nkleur: blauw\n---\n"
         "# Samen\n\n- We **maken** zelf het rooster.\n",
@@ -39,14 +51,14 @@ def test_markdown_front_matter(tmp_path: Path, read: Callable[..., object]) -> N
         "Tekst.\n\n---\n\nna een lijn\n",
     ],
 )
-def test_markdown_without_front_matter_stays_whole(tmp_path: Path, read: Callable[..., object], text: str) -> None:
+def test_markdown_without_front_matter_stays_whole(tmp_path: Path, read: Callable[..., Any], text: str) -> None:
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     documents, failures = read(tmp_path)
     assert not failures
     assert documents["a.md"].text == text
 
 
-def test_broken_front_matter_is_a_failure(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_broken_front_matter_is_a_failure(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.md").write_text("---\ntitel: Samen: een verhaal: drie\n---\nTekst.\n", encoding="utf-8")
     documents, failures = read(tmp_path)
     assert not documents
@@ -66,7 +78,7 @@ PAGE = """<!DOCTYPE html><html lang="nl"><head><meta charset="{charset}"><title>
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman"])
-def test_html_main_text_and_metadata(tmp_path: Path, read: Callable[..., object], encoding: str) -> None:
+def test_html_main_text_and_metadata(tmp_path: Path, read: Callable[..., Any], encoding: str) -> None:
     charset = {"utf-8": "utf-8", "cp1252": "iso-8859-1", "mac_roman": "macintosh"}[encoding]
     (tmp_path / "a.html").write_bytes(PAGE.format(charset=charset).encode(encoding))
     documents, failures = read(tmp_path)
@@ -85,7 +97,7 @@ def test_html_main_text_and_metadata(tmp_path: Path, read: Callable[..., object]
     assert document.metadata["date"] == "2024-03-05"
 
 
-def test_xhtml_with_an_encoding_declaration(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_xhtml_with_an_encoding_declaration(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.htm").write_text(
         '<?xml version="1.0" encoding="utf-8"?>' + PAGE.format(charset="utf-8"), encoding="utf-8"
     )
@@ -94,14 +106,14 @@ def test_xhtml_with_an_encoding_declaration(tmp_path: Path, read: Callable[..., 
     assert "Loslaten" in documents["a.htm"].text
 
 
-def test_tiny_page_is_read_whole(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_tiny_page_is_read_whole(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.html").write_text("<html><body><div>Kort.</div><script>let x = 1</script><p>Stil</p></body></html>")
     documents, failures = read(tmp_path)
     assert not failures
     assert documents["a.html"].text.split("\n") == ["Kort.", "Stil"]
 
 
-def test_page_without_text_is_a_failure(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_page_without_text_is_a_failure(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.html").write_text("<html><body><script>let x = 1</script><img src='a.png'></body></html>")
     documents, failures = read(tmp_path)
     assert not documents

@@ -3,6 +3,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def _word(path: Path) -> None:
     word.save(str(path))
 
 
-def test_docx_in_document_order(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_docx_in_document_order(tmp_path: Path, read: Callable[..., Any]) -> None:
     _word(tmp_path / "a.docx")
     documents, failures = read(tmp_path)
     assert not failures
@@ -59,10 +60,15 @@ BODY = """<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/20
 <w:sdt><w:sdtContent><w:p><w:r><w:t>Uit een</w:t></w:r><w:r><w:tab/><w:t>formulier.</w:t></w:r></w:p>
 </w:sdtContent></w:sdt>
 <w:p><w:hyperlink><w:r><w:t>Een link</w:t></w:r></w:hyperlink><w:r><w:br/><w:t>op twee regels.</w:t></w:r></w:p>
+<w:p><w:r><w:t>Naast een kader.</w:t></w:r><w:r><mc:AlternateContent
+xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">
+<w:txbxContent><w:p><w:r><w:t>In het kader.</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>
+<w:txbxContent><w:p><w:r><w:t>In het kader.</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+</mc:AlternateContent></w:r></w:p>
 </w:body>"""
 
 
-def test_docx_with_tracked_changes_and_forms(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_docx_with_tracked_changes_forms_and_text_boxes(tmp_path: Path, read: Callable[..., Any]) -> None:
     _word(tmp_path / "bron.docx")
     with zipfile.ZipFile(tmp_path / "bron.docx") as source, zipfile.ZipFile(tmp_path / "a.docx", "w") as target:
         for name in source.namelist():
@@ -74,10 +80,13 @@ def test_docx_with_tracked_changes_and_forms(tmp_path: Path, read: Callable[...,
     (tmp_path / "bron.docx").unlink()
     documents, failures = read(tmp_path)
     assert not failures
-    assert documents["a.docx"].text == "Blijft nieuw\nUit een\tformulier.\nEen link\nop twee regels."
+    assert (
+        documents["a.docx"].text
+        == "Blijft nieuw\nUit een\tformulier.\nEen link\nop twee regels.\nNaast een kader.\nIn het kader."
+    )
 
 
-def test_odt_in_document_order(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_odt_in_document_order(tmp_path: Path, read: Callable[..., Any]) -> None:
     from odf.dc import Creator, Title
     from odf.meta import CreationDate
     from odf.office import Annotation
@@ -132,7 +141,7 @@ def test_odt_in_document_order(tmp_path: Path, read: Callable[..., object]) -> N
     }
 
 
-def test_rtf(tmp_path: Path, read: Callable[..., object]) -> None:
+def test_rtf(tmp_path: Path, read: Callable[..., Any]) -> None:
     (tmp_path / "a.rtf").write_bytes(
         rb"{\rtf1\ansi\ansicpg1252{\info{\author X}}{\b Kop}\par Co\'f6rdinatie \u8211? lastig \u-10179?\u-8638?.\par"
         rb"\trowd\intbl Anja:\cell Ik wacht.\cell\row\pard Einde.\par}"
@@ -148,7 +157,7 @@ def test_rtf(tmp_path: Path, read: Callable[..., object]) -> None:
 
 
 @pytest.mark.parametrize("extension", ["docx", "odt", "xlsx"])
-def test_office_file_that_unpacks_too_large(tmp_path: Path, read: Callable[..., object], extension: str) -> None:
+def test_office_file_that_unpacks_too_large(tmp_path: Path, read: Callable[..., Any], extension: str) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         if extension == "odt":

@@ -18,6 +18,8 @@ _SUSPENDED = re.compile(r"(?:en|of|en/of|als|noch|/)\b")
 _PAGE_NUMBER = re.compile(
     r"(?:-\s*)?(?:(?:pagina|page|blz\.?|p\.)\s*)?\d{1,4}(?:\s*(?:van|of|/|\|)\s*\d{1,4})?(?:\s*-)?", re.IGNORECASE
 )
+_NARROWEST = 30.0
+"""Characters in a full line of the narrowest column; a page of shorter lines is a list."""
 _EDGE = 2
 """Number of lines at the top and bottom of a page in which a running head or foot may stand."""
 
@@ -86,21 +88,22 @@ def _glue(paragraph: str, line: str) -> str:
 def _usual_width(lines: Sequence[str]) -> float:
     """Length that a full line has: high, but not the highest, since one line may stick out."""
     lengths = sorted(len(line) for line in lines if line)
-    return float(lengths[int(0.9 * (len(lengths) - 1))]) if lengths else 0.0
+    return max(_NARROWEST, lengths[int(0.9 * (len(lengths) - 1))]) if lengths else _NARROWEST
 
 
 def _without_running_heads(pages: Sequence[list[str]]) -> list[list[str]]:
     edges = [_edge_positions(page) for page in pages]
-    counts = Counter(
-        key for page, positions in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in positions}
-    )
-    often = max(3, len(pages) // 2)
+    edge_lines = [{page[at] for at in positions} for page, positions in zip(pages, edges, strict=True)]
+    same = Counter(line for lines in edge_lines for line in lines)
+    numbered = Counter(key for lines in edge_lines for key in {_key(line) for line in lines})
+    share = 0.3 * len(pages)
+
+    def runs(line: str) -> bool:
+        # "Vraag 1" and "Vraag 2" may head two pages; a foot with only the number changed stands on three.
+        return same[line] >= max(2, share) or numbered[_key(line)] >= max(3, share)
+
     return [
-        [
-            line
-            for at, line in enumerate(page)
-            if not (at in positions and (_PAGE_NUMBER.fullmatch(line) or counts[_key(line)] >= often))
-        ]
+        [line for at, line in enumerate(page) if not (at in positions and (_PAGE_NUMBER.fullmatch(line) or runs(line)))]
         for page, positions in zip(pages, edges, strict=True)
     ]
 

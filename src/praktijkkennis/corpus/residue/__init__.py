@@ -19,6 +19,7 @@ from praktijkkennis.document import Residue, Turn
 _TRAILING_READ_ON = re.compile(
     r"(?<=[\s.!?…\])])[\[(]?(?:lees (?:meer|verder)|read more)\s*[\])]?\s*(?:>+|»|›|→|\.{3}|…)?[\])]?$", re.IGNORECASE
 )
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[\w -]{1,40}:[^\n]*\n)+---[ \t]*(?=\n|\Z)")
 _ASKS_FOR_QUESTIONS = re.compile(
     r"(?:(?:heb|heeft) (?:je|u) .{0,20}vragen.{0,40}|vragen|interesse|(?:wilt? (?:je|u) )?meer weten.{0,30})\?",
     re.IGNORECASE,
@@ -40,14 +41,16 @@ def find_residue(text: str, turns: Sequence[Turn] = ()) -> tuple[Residue, ...]:
     -------
     tuple of Residue
         Whole lines or sentences in a line; in order, not overlapping. Kinds: adres, bijschrift,
-        contact, cookiemelding, copyright, datumregel, deelknop, kruimelpad, lees-meer, menu,
-        naamregel, namenlijst, nieuwsbrief, organisatielijst, reactieverzoek, sprekerlabel,
-        taalkeuze, tekens.
+        contact, cookiemelding, copyright, datumregel, deelknop, disclaimer, kruimelpad, lees-meer,
+        mailkop, menu, naamregel, namenlijst, nieuwsbrief, organisatielijst, reactieverzoek,
+        sprekerlabel, taalkeuze, tekens, voorblad.
     """
     labels = [_label_before(text, turn) for turn in turns]
     label_spans = [span for span in labels if span is not None]
     lines = list(split_lines(text, frozenset(start for start, _ in label_spans)))
-    kinds: list[str | None] = [_kind_of_line(line) for line in lines]
+    front_matter = _FRONT_MATTER.match(text)
+    body_start = front_matter.end() if front_matter else 0
+    kinds = ["voorblad" if line.start < body_start else _kind_of_line(line) for line in lines]
     parts = [
         [] if kind or line.speech else list(_residue_within(text, line))
         for line, kind in zip(lines, kinds, strict=True)

@@ -1,4 +1,4 @@
-"""Sentences with which a website invites its visitor: to share, to react, to read on, to accept cookies."""
+"""Sentences with which a website or mail program turns to its reader: share, react, read on, accept cookies."""
 
 from __future__ import annotations
 
@@ -86,6 +86,13 @@ _READ_ON = _any(
     r"klik hier\b.{0,100}",
     r"(?:ga )?(?:terug )?naar (?:het |de )?(?:overzicht|homepage|website|artikel)",
 )
+_MAIL_FOOTER = _any(
+    r"(?:denk aan|spaar|ontzie) het milieu\b.{0,60}\bprint.{0,40}",
+    r"(?:dit|deze|de inhoud van (?:dit|deze)) e-?mail(?:bericht)?\b.{0,120}"
+    r"\b(?:vertrouwelijk|bestemd|geadresseerde)\b.{0,300}",
+    r"aan (?:dit|deze) (?:e-?mail|bericht)\b.{0,60}\bgeen rechten\b.{0,120}",
+    r"(?:verstuurd|verzonden) (?:vanaf|met|vanuit) mijn .{1,40}|sent from my .{1,40}",
+)
 _READ_ON_INSIDE = _any(
     r"\b(?:klik hier|hier (?:op )?klikken|klik op (?:de|deze|onderstaande) (?:link|button|knop)|via deze link)\b",
 )
@@ -111,7 +118,7 @@ _CONTACT_WITH_US = re.compile(
     re.IGNORECASE,
 )
 _HINTS = re.compile(
-    r"cookie|contact|@|www|http|nieuwsbrief|newsletter|mail|reactie|reageer|hoogte|klik|deel|delen|share|sharing|tweet"
+    r"cookie|contact|print|rechten|verstuurd|sent|verzonden|@|www|http|nieuwsbrief|newsletter|mail|reactie|reageer|hoogte|klik|deel|delen|share|sharing|tweet"
     r"|like|volg|vind|lees|lezen|meer|read|continue|bekijk|toon|laad|download|overzicht|meld|abonneer|ontvang|community"
     r"|velden|comment|ingelogd|akkoord|niets|\.[a-z]{2,3}\b|\d{3}|follow|vond|website|learn|homepage|nuttig|opmerking",
     re.IGNORECASE,
@@ -143,6 +150,8 @@ def invitation_in(sentence: str) -> str | None:
         return "reactieverzoek"
     if _NEWSLETTER.fullmatch(bare) or _NEWSLETTER.fullmatch(asked):
         return "nieuwsbrief"
+    if _MAIL_FOOTER.fullmatch(bare):
+        return "disclaimer"
     if _is_contact_invitation(sentence, bare):
         return "contact"
     if _READ_ON.fullmatch(bare):

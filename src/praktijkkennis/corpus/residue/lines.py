@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _MARKS = re.compile(r"^(?:[\s•◦▪■●○*·‣➢➤✓✔|»›>#→\-–—]+|\(?\d{1,2}[.)]\s+)+")
 _BULLET = re.compile(r"\s*(?:[•◦▪■●○*·‣➢➤✓✔+–-]|\(?\d{1,2}[.)])\s+\S")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]{0,500}\)")
-_TAIL = re.compile(r"[\s>»›→|]+$")
+_TAIL = re.compile(r"[\s>»›→|^]+$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-ZÀ-ÖØ-Þ]|\s*$)")
 LONGEST = 300
 """Characters beyond which a line is running text, whatever is in it."""

@@ -13,8 +13,13 @@ _PRESENT = re.compile(
     r"(?:aanwezig(?:en|e leden)?|afwezig(?:en)?|deelnemers|deelgenomen|leden|genodigden|met dank aan|afgemeld"
     r"|verhinderd|met kennisgeving afwezig|bericht van verhindering|afmeldingen|notulist|notulen"
     r"|verslag(?:legging|lever)?|voorzitter|gespreksleiders?|begeleiders?|cc|aanwezig waren|geïnterviewden?"
-    r"|opgesteld door|auteurs?)\b"
+    r"|opgesteld door|auteurs?)\b(?:\s+[mz]\.k\.)?"
     r"(?:\s*\([^)]{1,40}\))?[^:.]{0,30}:\s*(?P<names>.*)",
+    re.IGNORECASE,
+)
+_PRESENT_ALONE = re.compile(r"(?:aanwezig(?:en)?|afwezig(?:en)?|deelnemers|afgemeld|verhinderd)", re.IGNORECASE)
+_MAIL_HEADER = re.compile(
+    r"(?P<field>van|aan|cc|bcc|verzonden|datum|onderwerp|betreft|from|to|sent|date|subject)\s*:\s*\S.{0,200}",
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&•·]|\ben\b|\+)\s*")
@@ -48,7 +53,11 @@ def mark_listings(lines: Sequence[Line], kinds: list[str | None]) -> None:
         if kinds[at] is not None or line.speech or (line.is_prose and ":" not in line.core):
             continue
         present = _PRESENT.fullmatch(line.core)
-        if present:
+        if _MAIL_HEADER.fullmatch(line.core):
+            _mark_mail_header(lines, kinds, at)
+        elif _PRESENT_ALONE.fullmatch(line.core):
+            _mark_people_below(lines, kinds, at)
+        elif present:
             _mark_people(lines, kinds, at, present["names"])
         elif _ORGANISATIONS_FOLLOW.fullmatch(line.core):
             _mark_organisations(lines, kinds, at + 1, introduced=True)
@@ -72,6 +81,27 @@ def _mark_people(lines: Sequence[Line], kinds: list[str | None], at: int, value:
         last += 1
     if last > at:
         kinds[at : last + 1] = ["namenlijst"] * (last + 1 - at)
+
+
+def _mark_people_below(lines: Sequence[Line], kinds: list[str | None], at: int) -> None:
+    """Mark a heading such as "Aanwezig" with the names in the line, or table cell, under it."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is not None and not below.after_blank and "," in below.core and _all_names(below.core):
+        kinds[at : at + 2] = ["namenlijst"] * 2
+
+
+def _mark_mail_header(lines: Sequence[Line], kinds: list[str | None], start: int) -> None:
+    """Mark who mailed whom when; the subject stays, since it is the title of the narrative."""
+    fields: list[str] = []
+    while start + len(fields) < len(lines):
+        header = _MAIL_HEADER.fullmatch(lines[start + len(fields)].core)
+        if header is None:
+            break
+        fields.append(header["field"].casefold())
+    if len(set(fields)) > 1 and not {"van", "aan", "from", "to"}.isdisjoint(fields):
+        for at, name in enumerate(fields, start):
+            if name not in ("onderwerp", "betreft", "subject"):
+                kinds[at] = kinds[at] or "mailkop"
 
 
 def _all_names(value: str) -> bool:

