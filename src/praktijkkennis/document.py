@@ -7,6 +7,7 @@ The text of a document is never altered; whatever a later stage finds is an anno
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
@@ -96,9 +97,9 @@ class Document:
 
     def speaker_at(self, start: int) -> str | None:
         """Name of the speaker whose turn holds the character at ``start``, if any."""
-        for turn in self.turns:
-            if turn.start <= start < turn.end:
-                return turn.speaker
+        index = bisect_right(self.turns, start, key=lambda turn: turn.start) - 1
+        if index >= 0 and start < self.turns[index].end:
+            return self.turns[index].speaker
         return None
 
 

@@ -40,7 +40,7 @@ def stand_in(embedder: Embedder) -> Iterator[None]:
 def pipeline(stand_in: None) -> Pipeline:
     return Pipeline(
         Settings(
-            models=MODELS, tagging=TaggingSettings(threshold=0.1), insights=InsightSettings(min_score=0.1), title="Mei"
+            models=MODELS, tagging=TaggingSettings(threshold=0.0), insights=InsightSettings(min_score=0.1), title="Mei"
         )
     )
 
@@ -131,7 +131,7 @@ def test_run_json_counts(extraction: Extraction, tmp_path: Path) -> None:
         "failures": 0,
     }
     assert run["pipeline"]["name"] == "nl_praktijk_sm"
-    assert run["tagging"]["threshold"] == 0.1
+    assert run["tagging"]["threshold"] == 0.0
 
 
 def test_same_input_gives_the_same_bytes_wherever_it_lies(pipeline: Pipeline, corpus: Path, tmp_path: Path) -> None:

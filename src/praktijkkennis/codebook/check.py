@@ -1,4 +1,4 @@
-"""What is wrong or risky in a codebook, and what changed between two of them."""
+"""What is wrong or risky in a codebook."""
 
 from __future__ import annotations
 

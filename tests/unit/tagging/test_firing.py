@@ -75,5 +75,12 @@ def test_residue_does_not_count(preprocessor: Preprocessor) -> None:
     assert "komt in deze teksten niet voor" in finding.message
 
 
+def test_residue_does_not_thin_out_what_is_frequent(preprocessor: Preprocessor) -> None:
+    prose, menu = "Het rooster hangt. " * 12, "Deel deze pagina. " * 12
+    document = Document("a.txt", prose + menu, residue=(Residue(len(prose), len(prose + menu), "menu"),))
+    (finding,) = check_on_corpus(book(a="rooster"), [preprocessor.process(document)])
+    assert "100,0 %" in finding.message
+
+
 def test_no_texts_at_all() -> None:
     assert len(check_on_corpus(book(a="rooster;draak"), [])) == 2
