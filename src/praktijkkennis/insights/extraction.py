@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from praktijkkennis.codebook import background_sentences
 from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, Sentence, ThemeAnnotation
-from praktijkkennis.embedding import Embedder, Vectors
+from praktijkkennis.embedding import Embedder, Vectors, unit_rows
 from praktijkkennis.insights.grouping import group_passages
-from praktijkkennis.insights.sources import Source, source_of
+from praktijkkennis.insights.sources import Source, asking_speakers, source_of
 
-LIKENESS = 0.42
-"""Least average cosine between the passages of one insight, for the default embedder."""
+LIKENESS = 0.3
+"""Least average cosine between the passages of one insight, once what all passages of the theme share is taken away."""
 
 MIN_WORDS = 5
 """A coded stretch of fewer words (a heading, an exclamation) is kept as a code but proves no insight."""
@@ -25,6 +26,7 @@ MIN_WORDS = 5
 MIN_SCORE = 0.3
 """Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
 
+_ORDINARY_WEIGHT = 10.0
 _MIN_SOURCES = 2
 _HANGING = re.compile(
     r"^(?:en|maar|want|dus|of|dan|toen|daar|daarom|daardoor|dat|dit|die|deze|hij|zij|ze|het|zo|ook|ja|nee|nou)\b",
@@ -75,13 +77,14 @@ def extract_insights(
     passages = _passages(documents, telling)
     texts = list(dict.fromkeys(passage.text for passage in passages))
     vectors = embedder.encode(texts)
+    ordinary = embedder.encode(background_sentences()).mean(axis=0)
     row_of = {text: row for row, text in enumerate(texts)}
     by_theme: defaultdict[str, list[_Passage]] = defaultdict(list)
     for passage in passages:
         by_theme[passage.annotation.theme].append(passage)
     insights: list[Insight] = []
     for theme, members in by_theme.items():
-        own = vectors[[row_of[passage.text] for passage in members]]
+        own = _without_common_part(vectors[[row_of[passage.text] for passage in members]], ordinary)
         groups = group_passages(own, likeness)
         for group in range(int(groups.max()) + 1):
             rows = np.flatnonzero(groups == group)
@@ -91,6 +94,24 @@ def extract_insights(
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
 
 
+def _without_common_part(vectors: Vectors, ordinary: Vectors) -> Vectors:
+    """Take away what all passages of a theme share, so that what remains is what each of them says about it.
+
+    Encoders crowd their vectors into a narrow cone (Mu & Viswanath, 2018, *All-but-the-Top*), and one that was adapted
+    to themes crowds those of a theme once more. The fewer passages there are, the more the mean of ordinary sentences
+    counts instead of theirs.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, dimensions)
+        Of the passages of one theme.
+    ordinary : ndarray of float32, shape (dimensions,)
+        Mean of ordinary sentences.
+    """
+    common = (vectors.sum(axis=0) + _ORDINARY_WEIGHT * ordinary) / (len(vectors) + _ORDINARY_WEIGHT)
+    return unit_rows(vectors - common)
+
+
 def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[ThemeAnnotation]) -> list[_Passage]:
     by_id = {processed.document.id: processed for processed in documents}
     sentences: dict[tuple[str, int, int], Sentence] = {
@@ -98,6 +119,7 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
         for processed in documents
         for sentence in processed.sentences
     }
+    asking = {key: asking_speakers(processed.document) for key, processed in by_id.items()}
     passages = []
     for annotation in annotations:
         processed = by_id[annotation.document_id]
@@ -107,6 +129,8 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
         # Codes of people need not be sentences; who speaks there counts all the same.
         speaker = processed.document.speaker_at(annotation.start)
         sentence = sentences.get(place) or Sentence(annotation.start, annotation.end, (), speaker=speaker)
+        if sentence.speaker in asking[annotation.document_id]:
+            continue
         passages.append(
             _Passage(
                 annotation,

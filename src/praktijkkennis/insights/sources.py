@@ -5,7 +5,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from praktijkkennis.document import ProcessedDocument, Sentence
+from praktijkkennis.document import Document, ProcessedDocument, Sentence
+
+_ASKING_ROLES = frozenset(
+    """i int interviewer interviewster interviewers v vraag vraagsteller onderzoeker gespreksleider gespreksleidster
+    moderator presentator facilitator redactie""".split()
+)
+_MIN_TURNS = 3
+_ASKING_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,28 @@ def source_of(processed: ProcessedDocument, sentence: Sentence) -> Source:
     if author:
         return Source(f"auteur:{fold_name(author)}", author, organisation)
     return Source(f"document:{document.id}", "", organisation)
+
+
+def asking_speakers(document: Document) -> frozenset[str]:
+    """Tell who asks the questions in a transcript: what an interviewer asks proves nothing.
+
+    Returns
+    -------
+    frozenset of str
+        Labels that name an asking role, and of those that do not name the author of the metadata the ones that end at
+        least three turns, and 60 % of theirs, with a question mark.
+    """
+    author = document.metadata.get("author", "").strip()
+    turns: dict[str, list[bool]] = {}
+    for turn in document.turns:
+        asks = document.text[turn.start : turn.end].rstrip().endswith("?")
+        turns.setdefault(turn.speaker, []).append(asks)
+    return frozenset(
+        speaker
+        for speaker, asked in turns.items()
+        if fold_name(speaker) in _ASKING_ROLES
+        or (sum(asked) >= _MIN_TURNS and sum(asked) / len(asked) >= _ASKING_SHARE and not _names(speaker, author))
+    )
 
 
 def fold_name(name: str) -> str:

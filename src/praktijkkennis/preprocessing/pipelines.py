@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from praktijkkennis.errors import ModelError
+from praktijkkennis.errors import ModelError, UnknownModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -90,7 +90,7 @@ def load_pipeline(name: str = "auto") -> DutchPipeline:
         ) from error
     _check(probe, resolved)
     version = str(nlp.meta.get("version", ""))
-    return DutchPipeline(nlp, PipelineInfo(resolved, version, _checksum(folder)))
+    return DutchPipeline(nlp, PipelineInfo(Path(resolved).name, version, _checksum(folder)))
 
 
 def _is_installed(package: str) -> bool:
@@ -108,7 +108,7 @@ def _folder(resolved: str) -> Path:
     folder = Path(resolved)
     if (folder / "config.cfg").is_file():
         return folder
-    raise ModelError(
+    raise UnknownModelError(
         f"De taalpijplijn '{resolved}' is niet gevonden. Geef een geïnstalleerde spaCy-pijplijn, een map ermee, "
         "of laat de keuze aan 'auto'."
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,58 +11,10 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Evidence, ProcessedDocument, Sentence, Span, Stance, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, Vectors, load_embedder
+from praktijkkennis.tagging.clauses import TellingClauses
+from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
-from praktijkkennis.tagging.semantic import SemanticTagger
-from praktijkkennis.tagging.stance import StanceClassifier
-
-_CLAUSE = re.compile(r"[^,;:()–—]+")
-_MIN_CLAUSE = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """How the two signs of a theme become one probability: a logistic function of both.
-
-    ``p = sigmoid(intercept + semantic * s * min(1, n / 8) + lexical * l)`` with ``s`` the standardised semantic score,
-    ``l`` the lexical score and ``n`` the number of tokens: what a few words mean by themselves is little. Fitted over
-    all themes together on the coded development documents by ``experiments/tagging/combineren.py``; because no number
-    belongs to one theme, it serves any codebook.
-    """
-
-    intercept: float = -4.45
-    semantic: float = 0.89
-    lexical: float = 4.66
-
-    def probability(
-        self, semantic: NDArray[np.float64], lexical: NDArray[np.float64], n_tokens: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Join scores.
-
-        Parameters
-        ----------
-        semantic, lexical : ndarray of float64, shape (n, themes)
-        n_tokens : ndarray of int64, shape (n,)
-
-        Returns
-        -------
-        ndarray of float64, shape (n, themes)
-        """
-        logit = self.intercept + self.semantic * damped(semantic, n_tokens) + self.lexical * lexical
-        joined: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logit))
-        return joined
-
-
-def damped(semantic: NDArray[np.float64], n_tokens: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Lessen the semantic score of very short sentences in proportion to their length."""
-    lessened: NDArray[np.float64] = semantic * np.minimum(1.0, n_tokens / FULL_LENGTH)[:, None]
-    return lessened
-
-
-FULL_LENGTH = 8
-"""Number of tokens from which the meaning of a sentence counts in full."""
-
-THRESHOLD = 0.2
-"""Probability from which a theme is coded; chosen on the coded development documents for the best F1."""
+from praktijkkennis.tagging.scoring import Scorer, Signals, scorer_for
 
 
 class ThemeTagger:
@@ -76,7 +27,20 @@ class ThemeTagger:
     embedder : Embedder, optional
         The default embedder when not given.
     threshold : float, optional
-        Probability (0..1) from which a theme is coded.
+        Probability (0..1) from which every theme is coded; when not given, each theme has that of the scorer.
+    scorer : Scorer, optional
+        How signals become probabilities; :func:`~praktijkkennis.tagging.scoring.scorer_for` chooses when not given.
+
+    Attributes
+    ----------
+    codebook : Codebook
+        As used.
+    embedder : Embedder
+        As used.
+    thresholds : dict of str to float
+        Probability from which each theme is coded.
+    identity : str
+        How signals become probabilities, for a manifest.
 
     Examples
     --------
@@ -91,16 +55,16 @@ class ThemeTagger:
         codebook: Codebook | None = None,
         embedder: Embedder | None = None,
         *,
-        threshold: float = THRESHOLD,
-        combination: Combination | None = None,
+        threshold: float | None = None,
+        scorer: Scorer | None = None,
     ) -> None:
         self.codebook = codebook or load_codebook()
         self.embedder = embedder or load_embedder()
-        self.threshold = threshold
-        self.combination = combination or Combination()
+        self._scorer = scorer or scorer_for(self.codebook, self.embedder)
+        limits = self._scorer.thresholds if threshold is None else np.full(len(self.codebook.themes), threshold)
+        self.thresholds = dict(zip(self.codebook.keys, map(float, limits), strict=True))
+        self.identity = self._scorer.identity
         self._lexical = LexicalTagger(self.codebook)
-        self._semantic = SemanticTagger(self.codebook, self.embedder)
-        self._stance = StanceClassifier(load_codebook(), self.embedder)
 
     def tag(self, processed: ProcessedDocument) -> tuple[ThemeAnnotation, ...]:
         """Code one document.
@@ -110,7 +74,25 @@ class ThemeTagger:
         tuple of ThemeAnnotation
             In order of sentence, then of theme in the codebook.
         """
-        return next(self.stream([processed]))[1]
+        sentences = [sentence for sentence in processed.sentences if sentence.codable]
+        hits = [self._lexical.find(sentence) for sentence in sentences]
+        signals = self._signals(processed, sentences, hits)
+        probabilities = np.round(self._scorer.probabilities(signals), 4)
+        rows, columns = np.nonzero(probabilities >= np.array(list(self.thresholds.values())))
+        coded = sorted(set(rows.tolist()))
+        stances = dict(zip(coded, self._scorer.stances(signals, coded), strict=True))
+        clauses = TellingClauses(processed, {row: sentences[row] for row in coded}, self.embedder, self._scorer)
+        return tuple(
+            self._annotation(
+                processed,
+                sentences[row],
+                self.codebook.keys[column],
+                float(probabilities[row, column]),
+                stances[row],
+                self._evidence(clauses.best(row, column), signals.vectors[row], hits[row], column),
+            )
+            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+        )
 
     def stream(
         self, documents: Iterable[ProcessedDocument]
@@ -123,91 +105,65 @@ class ThemeTagger:
             In the order of the documents.
         """
         for processed in documents:
-            yield processed, self._tag(processed)
+            yield processed, self.tag(processed)
 
-    def score(
-        self, processed: ProcessedDocument
-    ) -> tuple[list[Sentence], NDArray[np.float64], Vectors, list[dict[str, LexicalHit]]]:
-        """Give the probability of every theme in every codable sentence, with what it was made of.
+    def score(self, processed: ProcessedDocument) -> tuple[list[Sentence], NDArray[np.float64]]:
+        """Give the probability of every theme in every codable sentence, whether it would be coded or not.
 
         Returns
         -------
         sentences : list of Sentence
             The n codable sentences.
         probabilities : ndarray of float64, shape (n, themes)
-        vectors : ndarray of float32, shape (n, dimensions)
-        hits : list of dict
-            Lexical hits by theme key.
         """
         sentences = [sentence for sentence in processed.sentences if sentence.codable]
-        vectors = self.embedder.encode([processed.text_of(sentence) for sentence in sentences])
-        semantic = self._semantic.scores(vectors)
         hits = [self._lexical.find(sentence) for sentence in sentences]
-        lexical = np.array(
-            [[found[key].score if key in found else 0.0 for key in self.codebook.keys] for found in hits],
-            dtype=np.float64,
-        ).reshape(semantic.shape)
-        n_tokens = np.array([len(sentence.tokens) for sentence in sentences], dtype=np.int64)
-        return sentences, self.combination.probability(semantic, lexical, n_tokens), vectors, hits
+        return sentences, self._scorer.probabilities(self._signals(processed, sentences, hits))
 
-    def _tag(self, processed: ProcessedDocument) -> tuple[ThemeAnnotation, ...]:
-        sentences, probabilities, vectors, hits = self.score(processed)
-        rows, columns = np.nonzero(np.round(probabilities, 4) >= self.threshold)
-        stances = self._stances(processed, sentences, vectors, sorted(set(rows.tolist())))
-        return tuple(
-            self._annotation(
-                processed, sentences[row], vectors[row], hits[row], column, probabilities[row, column], stances[row]
-            )
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    def _signals(
+        self, processed: ProcessedDocument, sentences: Sequence[Sentence], hits: Sequence[dict[str, LexicalHit]]
+    ) -> Signals:
+        texts = tuple(processed.text_of(sentence) for sentence in sentences)
+        keys = self.codebook.keys
+        lexical = [[found[key].score if key in found else 0.0 for key in keys] for found in hits]
+        return Signals(
+            texts,
+            np.array([len(sentence.tokens) for sentence in sentences], dtype=np.int64),
+            self.embedder.encode(texts),
+            np.array(lexical, dtype=np.float64).reshape(len(sentences), len(keys)),
         )
-
-    def _stances(
-        self, processed: ProcessedDocument, sentences: Sequence[Sentence], vectors: Vectors, rows: list[int]
-    ) -> dict[int, Stance]:
-        texts = [processed.text_of(sentences[row]) for row in rows]
-        return dict(zip(rows, self._stance.predict(vectors[rows], texts), strict=True))
 
     def _annotation(
         self,
         processed: ProcessedDocument,
         sentence: Sentence,
-        vector: Vectors,
-        hits: dict[str, LexicalHit],
-        theme: int,
-        probability: float,
+        theme: str,
+        score: float,
         stance: Stance,
+        evidence: tuple[Evidence, ...],
     ) -> ThemeAnnotation:
-        key = self.codebook.keys[theme]
-        evidence = hits[key].evidence if key in hits else ()
-        span = self._telling_clause(processed, sentence, theme)
-        example = self._semantic.nearest_example(theme, vector)
-        meaning = Evidence(span.start, span.end, f"Dit lijkt in betekenis op het voorbeeld '{example}'")
         return ThemeAnnotation(
             start=sentence.start,
             end=sentence.end,
             document_id=processed.document.id,
-            theme=key,
-            score=round(float(probability), 4),
+            theme=theme,
+            score=score,
             stance=stance,
             coder=self.name,
-            evidence=(*evidence, meaning),
+            evidence=evidence,
         )
 
-    def _telling_clause(self, processed: ProcessedDocument, sentence: Sentence, theme: int) -> Span:
-        """Find the clause that by itself scores highest on the theme; the sentence when it has but one."""
-        clauses = [
-            _trimmed(match)
-            for match in _CLAUSE.finditer(processed.document.text, sentence.start, sentence.end)
-            if len(match.group().strip()) >= _MIN_CLAUSE
-        ]
-        if len(clauses) < 2:
-            return Span(sentence.start, sentence.end)
-        vectors = self.embedder.encode([processed.text_of(clause) for clause in clauses])
-        return clauses[int(np.argmax(self._semantic.scores(vectors)[:, theme]))]
+    def _evidence(self, clause: Span, vector: Vectors, hits: dict[str, LexicalHit], theme: int) -> tuple[Evidence, ...]:
+        key = self.codebook.keys[theme]
+        words = hits[key].evidence if key in hits else ()
+        texts, vectors = self._examples[theme]
+        if not texts:
+            return words
+        nearest = texts[int(np.argmax(vectors @ vector))]
+        return (*words, Evidence(clause.start, clause.end, f"Dit lijkt in betekenis op het voorbeeld '{nearest}'"))
 
-
-def _trimmed(match: re.Match[str]) -> Span:
-    """Leave out the white space around a match that holds more than that."""
-    words = match.group().strip()
-    start = match.start() + match.group().index(words)
-    return Span(start, start + len(words))
+    @cached_property
+    def _examples(self) -> list[tuple[list[str], Vectors]]:
+        """Texts and vectors of the examples of each theme."""
+        texts = [[example.text for example in examples_of(theme)] for theme in self.codebook.themes]
+        return [(found, self.embedder.encode(found)) for found in texts]

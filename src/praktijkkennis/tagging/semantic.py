@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook, background_sentences
 from praktijkkennis.embedding import Embedder, Vectors
-from praktijkkennis.tagging.lessons import examples_of, lessons_from
+from praktijkkennis.tagging.lessons import lessons_from
 
 PENALTY = 10.0
 """Strength of the ridge penalty.
@@ -53,11 +53,6 @@ class SemanticTagger:
         base = self._raw(vectors[len(lessons.texts) - lessons.n_background :])
         self._centre = base.mean(axis=0)
         self._scale = base.std(axis=0) + 1e-6
-        lookup = {text: row for row, text in enumerate(lessons.texts)}
-        self._examples = [
-            [(example.text, vectors[lookup[example.text]]) for example in examples_of(theme)]
-            for theme in codebook.themes
-        ]
 
     def scores(self, vectors: Vectors) -> NDArray[np.float64]:
         """Score embedded sentences.
@@ -74,12 +69,6 @@ class SemanticTagger:
         """
         standardised: NDArray[np.float64] = (self._raw(vectors) - self._centre) / self._scale
         return standardised
-
-    def nearest_example(self, theme: int, vector: Vectors) -> str:
-        """Give the example (or description) of a theme that a sentence is most like."""
-        examples = self._examples[theme]
-        likeness = [float(vector @ other) for _, other in examples]
-        return examples[int(np.argmax(likeness))][0] if examples else ""
 
     def _raw(self, vectors: Vectors) -> NDArray[np.float64]:
         product: NDArray[np.float64] = vectors.astype(np.float64) @ self._coefficients.T + self._intercepts

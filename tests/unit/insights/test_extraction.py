@@ -225,14 +225,19 @@ def test_more_sources_and_surer_codes_make_it_stronger(embedder: Embedder) -> No
     [
         Said("Dus wij lieten de controle over het rooster los.", "a.txt"),
         Said("Wie liet de controle over het rooster los?", "a.txt"),
-        Said(ALIKE, "a.txt", score=0.35),
     ],
 )
-def test_statement_stands_by_itself_and_is_sure(embedder: Embedder, worse: Said) -> None:
+def test_statement_stands_by_itself(embedder: Embedder, worse: Said) -> None:
     # Two passages are equally near to their middle, and of equals the first would be taken.
     (insight,) = extract(embedder, [worse, Said(LETTING_GO, "b.txt")])
     assert [quote.text for quote in insight.quotes] == [LETTING_GO, worse.text]
     assert insight.statement == LETTING_GO
+
+
+def test_surest_of_equal_quotes_comes_first(embedder: Embedder) -> None:
+    scores = {"a.txt": 0.4, "b.txt": 0.9, "c.txt": 0.6}
+    (insight,) = extract(embedder, [Said(LETTING_GO, key, score=score) for key, score in scores.items()])
+    assert [quote.document_id for quote in insight.quotes] == ["b.txt", "c.txt", "a.txt"]
 
 
 @pytest.mark.parametrize(("score", "found"), [(MIN_SCORE, 1), (MIN_SCORE - 0.01, 0)])

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praktijkkennis.document import Document, ProcessedDocument, Sentence
+from praktijkkennis.document import Document, ProcessedDocument, Sentence, Turn
 from praktijkkennis.insights import Source, source_of
-from praktijkkennis.insights.sources import fold_name
+from praktijkkennis.insights.sources import asking_speakers, fold_name
 
 
 def source(speaker: str | None = None, key: str = "a.txt", **metadata: str) -> Source:
@@ -67,3 +67,27 @@ def test_folding_is_stable_and_blind_to_spaces(name: str, space: str) -> None:
     assert fold_name(folded) == folded
     assert fold_name(f"{space}{name}{space}") == folded
     assert folded == " ".join(folded.split())
+
+
+def turns(*said: tuple[str, str], **metadata: str) -> Document:
+    text, found = "", []
+    for speaker, words in said:
+        start = len(text) + len(speaker) + 2
+        text += f"{speaker}: {words}\n"
+        found.append(Turn(start, start + len(words), speaker))
+    return Document("gesprek.txt", text, metadata, tuple(found))
+
+
+TALK = (("Noor", "Hoe ging dat?"), ("Samira", "Wij deden het zelf."), ("Noor", "En toen?"), ("Samira", "Rust, hè?"))
+
+
+def test_who_asks_is_told_by_role_or_by_questions() -> None:
+    assert asking_speakers(turns(("Interviewer", "Vertel."), ("Els", "Nou."))) == {"Interviewer"}
+    assert asking_speakers(turns(*TALK, ("Noor", "Echt waar?"))) == {"Noor"}
+    assert asking_speakers(turns(*TALK)) == frozenset()
+    assert asking_speakers(Document("a.txt", "Geen gesprek.")) == frozenset()
+
+
+def test_author_who_asks_herself_questions_is_a_source() -> None:
+    asked = (("Samira", "Wie zijn wij?"),) * 4
+    assert asking_speakers(turns(*asked, author="Samira Belhadi")) == frozenset()

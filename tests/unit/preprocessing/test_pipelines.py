@@ -108,7 +108,9 @@ def test_bundled_pipeline_says_what_it_is() -> None:
 
 
 def test_copy_of_a_pipeline_has_its_checksum_and_an_altered_one_another(strange: Preprocessor, tmp_path: Path) -> None:
-    folder = Path(strange.pipeline.info.name)
+    folder = strange.pipeline.nlp.path
+    assert folder is not None
+    assert strange.pipeline.info.name == folder.name
     same, other = tmp_path / "kopie", tmp_path / "anders"
     shutil.copytree(folder, same)
     shutil.copytree(folder, other)

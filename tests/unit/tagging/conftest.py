@@ -6,7 +6,7 @@ import pytest
 
 from praktijkkennis.codebook import Codebook, Example, Term, Theme
 from praktijkkennis.embedding import Embedder
-from praktijkkennis.tagging import ThemeTagger
+from praktijkkennis.tagging import CodebookScorer, ThemeTagger
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +34,12 @@ def garden() -> Codebook:
 
 
 @pytest.fixture(scope="session")
-def gardener(garden: Codebook, embedder: Embedder) -> ThemeTagger:
+def garden_scorer(garden: Codebook, embedder: Embedder) -> CodebookScorer:
+    """What the garden teaches; made once, since the stances are learned anew each time."""
+    return CodebookScorer(garden, embedder)
+
+
+@pytest.fixture(scope="session")
+def gardener(garden: Codebook, embedder: Embedder, garden_scorer: CodebookScorer) -> ThemeTagger:
     """Codes every theme on every sentence, so that there is always something to look at."""
-    return ThemeTagger(garden, embedder, threshold=0.0)
+    return ThemeTagger(garden, embedder, threshold=0.0, scorer=garden_scorer)

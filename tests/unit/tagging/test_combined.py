@@ -2,61 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Document, Evidence, ProcessedDocument, Residue, ThemeAnnotation
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.preprocessing import Preprocessor
-from praktijkkennis.tagging import Combination, ThemeTagger
-from praktijkkennis.tagging.combined import FULL_LENGTH, damped
+from praktijkkennis.tagging import CodebookScorer, Combination, ThemeTagger
 
 Process = Callable[..., ProcessedDocument]
-
-SEMANTIC = arrays(np.float64, (3, 2), elements=st.floats(-8, 8))
-LEXICAL = arrays(np.float64, (3, 2), elements=st.floats(0, 1))
-LENGTHS = arrays(np.int64, (3,), elements=st.integers(1, 60))
-RISE = arrays(np.float64, (3, 2), elements=st.floats(0, 2))
 
 PROSE = (
     "We snoeien de appelboom in februari met een schaar. De koffie was op. Toen kwam er een regenton en wat compost."
 )
-
-
-@given(SEMANTIC, LEXICAL, LENGTHS, RISE, RISE)
-def test_probability_never_falls_when_a_sign_grows(
-    semantic: np.ndarray, lexical: np.ndarray, lengths: np.ndarray, more: np.ndarray, stronger: np.ndarray
-) -> None:
-    join = Combination().probability
-    before = join(semantic, lexical, lengths)
-    assert np.all((before >= 0) & (before <= 1))
-    assert np.all(join(semantic + more, lexical, lengths) >= before)
-    assert np.all(join(semantic, np.minimum(1.0, lexical + stronger), lengths) >= before)
-
-
-def test_probability_rises_with_either_sign() -> None:
-    join = Combination().probability
-    none, sign, lengths = np.zeros((1, 1)), np.ones((1, 1)), np.array([10])
-    assert join(none, none, lengths) < join(sign, none, lengths) < join(sign, sign, lengths)
-    assert join(none, none, lengths) < join(none, sign, lengths) < join(sign, sign, lengths)
-
-
-@given(SEMANTIC, LENGTHS)
-def test_short_sentences_are_damped_in_proportion(semantic: np.ndarray, lengths: np.ndarray) -> None:
-    lessened = damped(semantic, lengths)
-    for row, n in enumerate(lengths):
-        share = min(1.0, n / FULL_LENGTH)
-        assert np.allclose(lessened[row], semantic[row] * share)
-
-
-def test_length_matters_until_the_sentence_is_long_enough() -> None:
-    join, sign, none = Combination().probability, np.full((1, 1), 3.0), np.zeros((1, 1))
-    chances = [float(join(sign, none, np.array([n]))[0, 0]) for n in (1, 4, FULL_LENGTH, FULL_LENGTH + 1, 100)]
-    assert chances[0] < chances[1] < chances[2] == chances[3] == chances[4]
 
 
 def check(processed: ProcessedDocument, found: tuple[ThemeAnnotation, ...], tagger: ThemeTagger) -> None:
@@ -70,7 +30,7 @@ def check(processed: ProcessedDocument, found: tuple[ThemeAnnotation, ...], tagg
         assert annotation.document_id == processed.document.id
         assert annotation.coder == tagger.name
         assert annotation.stance in STANCES
-        assert annotation.score >= tagger.threshold
+        assert annotation.score >= tagger.thresholds[annotation.theme]
         assert annotation.evidence
         for one in annotation.evidence:
             assert annotation.start <= one.start < one.end <= annotation.end
@@ -101,15 +61,18 @@ def test_codes_of_any_text_are_valid(process: Process, gardener: ThemeTagger, te
     assert len(found) == n_codable * len(gardener.codebook.keys)
 
 
-def test_only_scores_from_the_threshold_count(process: Process, garden: Codebook, embedder: Embedder) -> None:
+def test_only_scores_from_the_threshold_count(
+    process: Process, gardener: ThemeTagger, garden: Codebook, embedder: Embedder, garden_scorer: CodebookScorer
+) -> None:
     processed = process(PROSE)
-    tagger = ThemeTagger(garden, embedder, threshold=0.0)
-    everything = tagger.tag(processed)
+    everything = gardener.tag(processed)
     scores = sorted({annotation.score for annotation in everything})
     assert len(everything) == 9
     for threshold in scores:
-        tagger.threshold = threshold
-        assert tagger.tag(processed) == tuple(annotation for annotation in everything if annotation.score >= threshold)
+        stricter = ThemeTagger(garden, embedder, threshold=threshold, scorer=garden_scorer)
+        assert stricter.tag(processed) == tuple(
+            annotation for annotation in everything if annotation.score >= threshold
+        )
 
 
 def test_themes_go_to_the_sentences_that_express_them(process: Process, gardener: ThemeTagger) -> None:
@@ -133,6 +96,20 @@ def test_evidence_names_terms_and_the_nearest_example(process: Process, gardener
             "Dit lijkt in betekenis op het voorbeeld 'We snoeien de appelboom in februari met een scherpe schaar.'",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("theme", "text", "nearest"),
+    [
+        (0, "De heg werd geknipt.", "De heg wordt twee keer per jaar geknipt."),
+        (1, "Wormen helpen daarbij.", "Wormen helpen daarbij."),
+        (2, "Morgen belt de notaris.", "Regenton"),
+    ],
+)
+def test_example_with_most_words_in_common_is_named(
+    process: Process, gardener: ThemeTagger, theme: int, text: str, nearest: str
+) -> None:
+    assert gardener.tag(process(text))[theme].evidence[-1].why == f"Dit lijkt in betekenis op het voorbeeld '{nearest}'"
 
 
 def test_telling_clause_is_the_part_that_says_it(process: Process, gardener: ThemeTagger) -> None:
@@ -175,14 +152,26 @@ def test_same_text_same_codes(process: Process, gardener: ThemeTagger, garden: C
     assert gardener.tag(process(PROSE)) == again.tag(process(PROSE))
 
 
-def test_scores_are_what_they_are_made_of(process: Process, gardener: ThemeTagger) -> None:
-    sentences, probabilities, vectors, hits = gardener.score(process(PROSE))
-    assert probabilities.shape == (3, 3)
-    assert vectors.shape == (3, gardener.embedder.dimensions)
-    assert [sorted(found) for found in hits] == [["snoeien"], [], []]
-    certain = Combination(intercept=0.0, semantic=0.0, lexical=0.0)
-    even = ThemeTagger(gardener.codebook, gardener.embedder, combination=certain).score(process(PROSE))[1]
-    assert even.tolist() == [[0.5] * 3] * len(sentences)
+def test_scores_are_given_whether_coded_or_not(process: Process, gardener: ThemeTagger) -> None:
+    processed = process(PROSE)
+    sentences, probabilities = gardener.score(processed)
+    assert [(sentence.start, sentence.end) for sentence in sentences] == [(s.start, s.end) for s in processed.sentences]
+    assert probabilities.round(4).ravel().tolist() == [one.score for one in gardener.tag(processed)]
+
+
+def test_scorer_may_be_given(process: Process, garden: Codebook, embedder: Embedder) -> None:
+    scorer = CodebookScorer(garden, embedder, Combination(intercept=0.0, semantic=0.0, lexical=0.0))
+    tagger = ThemeTagger(garden, embedder, scorer=scorer)
+    assert tagger.thresholds == dict(zip(garden.keys, scorer.thresholds.tolist(), strict=True))
+    assert {one.score for one in tagger.tag(process(PROSE))} == {0.5}
+
+
+def test_every_theme_may_have_its_own_threshold(
+    process: Process, garden: Codebook, embedder: Embedder, garden_scorer: CodebookScorer
+) -> None:
+    tagger = ThemeTagger(garden, embedder, scorer=garden_scorer)
+    tagger.thresholds = {"snoeien": 1.1, "mest": 0.0, "regenton": 1.1}
+    assert {one.theme for one in tagger.tag(process(PROSE))} == {"mest"}
 
 
 @pytest.mark.parametrize("text", ["Snoeien!", "De heg wordt twee keer per jaar geknipt."])

@@ -55,15 +55,6 @@ def test_no_sentences_no_scores(tagger: SemanticTagger, garden: Codebook) -> Non
     assert tagger.scores(tagger.embedder.encode([])).shape == (0, len(garden.themes))
 
 
-def test_nearest_example_is_the_one_with_most_words_in_common(tagger: SemanticTagger) -> None:
-    def nearest(theme: int, text: str) -> str:
-        return tagger.nearest_example(theme, tagger.embedder.encode([text])[0])
-
-    assert nearest(0, "de heg werd geknipt") == "De heg wordt twee keer per jaar geknipt."
-    assert nearest(1, "Wormen helpen daarbij") == "Wormen helpen daarbij."
-    assert nearest(2, ELSEWHERE) == "Regenton"
-
-
 def test_other_background_can_be_given(garden: Codebook, embedder: Embedder) -> None:
     ordinary = ["De heg is groen.", "Het regent in de straat.", "Een ton weegt duizend kilo."]
     rows = SemanticTagger(garden, embedder, ordinary).scores(embedder.encode(ordinary))

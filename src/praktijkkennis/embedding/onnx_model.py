@@ -1,0 +1,147 @@
+"""A sentence encoder that runs on onnxruntime: the one that comes along, or any folder of the same make."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from praktijkkennis.embedding.protocol import Vectors, file_checksum, one_line
+from praktijkkennis.errors import ModelError
+
+BUNDLED_ENCODER = "nl_praktijk_e5"
+
+_TOKENS_AT_ONCE = 512
+"""Tokens in one batch, padding included: enough to keep a core busy, little enough for its cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSettings:
+    """What ``config.json`` beside a model says of it.
+
+    Attributes
+    ----------
+    name : str
+        Name for a manifest.
+    dimensions : int
+        Length of a vector.
+    prefix : str
+        What the model wants before a text.
+    max_tokens : int
+        Longer texts are cut to so many tokens.
+    pad : int
+        Number of the padding token.
+    """
+
+    name: str
+    dimensions: int
+    prefix: str
+    max_tokens: int
+    pad: int
+
+
+class OnnxEmbedder:
+    """Sentence vectors by ``model.onnx`` and ``tokenizer.json`` in a folder, with ``config.json`` beside them.
+
+    Sentences of like length are run together, so that little of the work is padding. One thread by default: the
+    result is then the same on every machine of a kind.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the three files are; the encoder that comes along when not given.
+    threads : int
+        Threads of onnxruntime.
+
+    Raises
+    ------
+    ModelError
+        When the folder does not hold such a model.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        self.folder = bundled_encoder() if folder is None else Path(folder)
+        self.threads = threads
+        self.settings = _settings(self.folder)
+        self.name = self.settings.name
+        self.dimensions = self.settings.dimensions
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the model file."""
+        return file_checksum(self.folder / "model.onnx")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
+        lines = one_line(texts)
+        vectors = np.zeros((len(lines), self.dimensions), dtype=np.float32)
+        filled = [row for row, line in enumerate(lines) if line]
+        rows = self._tokens([lines[row] for row in filled])
+        for part in _batches([len(row) for row in rows]):
+            vectors[[filled[place] for place in part]] = self._run([rows[place] for place in part])
+        return vectors
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = self.threads, 1
+        path = str(self.folder / "model.onnx")
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+
+    def _tokens(self, lines: list[str]) -> list[list[int]]:
+        longest = self.settings.max_tokens
+        encoded = self._tokenizer.encode_batch([self.settings.prefix + line for line in lines])
+        # The last token closes a text and stays when the rest is cut.
+        return [one.ids if len(one.ids) <= longest else [*one.ids[: longest - 1], one.ids[-1]] for one in encoded]
+
+    def _run(self, rows: list[list[int]]) -> Vectors:
+        width = max(map(len, rows))
+        ids = np.full((len(rows), width), self.settings.pad, dtype=np.int64)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+        mask = (np.arange(width)[None, :] < np.array([[len(row)] for row in rows])).astype(np.int64)
+        found: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return found
+
+
+def bundled_encoder() -> Path:
+    """Folder of the encoder that comes along."""
+    return Path(str(resources.files("praktijkkennis") / "data" / "models" / BUNDLED_ENCODER))
+
+
+def _settings(folder: Path) -> EncoderSettings:
+    try:
+        found = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        settings = EncoderSettings(**{key: found[key] for key in EncoderSettings.__dataclass_fields__})
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"In '{folder}' staat geen bruikbaar zinsmodel. Geef een map met model.onnx, tokenizer.json en config.json."
+        ) from error
+    if not ((folder / "model.onnx").is_file() and (folder / "tokenizer.json").is_file()):
+        raise ModelError(f"In '{folder}' ontbreekt model.onnx of tokenizer.json. Installeer het programma opnieuw.")
+    return settings
+
+
+def _batches(lengths: list[int]) -> list[list[int]]:
+    """Divide texts of like length over batches of at most so many tokens."""
+    batches: list[list[int]] = []
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        if batches and (len(batches[-1]) + 1) * lengths[place] <= _TOKENS_AT_ONCE:
+            batches[-1].append(place)
+        else:
+            batches.append([place])
+    return batches

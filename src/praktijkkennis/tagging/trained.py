@@ -1,0 +1,146 @@
+"""A tagger learned from coded documents, for the codebook that they were coded with.
+
+Two stages, both logistic regressions: the first sees the embedding of the sentence, the second that score, the terms,
+the neighbouring sentences and the form of the sentence. The second learned only from scores of sentences that the first
+had not seen, so that its probabilities can be taken at their word. ``experiments/tagging/trainen.py`` trains both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from praktijkkennis.document import STANCES, Stance
+from praktijkkennis.embedding import Vectors
+from praktijkkennis.errors import ModelError
+from praktijkkennis.tagging.context import context_features
+
+BUNDLED_TAGGER = "tagger_nieuw_organiseren"
+
+_ARRAYS = (
+    "centre",
+    "scale",
+    "coefficients",
+    "intercepts",
+    "context",
+    "context_intercepts",
+    "stance",
+    "stance_intercepts",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainedWeights:
+    """What a trained tagger consists of.
+
+    Attributes
+    ----------
+    themes : tuple of str
+        Keys of the themes, in the order of the arrays.
+    embedder : str
+        Name of the embedder whose vectors it reads.
+    thresholds : ndarray of float64, shape (themes,)
+        Probability from which each theme is coded.
+    arrays : dict of str to ndarray of float64
+        ``centre, scale`` (dimensions,); ``coefficients`` (themes, dimensions); ``intercepts`` (themes,); ``context``
+        (themes, features) and ``context_intercepts`` (themes,); ``stance`` (3, features) and ``stance_intercepts``
+        (3,).
+    """
+
+    themes: tuple[str, ...]
+    embedder: str
+    thresholds: NDArray[np.float64]
+    arrays: dict[str, NDArray[np.float64]]
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over all arrays and thresholds."""
+        digest = hashlib.sha256(self.thresholds.tobytes())
+        for name in _ARRAYS:
+            digest.update(name.encode())
+            digest.update(self.arrays[name].tobytes())
+        return digest.hexdigest()
+
+    def meaning(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Give log odds per theme by the embedding alone, shape (n, themes)."""
+        scores: NDArray[np.float64] = self._centred(vectors) @ self.arrays["coefficients"].T + self.arrays["intercepts"]
+        return scores
+
+    def probabilities(
+        self, vectors: Vectors, lexical: NDArray[np.float64], form: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Give the probability of every theme in the sentences of one document.
+
+        Parameters
+        ----------
+        vectors : ndarray of float32, shape (n, dimensions)
+            In the order of the document.
+        lexical : ndarray of float64, shape (n, themes)
+        form : ndarray of float64, shape (n, features)
+            As :func:`~praktijkkennis.tagging.context.form_of` gives it.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, themes)
+        """
+        features = context_features(self.meaning(vectors), lexical, form)
+        logits = np.einsum("ntf,tf->nt", features, self.arrays["context"]) + self.arrays["context_intercepts"]
+        joined: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+        return joined
+
+    def stances(self, vectors: Vectors, cues: NDArray[np.float64], form: NDArray[np.float64]) -> list[Stance]:
+        """Tell the stance of sentences that carry a theme.
+
+        Parameters
+        ----------
+        vectors : ndarray of float32, shape (n, dimensions)
+        cues : ndarray of float64, shape (n, cues)
+            As :func:`~praktijkkennis.tagging.stance.cues_of` gives them.
+        form : ndarray of float64, shape (n, features)
+        """
+        design = np.hstack([self._centred(vectors), cues, form])
+        logits = design @ self.arrays["stance"].T + self.arrays["stance_intercepts"]
+        return [STANCES[number] for number in logits.argmax(axis=1)]
+
+    def _centred(self, vectors: Vectors) -> NDArray[np.float64]:
+        centred: NDArray[np.float64] = (vectors.astype(np.float64) - self.arrays["centre"]) / self.arrays["scale"]
+        return centred
+
+
+def load_trained(folder: Path | None = None) -> TrainedWeights:
+    """Read a trained tagger.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Holds ``weights.npz`` (no pickle) and ``config.json``; the tagger that comes along when not given.
+
+    Raises
+    ------
+    ModelError
+        When the files are not there or do not belong together.
+    """
+    folder = bundled_tagger() if folder is None else folder
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
+            arrays = {name: stored[name].astype(np.float64) for name in _ARRAYS}
+        themes = tuple(config["themes"])
+        thresholds = np.array([config["thresholds"][theme] for theme in themes], dtype=np.float64)
+        weights = TrainedWeights(themes, config["embedder"], thresholds, arrays)
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(f"In '{folder}' staat geen bruikbare codeur. Installeer het programma opnieuw.") from error
+    if arrays["coefficients"].shape[0] != len(weights.themes):
+        raise ModelError(f"De codeur in '{folder}' is beschadigd. Installeer het programma opnieuw.")
+    return weights
+
+
+def bundled_tagger() -> Path:
+    """Folder of the tagger that comes along."""
+    return Path(str(resources.files("praktijkkennis") / "data" / "models" / BUNDLED_TAGGER))

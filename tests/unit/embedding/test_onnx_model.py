@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, load_embedder
+from praktijkkennis.embedding.known import RememberingEmbedder, write_known
+from praktijkkennis.embedding.onnx_model import OnnxEmbedder, _batches, bundled_encoder
+from praktijkkennis.errors import ModelError
+
+SENTENCES = (
+    "We maken ons eigen rooster.",
+    "Het team deelt de diensten zelf in.",
+    "De trein naar Zwolle had twintig minuten vertraging door een wissel.",
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> OnnxEmbedder:
+    return OnnxEmbedder()
+
+
+def test_default_comes_along_and_is_loaded_once() -> None:
+    first = load_embedder()
+    assert first is load_embedder()
+    assert isinstance(first, Embedder)
+    assert (first.name, first.dimensions) == (DEFAULT_EMBEDDER, 384)
+    assert first.checksum == OnnxEmbedder().checksum
+
+
+def test_vectors_have_the_promised_shape_and_length(encoder: OnnxEmbedder) -> None:
+    vectors = encoder.encode(SENTENCES)
+    assert (vectors.shape, vectors.dtype) == ((3, 384), np.float32)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-4)
+
+
+def test_nothing_gives_zeros(encoder: OnnxEmbedder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+    vectors = encoder.encode(["", "Een zin.", " \n "])
+    assert not vectors[[0, 2]].any()
+    assert vectors[1].any()
+
+
+def test_order_and_company_hardly_matter(encoder: OnnxEmbedder) -> None:
+    together = encoder.encode(SENTENCES)
+    alone = np.vstack([encoder.encode([sentence]) for sentence in reversed(SENTENCES)])[::-1]
+    # Eight bits and padding leave a little; a wrong row would show as far more.
+    assert (together * alone).sum(axis=1).min() > 0.99
+
+
+def test_meaning_counts(encoder: OnnxEmbedder) -> None:
+    vectors = encoder.encode(SENTENCES)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+def test_very_long_text_is_cut(encoder: OnnxEmbedder) -> None:
+    assert encoder.encode(["een woord " * 2000]).shape == (1, 384)
+
+
+def test_batches_take_like_lengths_and_all_texts() -> None:
+    lengths = [5, 900, 7, 1200, 6, 3000]
+    batches = _batches(lengths)
+    assert sorted(place for batch in batches for place in batch) == list(range(6))
+    assert batches[0] == [0, 4, 2]
+    assert [5] in batches
+
+
+@pytest.mark.parametrize("missing", ["model.onnx", "tokenizer.json", "config.json"])
+def test_incomplete_folder_is_named(tmp_path: Path, missing: str) -> None:
+    for name in ("tokenizer.json", "config.json"):
+        shutil.copy(bundled_encoder() / name, tmp_path / name)
+    (tmp_path / "model.onnx").write_bytes(b"")
+    (tmp_path / missing).unlink()
+    with pytest.raises(ModelError, match=r"zinsmodel|ontbreekt"):
+        OnnxEmbedder(tmp_path)
+
+
+def test_damaged_settings_are_named(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text(json.dumps({"name": "x"}))
+    with pytest.raises(ModelError, match="geen bruikbaar zinsmodel"):
+        load_embedder(f"onnx:{tmp_path}")
+
+
+class Counting:
+    """Counts what it is asked."""
+
+    name, dimensions, checksum = "telt", 2, "0" * 64
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        self.asked.extend(texts)
+        return np.array([[1.0, 0.0] if "a" in text else [0.0, 1.0] for text in texts], np.float32).reshape(-1, 2)
+
+
+def test_known_texts_are_not_computed_again(tmp_path: Path) -> None:
+    source = Counting()
+    write_known(["aap", "noot  noot", "aap"], source, tmp_path / "known.npz")
+    source.asked.clear()
+    embedder = RememberingEmbedder(source, tmp_path / "known.npz")
+    vectors = embedder.encode(["mies", "noot\nnoot", "aap"])
+    assert source.asked == ["mies"]
+    np.testing.assert_allclose(vectors, [[0, 1], [0, 1], [1, 0]])
+    assert (embedder.name, embedder.dimensions, embedder.checksum) == ("telt", 2, "0" * 64)
+
+
+def test_what_is_kept_is_what_the_encoder_gives(encoder: OnnxEmbedder) -> None:
+    from praktijkkennis.codebook import load_codebook
+
+    texts = [example.text for example in load_codebook().themes[0].examples[:8]]
+    likeness = (load_embedder().encode(texts) * encoder.encode(texts)).sum(axis=1)
+    assert likeness.min() > 0.98
