@@ -157,6 +157,7 @@ class Pipeline:
             likeness=LIKENESS if chosen.likeness is None else chosen.likeness,
             min_sources=chosen.min_sources,
             min_score=MIN_SCORE if chosen.min_score is None else chosen.min_score,
+            codebook=self.codebook,
         )
         progress("Inzichten zoeken", 1, 1)
         counts = [

@@ -243,9 +243,9 @@ def test_settings_reach_their_stage(corpus: Path, tmp_path: Path, monkeypatch: p
         tagging=TaggingSettings(codebook=str(own)),
         insights=InsightSettings(min_sources=1, min_score=0.0),
     )
-    used: dict[str, float] = {}
+    used: dict[str, object] = {}
 
-    def spy(*stages: object, **options: float) -> object:
+    def spy(*stages: object, **options: object) -> object:
         used.update(options)
         return extract_insights(*stages, **options)  # type: ignore[arg-type]
 
@@ -256,7 +256,7 @@ def test_settings_reach_their_stage(corpus: Path, tmp_path: Path, monkeypatch: p
     assert [one.document.id for one in extraction.documents] == ["a.txt"]
     assert [one.source for one in extraction.failures] == ["b.md", "map/c.txt"]
     assert {one.theme for one in extraction.annotations} == {"koffie"}
-    assert used == {"likeness": LIKENESS, "min_sources": 1, "min_score": 0.0}
+    assert used == {"likeness": LIKENESS, "min_sources": 1, "min_score": 0.0, "codebook": pipeline.codebook}
 
 
 @pytest.mark.usefixtures("stand_in")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.codebook import background_sentences
+from praktijkkennis.codebook import Codebook, background_sentences
 from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, Sentence, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, Vectors, unit_rows
 from praktijkkennis.insights.grouping import group_passages
 from praktijkkennis.insights.sources import Source, asking_speakers, source_of
 
-LIKENESS = 0.3
+LIKENESS = 0.25
 """Least average cosine between the passages of one insight, once what all passages of the theme share is taken away."""
 
 MIN_WORDS = 5
@@ -26,7 +26,8 @@ MIN_WORDS = 5
 MIN_SCORE = 0.3
 """Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
 
-_ORDINARY_WEIGHT = 10.0
+_USUAL_WEIGHT = 20.0
+_MIN_EXAMPLES = 5
 _MIN_SOURCES = 2
 _HANGING = re.compile(
     r"^(?:en|maar|want|dus|of|dan|toen|daar|daarom|daardoor|dat|dit|die|deze|hij|zij|ze|het|zo|ook|ja|nee|nou)\b",
@@ -50,6 +51,7 @@ def extract_insights(
     likeness: float = LIKENESS,
     min_sources: int = _MIN_SOURCES,
     min_score: float = MIN_SCORE,
+    codebook: Codebook | None = None,
 ) -> tuple[Insight, ...]:
     """Gather coded sentences that say the same thing into insights.
 
@@ -67,6 +69,8 @@ def extract_insights(
         Least number of different sources; with two, a prolific writer alone makes no insight.
     min_score : float
         Least score of a code that may prove an insight, 0..1.
+    codebook : Codebook, optional
+        Its examples tell what all passages of a theme have in common; ordinary sentences do where it gives none.
 
     Returns
     -------
@@ -77,14 +81,14 @@ def extract_insights(
     passages = _passages(documents, telling)
     texts = list(dict.fromkeys(passage.text for passage in passages))
     vectors = embedder.encode(texts)
-    ordinary = embedder.encode(background_sentences()).mean(axis=0)
+    usual = _usual(embedder, codebook)
     row_of = {text: row for row, text in enumerate(texts)}
     by_theme: defaultdict[str, list[_Passage]] = defaultdict(list)
     for passage in passages:
         by_theme[passage.annotation.theme].append(passage)
     insights: list[Insight] = []
     for theme, members in by_theme.items():
-        own = _without_common_part(vectors[[row_of[passage.text] for passage in members]], ordinary)
+        own = _without_common_part(vectors[[row_of[passage.text] for passage in members]], usual(theme))
         groups = group_passages(own, likeness)
         for group in range(int(groups.max()) + 1):
             rows = np.flatnonzero(groups == group)
@@ -94,21 +98,33 @@ def extract_insights(
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
 
 
-def _without_common_part(vectors: Vectors, ordinary: Vectors) -> Vectors:
+def _usual(embedder: Embedder, codebook: Codebook | None) -> Callable[[str], Vectors]:
+    """Give a function from a theme to the mean vector of what is usually said about it, or at all."""
+    ordinary: Vectors = embedder.encode(background_sentences()).mean(axis=0)
+    examples = {theme.key: [one.text for one in theme.examples] for theme in codebook.themes} if codebook else {}
+
+    def usual(theme: str) -> Vectors:
+        texts = examples.get(theme, [])
+        return embedder.encode(texts).mean(axis=0) if len(texts) >= _MIN_EXAMPLES else ordinary
+
+    return usual
+
+
+def _without_common_part(vectors: Vectors, usual: Vectors) -> Vectors:
     """Take away what all passages of a theme share, so that what remains is what each of them says about it.
 
     Encoders crowd their vectors into a narrow cone (Mu & Viswanath, 2018, *All-but-the-Top*), and one that was adapted
-    to themes crowds those of a theme once more. The fewer passages there are, the more the mean of ordinary sentences
-    counts instead of theirs.
+    to themes crowds those of a theme once more. The fewer passages there are, the more the mean of what is usual counts
+    instead of theirs.
 
     Parameters
     ----------
     vectors : ndarray of float32, shape (n, dimensions)
         Of the passages of one theme.
-    ordinary : ndarray of float32, shape (dimensions,)
-        Mean of ordinary sentences.
+    usual : ndarray of float32, shape (dimensions,)
+        Mean of what is usually said.
     """
-    common = (vectors.sum(axis=0) + _ORDINARY_WEIGHT * ordinary) / (len(vectors) + _ORDINARY_WEIGHT)
+    common = (vectors.sum(axis=0) + _USUAL_WEIGHT * usual) / (len(vectors) + _USUAL_WEIGHT)
     return unit_rows(vectors - common)
 
 
