@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -56,7 +57,9 @@ def read_toml(path: Path, error: type[PraktijkkennisError]) -> dict[str, Any]:
     except UnicodeDecodeError as cause:
         raise error(f"Het bestand '{path}' is geen UTF-8. Sla het op als UTF-8.") from cause
     except tomllib.TOMLDecodeError as cause:
-        raise error(f"Het bestand '{path}' is geen geldige TOML: {cause}.") from cause
+        line = re.search(r"line (\d+)", str(cause))
+        where = f"kijk bij regel {line[1]}" if line else "kijk aan het eind van het bestand"
+        raise error(f"Het bestand '{path}' is geen geldige TOML; {where}.") from cause
 
 
 def validated(model: type[Model], data: object, where: str, error: type[PraktijkkennisError]) -> Model:

@@ -62,6 +62,8 @@ def extract(sources: list[Path], out: Path, settings: Settings) -> int:
     say_failures(extraction.failures, f"zie {out / 'fouten.csv'}")
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
     say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
+    if not extraction.documents:
+        say("Er is geen tekst gevonden; staat er in deze map een bestand met een verhaal?")
     say(f"Open het rapport: {out / 'rapport.html'}")
     return SOME_FAILED if extraction.failures else DONE
 
@@ -110,7 +112,7 @@ def say_failures(failures: Sequence[ReadFailure], elsewhere: str = "") -> None:
     if not failures:
         return
     shown = failures[:_SHOWN_FAILURES] if elsewhere else failures
-    say(f"{counted(len(failures), 'bestand', 'bestanden')} niet gelezen:")
+    say(f"{counted(len(failures), 'probleem', 'problemen')} bij het lezen:")
     for failure in shown:
         say(f"  {failure.source}: {failure.reason}")
     if len(failures) > len(shown):

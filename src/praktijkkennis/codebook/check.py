@@ -72,8 +72,8 @@ def _check_theme(theme: Theme) -> Iterable[Finding]:
     elif not theme.definition:
         yield Finding("let op", theme.key, "Dit thema heeft geen definitie.")
     if len(theme.examples) < _FEW_EXAMPLES:
+        n = len(theme.examples)
+        count = "1 voorbeeld" if n == 1 else f"{n} voorbeelden"
         yield Finding(
-            "let op",
-            theme.key,
-            f"Dit thema heeft {len(theme.examples)} voorbeelden; met {_FEW_EXAMPLES} of meer wordt het beter herkend.",
+            "let op", theme.key, f"Dit thema heeft {count}; met {_FEW_EXAMPLES} of meer wordt het beter herkend."
         )

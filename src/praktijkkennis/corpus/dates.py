@@ -72,11 +72,11 @@ def iso_date(value: object) -> str | None:
     for shape in _SHAPES:
         match = shape.fullmatch(text)
         if match:
-            return _iso(match.groupdict())
+            return _iso(match.groupdict(), year_first=match.start("y") == match.start())
     return None
 
 
-def _iso(parts: dict[str, str | None]) -> str | None:
+def _iso(parts: dict[str, str | None], year_first: bool) -> str | None:
     year = int(parts["y"] or 0)
     if len(parts["y"] or "") == 2:
         # Practice narratives are of our time: 70 and up is the last century.
@@ -91,7 +91,8 @@ def _iso(parts: dict[str, str | None]) -> str | None:
     if day_number is None:
         return f"{year:04d}-{month:02d}" if 1 <= month <= 12 and year >= 1 else None
     day = int(day_number)
-    if month > 12 >= day:
+    # With the year in front the order is never in doubt: 2024-13-01 is a slip, not the thirteenth of January.
+    if month > 12 >= day and not year_first:
         month, day = day, month
     try:
         return date(year, month, day).isoformat()

@@ -24,6 +24,7 @@ _MARKER = re.compile(
 )
 _CELL = re.compile(r"[^\t|]+")
 _RULE = re.compile(r"[\s|:=_*~+-]*$")
+_HANGS = re.compile(r"(?:,|\b(?:de|een|en|of|dat|die|om|omdat|want|maar|als|van|te))\s*$", re.IGNORECASE)
 _WRAP_MIN, _WRAP_MAX = 45, 130
 _WRAP_SHARE = 0.75
 
@@ -49,7 +50,7 @@ def iter_blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[S
     index = 0
     while index < len(lines):
         first, last = lines[index]
-        while width and index + 1 < len(lines) and _continues(text, lines[index], lines[index + 1], width):
+        while index + 1 < len(lines) and _continues(text, lines[index], lines[index + 1], width):
             index += 1
             last = lines[index][1]
         index += 1
@@ -91,7 +92,10 @@ def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     if _is_empty(text, line) or _is_empty(text, following) or _marked(text, following):
         return False
-    return _is_full(text, line, following, width)
+    if width and _is_full(text, line, following, width):
+        return True
+    # A line that ends in a comma or a word no sentence ends in goes on, as in a cell with a line break in it.
+    return text[slice(*following)].lstrip()[:1].islower() and _HANGS.search(text[slice(*line)]) is not None
 
 
 def _is_empty(text: str, line: tuple[int, int]) -> bool:

@@ -117,7 +117,7 @@ def render_html(summary: ReportSummary) -> str:
         themes=[view for view in themes if view.theme.n_passages or view.insights],
         absent=[view.theme.label for view in themes if not (view.theme.n_passages or view.insights)],
         ranking=[view for view in by_documents if view.theme.n_passages],
-        highlights=[(one, anchors.get(one.insight.id, ""), spoken_by(one.insight)) for one in summary.highlights],
+        highlights=[(one, anchors.get(one.insight.id, ""), _spoken_by(one)) for one in summary.highlights],
         labels={view.theme.label.key: view.theme.label for view in themes},
         totals=_totals(summary.periods) if summary.periods else None,
         charts=_charts(summary.periods, [view.theme.label for view in themes]) if summary.periods else [],
@@ -132,8 +132,10 @@ def content_security_policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def spoken_by(insight: Insight) -> str:
+def spoken_by(insight: Insight, all_organisations_known: bool = True) -> str:
     """Say in Dutch who stands behind an insight: ``gezegd door 4 mensen uit 3 organisaties``.
+
+    Where of some of the people the organisation is not known, it says ``uit minstens 3 organisaties``.
 
     Documents that name nobody are counted apart, so that no people are suggested who are not known.
     """
@@ -142,11 +144,16 @@ def spoken_by(insight: Insight) -> str:
     if insight.n_authors:
         people = f"door {dutch.counted(insight.n_authors, 'persoon', 'mensen')}"
         if insight.n_organisations:
-            people += f" uit {dutch.counted(insight.n_organisations, 'organisatie', 'organisaties')}"
+            least = "" if all_organisations_known else "minstens "
+            people += f" uit {least}{dutch.counted(insight.n_organisations, 'organisatie', 'organisaties')}"
         parts.append(people)
     if nameless:
         parts.append(f"in {dutch.counted(nameless, 'document', 'documenten')} zonder naam")
     return f"gezegd {dutch.enumeration(parts)}" if parts else ""
+
+
+def _spoken_by(one: ReportInsight) -> str:
+    return spoken_by(one.insight, all(quote.organisation for quote in one.quotes if quote.author))
 
 
 def _theme_views(summary: ReportSummary) -> list[_ThemeView]:
@@ -176,7 +183,7 @@ def _insight_view(one: ReportInsight, anchor: str) -> _InsightView:
     return _InsightView(
         one=one,
         anchor=anchor,
-        spoken_by=spoken_by(one.insight),
+        spoken_by=_spoken_by(one),
         lead=lead,
         open_quotes=tuple(quotes[:_OPEN_QUOTES]),
         more_quotes=tuple(quotes[_OPEN_QUOTES:MOST_QUOTES]),

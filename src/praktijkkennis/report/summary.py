@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, ReadFailure, Stance, ThemeAnnotation
 from praktijkkennis.exchange.tables import source_at
-from praktijkkennis.insights.sources import fold_name, source_of
+from praktijkkennis.insights.sources import asking_speakers, fold_name, source_of
 from praktijkkennis.report.distribution import Distribution, by_period, by_sector
 from praktijkkennis.report.dutch import iso_parts
 
@@ -280,7 +280,11 @@ def _theme_summary(
     by_id: Mapping[str, ProcessedDocument],
 ) -> ThemeSummary:
     stances = Counter(annotation.stance for annotation in coded)
-    sources = [source_at(by_id[annotation.document_id], annotation.start) for annotation in coded]
+    sources = [
+        source_at(processed, annotation.start)
+        for annotation in coded
+        if not _is_asked(processed := by_id[annotation.document_id], annotation.start)
+    ]
     inside = {(quote.document_id, quote.start, quote.end) for one in insights for quote in one.quotes}
     loose = [one for one in coded if (one.document_id, one.start, one.end) not in inside]
     return ThemeSummary(
@@ -340,8 +344,14 @@ def _counts(
     )
 
 
+def _is_asked(processed: ProcessedDocument, start: int) -> bool:
+    """Tell whether an interviewer says it: who asks is not one of the people behind a theme."""
+    return processed.document.speaker_at(start) in asking_speakers(processed.document)
+
+
 def _people(processed: ProcessedDocument) -> set[str]:
     """Keys of the people who say something; a document without sentences still has its author."""
-    by_speaker = {sentence.speaker: sentence for sentence in processed.sentences}
+    asking = asking_speakers(processed.document)
+    by_speaker = {one.speaker: one for one in processed.sentences if one.speaker not in asking}
     sources = [source_of(processed, sentence) for sentence in by_speaker.values()] or [source_at(processed, 0)]
     return {source.key for source in sources if source.author}

@@ -66,7 +66,7 @@ def test_unknown_theme_is_told(call: Call, book: Path) -> None:
 def test_remarks_are_no_faults(call: Call, book: Path) -> None:
     outcome = call("codebook", "check", book)
     assert outcome.code == 0
-    assert "[let op] snoeien: Dit thema heeft 1 voorbeelden" in outcome.out
+    assert "[let op] snoeien: Dit thema heeft 1 voorbeeld;" in outcome.out
     assert outcome.out.endswith("1 thema bekeken: 0 fouten, 1 opmerking.\n")
 
 
@@ -95,4 +95,4 @@ def test_terms_are_tried_on_texts(call: Call, book: Path, tmp_path: Path, monkey
     assert outcome.code == 0
     assert "[let op] snoeien: De term 'eenhoorn' komt in deze teksten niet voor." in outcome.out
     assert "'snoeien' komt" not in outcome.out
-    assert outcome.err.startswith("1 bestand niet gelezen:\n  leeg.txt: ")
+    assert outcome.err.startswith("1 probleem bij het lezen:\n  leeg.txt: ")

@@ -70,7 +70,7 @@ def test_extract_ends_with_three_when_some_files_failed(call: Call, corpus: Path
     (corpus / "b.txt").write_bytes(b"")
     outcome = call("extract", corpus, "--out", tmp_path / "uit")
     assert outcome.code == 3
-    assert outcome.err.splitlines()[0] == "1 bestand niet gelezen:"
+    assert outcome.err.splitlines()[0] == "1 probleem bij het lezen:"
     assert outcome.err.splitlines()[1].startswith("  b.txt: ")
     assert outcome.err.splitlines()[2] == "1 tekst gelezen, 0 inzichten gevonden."
     assert read_table(tmp_path / "uit" / "fouten.csv")["bestand"].tolist() == ["b.txt"]
@@ -114,7 +114,7 @@ def test_tag_tells_every_failure_since_it_writes_them_nowhere(call: Call, corpus
         (corpus / f"leeg{number:02}.txt").write_bytes(b"")
     outcome = call("tag", corpus, "--out", tmp_path / "thema.csv")
     assert outcome.code == 3
-    assert outcome.err.splitlines()[0] == "14 bestanden niet gelezen:"
+    assert outcome.err.splitlines()[0] == "14 problemen bij het lezen:"
     assert sum("leeg" in line for line in outcome.err.splitlines()) == 14
     assert "fouten.csv" not in outcome.err
 
@@ -122,7 +122,7 @@ def test_tag_tells_every_failure_since_it_writes_them_nowhere(call: Call, corpus
 def test_many_failures_are_told_in_part_when_all_are_written(capsys: pytest.CaptureFixture[str]) -> None:
     say_failures([ReadFailure(f"{number}.txt", "Leeg.") for number in range(12)], "zie fouten.csv")
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "12 bestanden niet gelezen:"
+    assert lines[0] == "12 problemen bij het lezen:"
     assert lines[1:11] == [f"  {number}.txt: Leeg." for number in range(10)]
     assert lines[11:] == ["  ... en nog 2; zie fouten.csv."]
 

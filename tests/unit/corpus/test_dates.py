@@ -51,3 +51,8 @@ from praktijkkennis.corpus.dates import iso_date
 )
 def test_iso_date(written: object, iso: str | None) -> None:
     assert iso_date(written) == iso
+
+
+@pytest.mark.parametrize("slip", ["2024-13-01", "2024/15/02", "20241301"])
+def test_a_slip_with_the_year_in_front_is_no_date(slip: str) -> None:
+    assert iso_date(slip) is None

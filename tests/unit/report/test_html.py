@@ -221,3 +221,8 @@ def test_big_corpus_stays_small(world):
 def test_who_stands_behind_an_insight(authors, organisations, sources, words, world):
     insight = replace(world.insights[0], n_authors=authors, n_organisations=organisations, n_sources=sources)
     assert spoken_by(insight) == words
+
+
+def test_organisations_are_a_minimum_when_some_are_not_known(world):
+    insight = replace(world.insights[0], n_authors=3, n_organisations=1, n_sources=3)
+    assert spoken_by(insight, all_organisations_known=False) == "gezegd door 3 mensen uit minstens 1 organisatie"

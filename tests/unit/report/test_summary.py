@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from praktijkkennis.document import ReadFailure, ThemeAnnotation
+from praktijkkennis.document import Document, ProcessedDocument, ReadFailure, Sentence, ThemeAnnotation, Turn
 from praktijkkennis.report import build_summary
 
 
@@ -137,3 +137,17 @@ def test_many_sectors_leave_the_smallest_out(document_with):
     documents = [document_with(f"{place}.txt", ["Ja."], sector=f"sector {place}") for place in range(11)]
     sectors = build_summary(documents, [], []).sectors
     assert (len(sectors.columns), sectors.n_left_out) == (8, 3)
+
+
+def test_who_asks_is_no_person_behind_a_theme() -> None:
+    text = "Interviewer: Wie maakt het rooster?\nEls: Wij zelf.\n"
+    turns = (Turn(13, 35, "Interviewer"), Turn(41, 51, "Els"))
+    document = Document("gesprek.txt", text, turns=turns)
+    sentences = tuple(Sentence(turn.start, turn.end, (), speaker=turn.speaker) for turn in turns)
+    codes = [
+        ThemeAnnotation(turn.start, turn.end, "gesprek.txt", "zelfsturing", 0.9, "neutraal", "machine")
+        for turn in turns
+    ]
+    summary = build_summary([ProcessedDocument(document, sentences)], codes, [])
+    assert summary.counts.authors == 1
+    assert [(theme.n_passages, theme.n_authors) for theme in summary.themes] == [(2, 1)]
