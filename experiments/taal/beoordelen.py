@@ -17,7 +17,8 @@ from spacy.language import Language
 
 from praktijkkennis.document import Token
 from praktijkkennis.preprocessing import load_pipeline
-from praktijkkennis.preprocessing.lemmas import join_particles, normalise_lemma
+from praktijkkennis.preprocessing.lemmas import normalise_lemma
+from praktijkkennis.preprocessing.separable import join_particles
 
 
 def main() -> None:
@@ -34,9 +35,11 @@ def main() -> None:
         if [token.text for token in tokens] != [row[1] for row in rows]:
             scores[kind]["other tokens"] += 1
             continue
-        for token, row in zip(tokens, rows, strict=True):
+        for place, (token, row) in enumerate(zip(tokens, rows, strict=True)):
             count(scores[kind], token, row)
             count(scores["all"], token, row)
+            if is_second_person(rows, place):
+                count(scores["jij/bevel"], token, row)
     for kind, found in scores.items():
         print(line(kind, found))
 
@@ -71,6 +74,14 @@ def whole_sentence(nlp: Language, text: str) -> tuple[Token, ...]:
             for token in nlp(doc)
         ]
     )
+
+
+def is_second_person(rows: list[list[str]], place: int) -> bool:
+    """Tell whether a word is the verb of a command, or of a question to ``jij``, ``je``, ``jullie`` or ``u``."""
+    if rows[place][3] not in {"VERB", "AUX"}:
+        return False
+    following = rows[place + 1][1].lower() if place + 1 < len(rows) else ""
+    return place == 0 or following in {"jij", "je", "jullie", "u", "ge", "gij"}
 
 
 def count(score: Counter[str], token: Token, row: list[str]) -> None:

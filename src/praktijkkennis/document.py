@@ -16,6 +16,10 @@ from typing import Literal
 Stance = Literal["versterkend", "belemmerend", "neutraal"]
 STANCES: tuple[Stance, ...] = ("versterkend", "belemmerend", "neutraal")
 
+Person = Literal["ik", "wij", "jij", "men", "ander"]
+"""Whose act or state something is: the speaker, the speaker's group, who is spoken to, nobody in particular, others."""
+PERSONS: tuple[Person, ...] = ("ik", "wij", "jij", "men", "ander")
+
 MetadataKey = Literal["title", "date", "kind", "author", "role", "organisation", "sector", "source"]
 """Metadata keys that the library knows; a document may carry any others besides."""
 
@@ -155,6 +159,44 @@ class ProcessedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """How a stretch of a sentence is meant: said of whom, and whether it is so, wished, advised, asked or hearsay.
+
+    The attributes do not exclude each other: "Volgens de manager moeten we niet ingrijpen" is reported, advised and
+    negated at once.
+
+    Parameters
+    ----------
+    negated : bool
+        What the stretch says is denied, does not happen or is absent.
+    wished : bool
+        It is hoped for, wanted or missed.
+    advised : bool
+        It is a command, an advice, a rule or a duty.
+    asked : bool
+        It stands in a question, direct or indirect.
+    reported : bool
+        Somebody else than the speaker says or thinks it.
+    person : {"ik", "wij", "jij", "men", "ander"}
+        Whose act or state it is.
+    cues : tuple of Span
+        The words that told, in order; empty for a plain statement.
+    """
+
+    negated: bool
+    wished: bool
+    advised: bool
+    asked: bool
+    reported: bool
+    person: Person
+    cues: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.person not in PERSONS:
+            raise ValueError(f"person must be one of {PERSONS}, not {self.person!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence(Span):
     """What carried an annotation: a span of the document and one Dutch sentence that says why."""
 
@@ -173,6 +215,8 @@ class ThemeAnnotation(Span):
         Whether the theme is present, absent or under pressure, or merely mentioned.
     coder : str
         Name of the person or of the tagger.
+    assertion : Assertion, optional
+        How the clause that carries the theme is meant; None when nobody looked, as with codes of people.
     """
 
     document_id: str
@@ -181,6 +225,7 @@ class ThemeAnnotation(Span):
     stance: Stance
     coder: str
     evidence: tuple[Evidence, ...] = ()
+    assertion: Assertion | None = None
 
     def __post_init__(self) -> None:
         _check_offsets(self.start, self.end)

@@ -8,9 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from praktijkkennis.document import Document, ProcessedDocument, Sentence, Span, Token
-from praktijkkennis.preprocessing.lemmas import join_particles, normalise_lemma
+from praktijkkennis.preprocessing.lemmas import normalise_lemma
 from praktijkkennis.preprocessing.pipelines import DutchPipeline, load_pipeline
 from praktijkkennis.preprocessing.sentences import split_sentences
+from praktijkkennis.preprocessing.separable import join_particles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PREFERRED = ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")
 BUNDLED = "nl_praktijk_sm"
 _NEEDED = {"POS": "woordsoorten (morphologizer)", "DEP": "zinsontleding (parser)", "LEMMA": "lemma's (lemmatizer)"}
+_ABOUT = frozenset(["README.md", "LICENSE", "evaluation.json"])
+"""Files that say something of a pipeline and change nothing of what it does."""
+
 _PROBE = "Het team laat de oude regels los."
 
 
@@ -127,7 +130,7 @@ def _check(probe: Doc, name: str) -> None:
 def _checksum(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file() and "__pycache__" not in path.parts and path.name not in _ABOUT:
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -9,41 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
+from dataclasses import replace
 from itertools import pairwise
 
 from praktijkkennis.document import Document, Span, Turn
-from praktijkkennis.preprocessing.blocks import iter_blocks
+from praktijkkennis.preprocessing.abbreviations import kind_of
+from praktijkkennis.preprocessing.blocks import Layout, iter_blocks, layout_of
+from praktijkkennis.preprocessing.boundaries import split_block
 
-# Atomic (++, *+), and only from the first mark of a run: a line of thousands of dots must not take minutes.
-_END = re.compile(
-    r"""(?<![.!?…])(?P<mark>[.!?…]++)
-        (?P<close>[)\]"'”’»]*+)
-        (?P<gap>\s+|(?<=[^\W\d_]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ']))""",
-    re.VERBOSE,
-)
-_OPENING = "\"'“‘„«([–—-*_"
-_ELISION = re.compile(r"['’‘`](?:s|t|n|k|m)\b", re.IGNORECASE)
-_BEFORE_WORD = '(["“‘„'
-_ADDRESS = re.compile(r"https?:|www\.|@|\w\.(?:nl|be|com|org|eu|net|info)\b", re.IGNORECASE)
-# A capital by itself behind one of these is a name for a thing ("toren B."), no initial of a person.
-_LETTER = re.compile(
-    r"\b(?:een|de|letter|toren|groep|optie|plan|team|klas|blok|variant|deel|type|categorie|hal|zaal|gebouw|vak|lijn|fase"
-    r"|scenario|bijlage|punt|vitamine|ploeg|kamer|afdeling|unit|cluster|vleugel)\s+$",
-    re.IGNORECASE,
-)
-_LOWERCASE_SHARE = 0.5
-_MAX_ASIDE = 240
-_WINDOW = 200
-"""How far a look back or ahead from a full stop reaches; keeps a text without line ends cheap."""
+# Only from the start of a word: a blob of data without white space must not take minutes.
+_AFTER_STOP = re.compile(r"(?<![^\s.!?])([^\s.!?]++)[.!?]\s++(?=([^\W\d_]))")
+_FEWEST_LOWER, _FEWEST_LOWER_LINES = 3, 5
+_MOSTLY = 1.5
 
 
 def split_sentences(document: Document) -> Iterator[Span]:
     """Yield the sentences of a document in order of appearance.
 
     Headings, bullets, table cells and speaker turns are sentences too; labels of speakers belong to none.
-    No sentence crosses the border of a turn or of a stretch of web residue.
+    No sentence crosses the border of a turn or of a stretch of residue: a sentence in which a page number or
+    running header stands becomes two, since with these words in it it could not be quoted or coded.
 
     Parameters
     ----------
@@ -56,10 +41,12 @@ def split_sentences(document: Document) -> Iterator[Span]:
         Not overlapping, without surrounding white space, with at least one letter or digit.
     """
     text = document.text
-    sloppy = _starts_lower(text)
-    for start, end in _stretches(document):
-        for block in iter_blocks(text, start, end):
-            yield from _split_block(text, block, sloppy)
+    layout = layout_of(text)
+    stretches = list(_stretches(document))
+    layout = replace(layout, sloppy=_is_sloppy(text, stretches, replace(layout, sloppy=True)))
+    for start, end in stretches:
+        for block in iter_blocks(text, start, end, layout):
+            yield from split_block(text, block, sloppy=layout.sloppy)
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, int]]:
@@ -97,112 +84,22 @@ def _names_only(line: str, speaker: str) -> bool:
     return bool(name) and not any(character.isalpha() for character in before + after)
 
 
-def _split_block(text: str, block: Span, sloppy: bool) -> Iterator[Span]:
-    start = counted = block.start
-    brackets = 0
-    for match in _END.finditer(text, block.start, block.end):
-        if match.end() >= block.end or match.start() < start:
-            continue
-        cut = match.end("close")
-        brackets += text.count("(", counted, cut) - text.count(")", counted, cut)
-        counted = cut
-        aside = brackets > 0 and text[start] != "(" and _closes_soon(text, cut, block.end)
-        if _is_boundary(text, start, block.end, match, sloppy=sloppy, aside=aside):
-            yield from _solid(text, start, cut)
-            start = counted = match.end()
-            brackets = 0
-    yield from _solid(text, start, block.end)
+def _is_sloppy(text: str, stretches: Iterable[tuple[int, int]], layout: Layout) -> bool:
+    """Tell whether the writer uses no capitals: then a small letter after a full stop starts a sentence.
 
-
-def _solid(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if any(character.isalnum() for character in text[start:end]):
-        yield Span(start, end)
-
-
-def _is_boundary(text: str, start: int, end: int, match: re.Match[str], *, sloppy: bool, aside: bool) -> bool:
-    mark, rest = match["mark"], text[match.end() : min(end, match.end() + _WINDOW)]
-    word_start = _word_start(text, start, match.start())
-    word = text[word_start : match.start()]
-    if word.isdigit() and word_start == start:
-        return False
-    if not match["gap"]:
-        return not _ADDRESS.search(word + mark + rest.split(maxsplit=1)[0])
-    if aside or not _starts_sentence(rest, sloppy and mark != "…" and not mark.startswith("..")):
-        return False
-    if mark != ".":
-        return True
-    return not _is_abbreviation(word, text[max(start, word_start - _WINDOW) : word_start], rest)
-
-
-def _word_start(text: str, start: int, end: int) -> int:
-    """Find where the word that ends at ``end`` begins."""
-    low = max(start, end - _WINDOW)
-    while end > low and not text[end - 1].isspace() and text[end - 1] not in _BEFORE_WORD:
-        end -= 1
-    return end
-
-
-def _starts_sentence(rest: str, sloppy: bool) -> bool:
-    rest = rest.lstrip(_OPENING + " ") if not _ELISION.match(rest) else _ELISION.sub("", rest, count=1).lstrip()
-    if not rest:
-        return False
-    first = rest[0]
-    return (
-        first.isupper() or first.isdigit() or (sloppy and first.isalpha()) or not (first.isalnum() or first in ",;:)")
-    )
-
-
-def _is_abbreviation(word: str, before: str, rest: str) -> bool:
-    bare = word.casefold().rstrip(".")
-    if not bare:
-        return False
-    following = rest.lstrip(_OPENING + " ")
-    if len(bare) == 1 and bare.isalpha() and word.isupper():
-        return following[:1].isupper() and not _LETTER.search(before)
-    if bare.isdigit():
-        # "op 3. maart" is rare and a list number is a marker already; "in 2024. Daarna" ends a sentence.
-        return len(bare) <= 2 and following[:1].islower()
-    match _abbreviations().get(bare):
-        case "always":
-            return True
-        case "may end":
-            return not following[:1].isupper()
-        case "before a digit":
-            return following[:1].isdigit()
-    # Initials and abbreviations nobody listed: B.V., z.s.m.
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
-        return not (word.isupper() and following[:1].isupper() and len(bare) <= 3)
-    return False
-
-
-def _closes_soon(text: str, position: int, end: int) -> bool:
-    """Tell whether a bracket that is open at ``position`` closes before long; else it was never meant to."""
-    return text.find(")", position, min(end, position + _MAX_ASIDE)) >= 0
-
-
-def _starts_lower(text: str) -> bool:
-    """Tell whether the writer uses no capitals: then a small letter after a full stop starts a sentence."""
+    Someone who types so often leaves the stops out as well, so the lines count too; not those that a bullet or
+    the width of the paper starts.
+    """
     lower = upper = 0
-    kinds = _abbreviations()
-    # Only from the start of a word: a blob of data without white space must not take minutes.
-    for match in re.finditer(r"(?<![^\s.!?])([^\s.!?]++)[.!?]\s++(?=([^\W\d_]))", text):
-        if match[1].casefold() in kinds or len(match[1]) == 1:
-            continue
-        if match[2].islower():
-            lower += 1
-        else:
-            upper += 1
-    return lower >= 3 and lower / (lower + upper) > _LOWERCASE_SHARE
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    """Abbreviations without their last stop, with when a stop behind them is no end of a sentence."""
-    source = resources.files("praktijkkennis") / "data" / "language" / "afkortingen.txt"
-    classes = {"+": "may end", "9": "before a digit"}
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return {line.lstrip("+9"): classes.get(line[0], "always") for line in lines if line and line[0] != "#"}
+    for match in _AFTER_STOP.finditer(text):
+        if kind_of(match[1]) is None and len(match[1]) > 1:
+            lower, upper = lower + match[2].islower(), upper + match[2].isupper()
+    if lower >= _FEWEST_LOWER and lower > upper:
+        return True
+    for start, end in stretches:
+        for block in iter_blocks(text, start, end, layout):
+            line_start = max(start, text.rfind("\n", 0, block.start) + 1)
+            if not text[line_start : block.start].strip():
+                first = text[block.start]
+                lower, upper = lower + first.islower(), upper + first.isupper()
+    return lower >= _FEWEST_LOWER_LINES and lower > _MOSTLY * upper

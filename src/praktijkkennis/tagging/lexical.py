@@ -9,8 +9,8 @@ from itertools import pairwise
 from praktijkkennis.codebook import Codebook, parse_term
 from praktijkkennis.document import Evidence, Sentence, Token
 from praktijkkennis.preprocessing.negation import negation_cues
+from praktijkkennis.preprocessing.spelling import fold
 from praktijkkennis.tagging.matching import TermFinder, TermMatch
-from praktijkkennis.tagging.wordforms import fold
 
 COMPOUND_DISCOUNT = 0.8
 """A term inside a longer compound counts this much of its weight."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from praktijkkennis.codebook import TermPattern, TermWord
 from praktijkkennis.document import Token
 from praktijkkennis.preprocessing.inflection import looks_like_infinitive
 from praktijkkennis.preprocessing.lemmas import VERBAL
+from praktijkkennis.preprocessing.spelling import stands_freely
 from praktijkkennis.tagging.wordforms import Hit, WordIndex
 
 MAX_DISTANCE = 8
@@ -45,13 +46,16 @@ class TermFinder:
 
     def __init__(self, patterns: Sequence[TermPattern]) -> None:
         self._index = WordIndex()
-        self._terms: list[list[tuple[int, ...]]] = [
-            [tuple(map(self._index.add, piece)) for part in pattern.parts for piece in _pieces(part)]
-            for pattern in patterns
-        ]
+        # A phrase may be written together, so a term is one or more ways to write it.
+        self._ways: list[tuple[int, list[tuple[int, ...]]]] = []
+        for number, pattern in enumerate(patterns):
+            pieces = [piece for part in pattern.parts for piece in _pieces(part)]
+            self._ways.append((number, [tuple(map(self._index.add, piece)) for piece in pieces]))
+            if _may_be_together(pattern.parts):
+                self._ways.append((number, [(self._index.add_together(pattern.parts[0]),)]))
         self._first_word: defaultdict[int, list[int]] = defaultdict(list)
-        for number, parts in enumerate(self._terms):
-            self._first_word[parts[0][0]].append(number)
+        for way, (_, parts) in enumerate(self._ways):
+            self._first_word[parts[0][0]].append(way)
 
     def find(self, tokens: Sequence[Token]) -> list[TermMatch]:
         """Find the terms of one sentence.
@@ -66,18 +70,32 @@ class TermFinder:
         list of TermMatch
             At most one for each term, in the order of the terms.
         """
-        hits = [self._index.hits(token) for token in tokens]
-        present = {word for found in hits for word in found}
-        numbers = sorted({number for word in present for number in self._first_word.get(word, ())})
-        matches = (
-            self._match(number, tokens, hits)
-            for number in numbers
-            if all(word in present for part in self._terms[number] for word in part)
-        )
-        return [match for match in matches if match is not None]
+        found = self._find(tokens)
+        joined = self._index.join(tokens)
+        if joined:
+            # What is found in the words as they stand goes first.
+            whole, places = joined
+            for match in self._find(whole).values():
+                pieces = tuple(index for place in match.tokens for index in places[place])
+                found.setdefault(match.term, replace(match, tokens=pieces))
+        return [found[term] for term in sorted(found)]
 
-    def _match(self, number: int, tokens: Sequence[Token], hits: Sequence[dict[int, Hit]]) -> TermMatch | None:
-        places = [list(self._places(part, tokens, hits))[:_MAX_PLACES] for part in self._terms[number]]
+    def _find(self, tokens: Sequence[Token]) -> dict[int, TermMatch]:
+        hits = [self._index.hits(token, not index or not _is_name(token)) for index, token in enumerate(tokens)]
+        present = {word for found in hits for word in found}
+        matches: dict[int, TermMatch] = {}
+        for way in sorted({way for word in present for way in self._first_word.get(word, ())}):
+            term, parts = self._ways[way]
+            if term not in matches and all(word in present for part in parts for word in part):
+                match = self._match(term, parts, tokens, hits)
+                if match is not None:
+                    matches[term] = match
+        return matches
+
+    def _match(
+        self, number: int, parts: list[tuple[int, ...]], tokens: Sequence[Token], hits: Sequence[dict[int, Hit]]
+    ) -> TermMatch | None:
+        places = [list(self._places(part, tokens, hits))[:_MAX_PLACES] for part in parts]
         if not all(places):
             return None
         if len(places) == 1:
@@ -103,6 +121,18 @@ class TermFinder:
                 yield tuple(range(start, start + len(part))), "compound" in found
 
 
+def _is_name(token: Token) -> bool:
+    """Tell whether a token is written as a name is, unless it begins the sentence: no name is a misspelt word."""
+    return token.text[:1].isupper() and not token.text.isupper()
+
+
+def _may_be_together(parts: tuple[tuple[TermWord, ...], ...]) -> bool:
+    """Tell whether a term is a phrase of two words that can only be meant as one when written together."""
+    phrase = parts[0]
+    plain = len(parts) == 1 and len(phrase) == 2 and all(word.kind == "lemma" for word in phrase)
+    return plain and not stands_freely(phrase[0].text)
+
+
 def _pieces(part: tuple[TermWord, ...]) -> list[tuple[TermWord, ...]]:
     """Let the verb at the end of a phrase loose: in a main clause it stands elsewhere."""
     last = part[-1]
@@ -117,6 +147,8 @@ def _separable(word: int, tokens: Sequence[Token], hits: Sequence[dict[int, Hit]
         if hit == "exact":
             particle = next((i for i, other in enumerate(tokens) if other.particle_of == index), index)
             yield tuple(sorted({index, particle})), False
+        elif hit == "compound":
+            yield (index,), True
         elif hit == "particle":
             verb = _verb_of(word, tokens, hits, index)
             if verb is not None:

@@ -1,23 +1,26 @@
 """The words of codebook terms, and quickly telling which of them a token answers to.
 
 A token is compared by its lemma, its written form and, for verbs, the regular forms of the term's verb, so that a
-lemmatiser's slip does not lose a match. Everything is compared in lower case without diacritics.
+lemmatiser's slip does not lose a match. Everything is compared in lower case without diacritics, with and without
+hyphens and apostrophes; a word that nobody knows may be a term with a slip of the hand in it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from praktijkkennis.codebook import TermWord
 from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.compounds import is_compound_part, spoken_parts
 from praktijkkennis.preprocessing.inflection import looks_like_infinitive, regular_forms
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
+from praktijkkennis.preprocessing.spelling import Joiner, Misspellings, compact, fold, likely_forms
+from praktijkkennis.preprocessing.words import is_known_word
 
 Hit = Literal["exact", "compound", "verb", "particle"]
 """How a token answers to a word: as it is, as part of a compound, or as one half of a separable verb."""
@@ -30,17 +33,15 @@ _PRONOUNS = frozenset(
 )
 
 
-def fold(text: str) -> str:
-    """Write lower case without diacritics and with plain apostrophes."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
 def token_keys(token: Token) -> frozenset[str]:
-    """What a token answers to: its lemma, its form, and an adjective without its ``-e``."""
-    form, lemma = fold(token.text), fold(token.lemma)
-    keys = {form, lemma}
-    if token.pos == "ADJ" and form.endswith("e"):
+    """What a token answers to: its lemma, its form (also without hyphens), and an adjective without its ``-e``."""
+    return _keys(token.text, token.lemma, token.pos)
+
+
+def _keys(text: str, lemma: str, pos: str) -> frozenset[str]:
+    form = fold(text)
+    keys = {form, fold(lemma), compact(text), compact(lemma)}
+    if pos == "ADJ" and form.endswith("e"):
         keys.add(form[:-1])
         if form[-2:-1] == form[-3:-2]:
             keys.add(form[:-2])
@@ -87,6 +88,9 @@ class WordIndex:
         self._forms: defaultdict[str, list[tuple[int, Hit]]] = defaultdict(list)
         self._bare: dict[str, int] = {}
         self._globs: list[tuple[int, re.Pattern[str]]] = []
+        self._meant: defaultdict[str, list[int]] = defaultdict(list)
+        self._misspellings = Misspellings()
+        self._joiner = Joiner()
         self._remembered = lru_cache(maxsize=65_536)(self._look_up)
 
     def add(self, word: TermWord) -> int:
@@ -97,15 +101,40 @@ class WordIndex:
             self._enter(word, self._numbers[word])
         return self._numbers[word]
 
-    def hits(self, token: Token) -> dict[int, Hit]:
-        """Give the words that a token answers to, by number."""
-        return self._remembered(token_keys(token), token.pos in VERBAL)
+    def add_together(self, words: Sequence[TermWord]) -> int:
+        """Number what words of a phrase are when written together (``psychologischeveiligheid``)."""
+        whole = TermWord(" ".join(word.text for word in words))
+        if whole not in self._numbers:
+            self._numbers[whole] = len(self._numbers)
+            *before, last = (compact(word.text) for word in words)
+            forms = {"".join(before) + last, "".join(word + "e" for word in before) + last}
+            self._list(forms, self._numbers[whole], "exact")
+        return self._numbers[whole]
+
+    def hits(self, token: Token, misspelt: bool = True) -> dict[int, Hit]:
+        """Give the words that a token answers to, by number.
+
+        Parameters
+        ----------
+        token : Token
+            A token of a sentence.
+        misspelt : bool
+            Whether a token that nobody knows may be a misspelt word.
+        """
+        return self._remembered(token.text, token.lemma, token.pos, misspelt)
+
+    def join(self, tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, ...]]] | None:
+        """Put together what is one of the words but written in pieces, as :meth:`Joiner.join` does."""
+        return self._joiner.join(tokens)
 
     def _enter(self, word: TermWord, number: int) -> None:
         text = word.text
         verb = separable_verb(word)
         if word.kind == "glob":
             self._globs.append((number, re.compile(".*".join(map(re.escape, text.split("*"))))))
+            # Of a beginning only what is a word by itself is recognised misspelt or in pieces.
+            if text.endswith("*") and is_known_word(text[:-1]):
+                self._list_unlike(text[:-1], (), number)
         elif text in _PRONOUNS:
             self._list(_PRONOUNS, number, "exact")
         elif verb is not None:
@@ -113,20 +142,41 @@ class WordIndex:
             self._list({verb.particle}, number, "particle")
             self._list(verb.apart, number, "verb")
             self._list(verb.together, number, "exact")
+            whole = verb.particle + text if word.particle else text
+            self._list_unlike(whole, verb.together, number)
+            self._bare[whole] = number
         else:
-            self._list(map(fold, regular_forms(text)) if looks_like_infinitive(text) else {text}, number, "exact")
-            if len(text) >= _MIN_COMPOUND:
-                self._bare[text] = number
+            is_verb = looks_like_infinitive(text)
+            self._list(map(fold, regular_forms(text)) if is_verb else {text}, number, "exact")
+            self._list_unlike(text, regular_forms(text) if is_verb else likely_forms(text), number)
+            self._bare[text] = number
 
     def _list(self, forms: Iterable[str], number: int, hit: Hit) -> None:
-        for form in sorted(set(forms)):
+        forms = set(forms)
+        for form in sorted(forms | set(map(compact, forms))):
             self._forms[form].append((number, hit))
 
-    def _look_up(self, keys: frozenset[str], verbal: bool) -> dict[int, Hit]:
+    def _list_unlike(self, word: str, forms: Iterable[str], number: int) -> None:
+        """Enter a word to be recognised misspelt or in pieces."""
+        word = compact(word)
+        self._meant[word].append(number)
+        self._misspellings.add(word, forms)
+        self._joiner.add(word)
+
+    def _look_up(self, text: str, lemma: str, pos: str, misspelt: bool) -> dict[int, Hit]:
+        found: dict[int, Hit] = dict.fromkeys(self._compounds(text, lemma), "compound") if pos not in VERBAL else {}
+        found |= self._look_up_keys(_keys(text, lemma, pos))
+        if not found and misspelt:
+            meant = self._misspellings.words_of(text)
+            if meant and is_known_word(fold(lemma)):
+                # A form of another word, unless the lemma is the lemmatiser's slip.
+                meant = []
+            meant = meant or self._misspellings.find(text)
+            found = {number: "exact" for word in meant for number in self._meant[word]}
+        return found
+
+    def _look_up_keys(self, keys: frozenset[str]) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
-        if not verbal:
-            for number in self._compounds(keys):
-                found[number] = "compound"
         for number, pattern in self._globs:
             if any(pattern.fullmatch(key) for key in keys):
                 found[number] = "exact"
@@ -136,17 +186,23 @@ class WordIndex:
                     found[number] = hit
         return found
 
-    def _compounds(self, keys: frozenset[str]) -> set[int]:
-        """Find words that a longer word is built with, as its last part or (with a linking -s- or hyphen) its first."""
-        numbers = set()
-        for key in keys:
-            for cut in range(_MIN_REST, len(key) - _MIN_COMPOUND + 1):
-                if key[cut:] in self._bare:
-                    numbers.add(self._bare[key[cut:]])
-            for cut in range(_MIN_COMPOUND, len(key) - _MIN_REST):
-                if key[:cut] in self._bare and key[cut] in _LINKS:
-                    numbers.add(self._bare[key[:cut]])
-        return numbers
+    def _compounds(self, *words: str) -> list[int]:
+        """Find the words that a compound speaks of, by its written form and by its lemma."""
+        parts = {part for word in words for part in spoken_parts(word) or self._parts_by_letters(fold(word))}
+        return sorted({self._bare[part] for part in parts if part in self._bare})
+
+    def _parts_by_letters(self, key: str) -> Iterator[str]:
+        """Find long words at the end or (with a linking -s- or hyphen) the beginning of a word that cannot be cut.
+
+        So a compound with a word that no lexicon knows still counts.
+        """
+        if is_compound_part(key) or is_known_word(key):
+            return
+        for cut in range(_MIN_REST, len(key) - _MIN_COMPOUND + 1):
+            yield key[cut:]
+        for cut in range(_MIN_COMPOUND, len(key) - _MIN_REST):
+            if key[cut] in _LINKS:
+                yield key[:cut]
 
 
 @lru_cache(maxsize=4096)

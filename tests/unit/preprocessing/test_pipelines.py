@@ -114,7 +114,8 @@ def test_copy_of_a_pipeline_has_its_checksum_and_an_altered_one_another(strange:
     same, other = tmp_path / "kopie", tmp_path / "anders"
     shutil.copytree(folder, same)
     shutil.copytree(folder, other)
-    (other / "README.md").write_text("anders", encoding="utf-8")
+    (same / "README.md").write_text("Wat er over te zeggen is, doet er niet toe.", encoding="utf-8")
+    (other / "regels.txt").write_text("anders", encoding="utf-8")
     assert load_pipeline(str(same)).info.checksum == strange.pipeline.info.checksum
     assert load_pipeline(str(other)).info.checksum != strange.pipeline.info.checksum
 

@@ -52,6 +52,18 @@ def test_term_as_it_is_written_is_not_repeated(process: Process) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "term", "written"),
+    [
+        ("Er was vertouwen.", "vertrouwen", "vertouwen"),
+        ("Met die zelf sturing begon het.", "zelfsturing", "zelf sturing"),
+        ("Een burnout was het.", "burn-out", "burnout"),
+    ],
+)
+def test_another_spelling_is_quoted_as_it_stands(process: Process, text: str, term: str, written: str) -> None:
+    assert evidence(process(text), term) == [(written, f"De term '{term}' staat er, als '{written}'.")]
+
+
 def test_compound_is_named_and_counts_less(process: Process) -> None:
     processed = process("Ons zelfsturingsteam draait.")
     assert evidence(processed, "zelfsturing") == [

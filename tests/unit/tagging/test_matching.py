@@ -89,6 +89,10 @@ def test_verb_and_particle_do_not_reach_across_a_comma() -> None:
     assert find(["los|laten"], tokens) == []
 
 
+def test_separable_verb_in_a_compound() -> None:
+    assert find(["los|laten"], words("met de nodige loslaatvrees")) == [TermMatch(0, (3,), True)]
+
+
 def test_particle_with_a_noun_behind_it_is_a_preposition() -> None:
     tokens = [
         replace(token, pos="VERB" if token.text == "nemen" else "NOUN") for token in words("wij nemen de bus over")
@@ -96,6 +100,40 @@ def test_particle_with_a_noun_behind_it_is_a_preposition() -> None:
     noun = Token(22, 26, "brug", "brug", "NOUN", "dep", 5)
     assert find(["over|nemen"], tokens) == [TermMatch(0, (1, 4))]
     assert find(["over|nemen"], [*tokens, noun]) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "tokens"),
+    [
+        ("vertrouwen", "er is vertouwen", (2,)),
+        ("zelfsturing", "die zelf sturing hier", (1, 2)),
+        ("zelfsturing", "het zelf- sturing noemen", (1, 2)),
+        ("zelfsturing*", "de zelfstuuring", (1,)),
+        ("psychologisch veiligheid", "de psychologischeveiligheid", (1,)),
+        ("psychologische veiligheid", "de psychologiche velligheid", (1, 2)),
+        ("co-creatie", "een cocreatie", (1,)),
+        ("burn-out", "een burn out", (1, 2)),
+        ("team ~ zelfsturing", "zelf sturing van het team", (0, 1, 4)),
+        ("dialoog", "die dialogen", (1,)),
+    ],
+)
+def test_terms_in_other_spellings(term: str, text: str, tokens: tuple[int, ...]) -> None:
+    slips = [replace(token, lemma={"dialogen": "dialog"}.get(token.text, token.lemma)) for token in words(text)]
+    assert find([term], slips) == [TermMatch(0, tokens)]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("aandacht", "waar ik aan dacht"),
+        ("in zicht", "een inzicht"),
+        ("veiligheid", "de vuiligheid"),
+        ("zelfsturing", "zelf geen sturing"),
+        ("vertrouwen", "mevrouw Vertouwen"),
+    ],
+)
+def test_other_words_are_no_other_spellings(term: str, text: str) -> None:
+    assert find([term], words(text)) == []
 
 
 @settings(max_examples=150, deadline=None)

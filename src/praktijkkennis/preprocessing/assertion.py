@@ -1,0 +1,56 @@
+"""How a stretch of a sentence is meant: whether it is so, wished, advised, asked or hearsay, and of whom it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from praktijkkennis.document import Assertion, Span, Token
+from praktijkkennis.preprocessing.modality.advice import advice
+from praktijkkennis.preprocessing.modality.denial import denials
+from praktijkkennis.preprocessing.modality.person import person_of
+from praktijkkennis.preprocessing.modality.questions import questions
+from praktijkkennis.preprocessing.modality.reports import reports
+from praktijkkennis.preprocessing.modality.scope import structure_of
+from praktijkkennis.preprocessing.modality.wishes import wishes
+
+
+def assertion_of(tokens: Sequence[Token], start: int, end: int) -> Assertion:
+    """Tell how a stretch of a sentence is meant.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The tokens of one sentence, its punctuation included.
+    start, end : int
+        Stretch in code points of the document.
+
+    Returns
+    -------
+    Assertion
+        A plain statement of somebody else where the stretch lies outside the sentence.
+
+    Notes
+    -----
+    The stretch belongs to the clause that holds most of it. Each attribute is looked for there and in the clauses above
+    it, as far as Dutch lets it reach: ``hij zegt dat`` reports what depends on it, ``ik wist niet dat`` denies nothing.
+    """
+    inside = frozenset(index for index, token in enumerate(tokens) if token.start < end and start < token.end)
+    structure = structure_of(tokens)
+    number = structure.clause_at(sorted(inside))
+    if number is None:
+        return Assertion(False, False, False, False, False, "ander")
+    negated = denials(structure, number, inside)
+    wished = wishes(structure, number, inside)
+    advised = advice(structure, number, inside)
+    asked = questions(structure, number)
+    reported = reports(structure, number, inside)
+    places = sorted({*negated, *wished, *advised, *asked, *reported})
+    return Assertion(
+        negated=bool(negated),
+        wished=bool(wished),
+        advised=bool(advised),
+        asked=bool(asked),
+        reported=bool(reported),
+        person=person_of(structure, number, inside),
+        cues=tuple(Span(tokens[index].start, tokens[index].end) for index in places),
+    )

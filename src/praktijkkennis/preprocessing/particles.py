@@ -1,0 +1,102 @@
+"""Which words of a sentence could be particle and verb of one separable verb, by the lexicon and by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
+from praktijkkennis.preprocessing.verbs import VerbLexicon, spelled
+from praktijkkennis.preprocessing.word_order import ENOUGH, R_WORDS, STOPS, STRANDED, closes_clause, is_said, weigh
+
+_PREFIXES = ("be", "ver", "ont", "her", "er")
+_NEVER = frozenset(["zijn", "zullen", "worden"])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A particle and a verb that may be one: how likely, where they stand, and the whole infinitive."""
+
+    score: float
+    particle: int
+    verb: int
+    lemma: str
+
+
+def pairs(tokens: Sequence[Token], lexicon: VerbLexicon) -> Iterator[Pair]:
+    """Yield every particle and verb of a sentence that may be one, weighed."""
+    places = [i for i, token in enumerate(tokens) if spelled(token.text) in lexicon.words or is_said(tokens, i)]
+    if not places:
+        return
+    verbs = [(j, bases) for j in range(len(tokens)) if (bases := _bases(tokens, j, lexicon))]
+    for i in places:
+        if _is_coordinated(tokens, i, lexicon):
+            continue
+        particle = spelled(tokens[i].text)
+        for j, bases in verbs:
+            if i == j:
+                continue
+            known = [(base, rare) for base in bases if (rare := lexicon.takes(base, particle)) is not None]
+            if known:
+                base, rare = known[0]
+                yield Pair(weigh(tokens, i, j, rare), i, j, particle + base)
+            elif is_said(tokens, i) and tokens[i].head == j and _may_be_new(tokens, i, particle, bases[0]):
+                yield Pair(ENOUGH, i, j, particle + bases[0])
+        if is_said(tokens, i) and particle in PARTICLES:
+            j = tokens[i].head
+            verb = tokens[j]
+            unknown = verb.pos in VERBAL and verb.lemma not in _NEVER and not any(j == place for place, _ in verbs)
+            if unknown and not verb.lemma.startswith(_PREFIXES):
+                # New verbs are made every day: of one that the lexicon does not have, the parse may know.
+                apart = not (verb.lemma.startswith(particle) and len(verb.lemma) > len(particle) + 2)
+                yield Pair(ENOUGH, i, j, particle + verb.lemma if apart else verb.lemma)
+
+
+def _may_be_new(tokens: Sequence[Token], i: int, particle: str, base: str) -> bool:
+    """Tell whether the parse may be believed of a pair that the lexicon does not have."""
+    return (
+        particle in PARTICLES
+        and closes_clause(tokens, i)
+        and not base.startswith(_PREFIXES)
+        and not _strands_back(tokens, i)
+    )
+
+
+def _strands_back(tokens: Sequence[Token], i: int) -> bool:
+    nearby = {token.text.lower() for token in tokens[max(0, i - 8) : i]}
+    return tokens[i].text.lower() in STRANDED and bool(nearby & R_WORDS)
+
+
+def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, ...]:
+    """Infinitives, without particle, that a token may be a form of."""
+    token = tokens[j]
+    if token.pos not in VERBAL:
+        return _mistagged(tokens, j, lexicon)
+    if (token.pos == "AUX" and token.lemma in _NEVER) or token.text.lower().endswith(("end", "ende")):
+        return ()
+    found = lexicon.infinitives(token.text, token.lemma)
+    if found:
+        return found
+    # Some pipelines give "neemt ... deel" the lemma of the whole verb already.
+    parts = lexicon.parts(token.lemma)
+    return (parts[1],) if parts is not None and lexicon.parts(token.text) is None else ()
+
+
+def _mistagged(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, ...]:
+    """Take what opens a sentence and could be a verb for one: taggers stumble over commands and questions."""
+    token = tokens[j]
+    opens = j == 0 or tokens[j - 1].text in STOPS or tokens[j - 1].pos == "CCONJ"
+    if not opens or token.pos not in {"NOUN", "PROPN", "ADJ", "X", "INTJ"}:
+        return ()
+    return lexicon.forms.get(token.text.lower(), ())
+
+
+def _is_coordinated(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> bool:
+    """Tell whether a word is one half of ``op en neer``, ``af en toe``, ``heen en weer``."""
+    for middle, other in ((i + 1, i + 2), (i - 1, i - 2)):
+        if not (0 <= middle < len(tokens) and 0 <= other < len(tokens)) or tokens[middle].text.lower() != "en":
+            continue
+        if spelled(tokens[other].text) in lexicon.words and tokens[other].pos not in VERBAL:
+            return True
+    return False

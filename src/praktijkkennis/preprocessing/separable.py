@@ -1,0 +1,118 @@
+"""Separable verbs: which particle in a sentence belongs to which verb.
+
+The parse is asked first (``compound:prt``), but it errs most where practice narratives live: long clauses, questions,
+commands. So every pair of verb and particle that the lexicon knows is weighed by what Dutch word order allows, and the
+parse is one of the voices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.lemmas import VERBAL
+from praktijkkennis.preprocessing.particles import pairs
+from praktijkkennis.preprocessing.verb_forms import known_forms, readings
+from praktijkkennis.preprocessing.verbs import VerbLexicon, verb_lexicon
+from praktijkkennis.preprocessing.word_order import ENOUGH
+
+_INFINITIVE_NOUNS = frozenset("inkomen aanzien voornemen toedoen aandenken optreden overleggen uitstappen".split())
+_LEXICALISED = frozenset(
+    """afgelopen uitstekend uitstekende ingewikkeld ingewikkelde aanstaand aanstaande opgewekt opgewekte toegewijd
+    toegewijde opgewonden ingetogen voorgaand voorgaande afgezien""".split()
+)
+
+
+def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Give every form of a separable verb the lemma of the whole verb, and say which token is its particle.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The tokens of one sentence, with the lemmas of the pipeline.
+
+    Returns
+    -------
+    tuple of Token
+        The same tokens. ``liet ... los`` has lemma ``loslaten`` on *liet*, and ``particle_of`` on *los* is the index of
+        *liet*; ``losgelaten`` has lemma ``loslaten`` whatever the pipeline made of it.
+    """
+    lexicon = verb_lexicon()
+    joined = [_written_together(token, lexicon) for token in tokens]
+    taken_verbs: set[int] = set()
+    taken_particles: set[int] = set()
+    for pair in sorted(pairs(tokens, lexicon), key=lambda pair: (-pair.score, abs(pair.verb - pair.particle))):
+        if pair.score < ENOUGH or pair.verb in taken_verbs or pair.particle in taken_particles:
+            continue
+        taken_verbs.add(pair.verb)
+        taken_particles.add(pair.particle)
+        joined[pair.verb] = replace(joined[pair.verb], lemma=pair.lemma)
+        joined[pair.particle] = replace(joined[pair.particle], particle_of=pair.verb)
+    return tuple(joined)
+
+
+def _written_together(token: Token, lexicon: VerbLexicon) -> Token:
+    if token.pos not in VERBAL and not _is_mistaken(token):
+        return token
+    parts = lexicon.parts(token.text)
+    if parts is not None:
+        return token if "".join(parts) == token.lemma else replace(token, lemma="".join(parts))
+    # A lemmatiser that learned endings makes "aarzellen" of "aarzelde"; the form tells which verb it is.
+    verbs = [one.infinitive for one in readings(token.text)] if token.pos in VERBAL else []
+    return replace(token, lemma=verbs[0]) if verbs and token.lemma not in verbs else token
+
+
+@dataclass(frozen=True, slots=True)
+class SeparableUse:
+    """A separable verb in a sentence: its infinitive, the place of the verb, and of the particle when apart."""
+
+    lemma: str
+    verb: int
+    particle: int | None = None
+
+
+def separable_verbs(tokens: Sequence[Token]) -> tuple[SeparableUse, ...]:
+    """List the separable verbs of a sentence that :func:`join_particles` went over, in order.
+
+    A finite form written together in a main clause is another verb (``we overlegden`` has no ``over`` to part with),
+    and so is an adjective that was a participle once (``afgelopen dinsdag``).
+    """
+    lexicon = verb_lexicon()
+    particles = {token.particle_of: i for i, token in enumerate(tokens) if token.particle_of is not None}
+    found = []
+    for j, token in enumerate(tokens):
+        if j in particles:
+            found.append(SeparableUse(token.lemma, j, particles[j]))
+        elif token.text.lower() not in _LEXICALISED and _is_separable_form(token, lexicon):
+            found.append(SeparableUse(token.lemma, j))
+    return tuple(found)
+
+
+def _is_mistaken(token: Token) -> bool:
+    """Tell whether a word that is not tagged as a verb can be nothing else: ``losliet``, ``doorgevraagd``.
+
+    Forms that are nouns as well (``inzet``, ``aanpak``) stay what the tagger says.
+    """
+    if token.pos not in {"NOUN", "ADJ", "ADV", "X"} or token.text.lower() in _LEXICALISED:
+        return False
+    lower = token.text.lower()
+    parts = verb_lexicon().parts(lower)
+    if parts is None:
+        return False
+    rest = lower.removeprefix(parts[0])
+    if rest == parts[1]:
+        return token.pos == "NOUN" and lower not in _INFINITIVE_NOUNS
+    return bool(known_forms(rest) & {"past", "pasts", "participle"}) and "stem" not in known_forms(rest)
+
+
+def _is_separable_form(token: Token, lexicon: VerbLexicon) -> bool:
+    if token.pos not in VERBAL and not _is_mistaken(token):
+        return False
+    parts = lexicon.parts(token.text)
+    if parts is None or "".join(parts) != token.lemma:
+        return False
+    particle, infinitive = parts
+    between = token.text.lower().removeprefix(particle)
+    # With "ge" inside there is no doubt; verbs that mostly keep together must show it.
+    return between.startswith("ge") or lexicon.takes(infinitive, particle) is False

@@ -1,0 +1,109 @@
+"""The separable verbs of Dutch, and which forms a verb has: a lexicon besides what a parse says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from praktijkkennis.preprocessing.inflection import regular_forms
+
+_SPELLED = {"trug": "terug", "vort": "voort", "t'rug": "terug"}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbLexicon:
+    """Which particles go with which verbs, and which verb a form belongs to.
+
+    Parameters
+    ----------
+    particles : mapping of str to mapping of str to bool
+        By infinitive without its particle: every particle, and whether that hardly ever stands apart (``overwegen``).
+    forms : mapping of str to tuple of str
+        By written form without particle, lower case: the infinitives that it can belong to.
+    """
+
+    particles: Mapping[str, Mapping[str, bool]]
+    forms: Mapping[str, tuple[str, ...]]
+    words: frozenset[str]
+
+    def infinitives(self, form: str, lemma: str = "") -> tuple[str, ...]:
+        """Give the verbs that a form without particle can belong to, the lemma of the pipeline first."""
+        found = self.forms.get(form.lower(), ())
+        return (lemma, *(one for one in found if one != lemma)) if lemma in self.particles else found
+
+    def takes(self, infinitive: str, particle: str) -> bool | None:
+        """Tell whether a verb takes a particle: None when not, else whether it is hardly ever taken apart."""
+        return self.particles.get(infinitive, {}).get(spelled(particle))
+
+    def parts(self, form: str) -> tuple[str, str] | None:
+        """Take a form written together with its particle apart: ``losgelaten`` -> ``("los", "laten")``."""
+        lower = form.lower()
+        for cut in range(len(lower) - 2, 0, -1):
+            particle, rest = lower[:cut], lower[cut:]
+            if particle in self.words:
+                for infinitive in self.forms.get(rest, ()):
+                    if particle in self.particles.get(infinitive, {}):
+                        return particle, infinitive
+        return None
+
+
+def spelled(particle: str) -> str:
+    """Write a particle as dictionaries do (``trug`` -> ``terug``)."""
+    lower = particle.lower()
+    return _SPELLED.get(lower, lower)
+
+
+@cache
+def verb_lexicon() -> VerbLexicon:
+    """Read the lexicon that comes along; once per process.
+
+    The pairs of verb and particle come from the OpenTaal word list (``experiments/taal/scheidbaar.py``), the
+    irregular forms are ours.
+    """
+    irregular = {row[0]: row[1:] for row in _rows("sterke_werkwoorden.txt")}
+    particles: dict[str, dict[str, bool]] = {}
+    for base, *rest in _rows("scheidbaar.txt"):
+        particles[base] = {particle.rstrip("*"): particle.endswith("*") for particle in rest}
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for base in particles:
+        for form in _forms(base, irregular):
+            if base not in forms[form]:
+                forms[form].append(base)
+    # A form that is an infinitive belongs to that verb before any other: "weten", though also of "wijten".
+    ordered = {form: tuple(sorted(bases, key=lambda b: (b != form, b))) for form, bases in forms.items()}
+    words = frozenset(particle for found in particles.values() for particle in found)
+    return VerbLexicon(particles, ordered, words)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = (resources.files("praktijkkennis") / "data" / "taal" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split()
+
+
+def _forms(base: str, irregular: Mapping[str, list[str]]) -> set[str]:
+    forms = set(regular_forms(base)) | _gerunds(base)
+    row, prefix = irregular.get(base), ""
+    if row is None:
+        # besluiten goes as sluiten, without "ge": besloot, besloten
+        for root, irregular_row in irregular.items():
+            if base.endswith(root) and base[: -len(root)] in {"be", "ver", "ont", "her", "er", "ge"}:
+                row, prefix = irregular_row, base[: -len(root)]
+    if row is None:
+        return forms
+    regular_past = {form for form in forms if form.endswith(("de", "te", "den", "ten")) and form != base}
+    forms -= {form for form in regular_past if form not in " ".join(row)}
+    participle = row[2].removeprefix("ge") if prefix else row[2]
+    for cell in (row[0], row[1], *row[3:]):
+        forms |= {prefix + form for form in cell.split("/")}
+    forms |= {prefix + participle, prefix + participle + ("" if participle.endswith("en") else "e")}
+    stem = row[0].split("/")[0]
+    return forms | {prefix + stem + "t"} if stem.endswith(("g", "d")) else forms
+
+
+def _gerunds(base: str) -> set[str]:
+    return {base + "d", base + "de"}

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from praktijkkennis.document import Assertion, ProcessedDocument, Token
+from praktijkkennis.preprocessing.assertion import assertion_of
+
+Process = Callable[[str], ProcessedDocument]
+
+LETTERS = {"n": "negated", "w": "wished", "a": "advised", "q": "asked", "r": "reported"}
+
+
+def judge(process: Process, text: str, stretch: str) -> Assertion:
+    start = text.index(stretch)
+    (sentence,) = (one for one in process(text).sentences if one.start <= start < one.end)
+    return assertion_of(sentence.tokens, start, start + len(stretch))
+
+
+def letters(found: Assertion) -> str:
+    return "".join(letter for letter, name in LETTERS.items() if getattr(found, name))
+
+
+def written(text: str, found: Assertion) -> list[str]:
+    return [text[cue.start : cue.end] for cue in found.cues]
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "expected"),
+    [
+        ("Ons team vertrouwt elkaar.", "vertrouwt", ""),
+        ("Niemand durft nog iets te zeggen.", "durft", "n"),
+        ("Ik denk niet dat we er samen uitkomen.", "uitkomen", "n"),
+        ("Ik wist niet dat ze er samen uitkwamen.", "uitkwamen", ""),
+        ("De man die nooit luistert, vertrouwt ons.", "vertrouwt", ""),
+        ("De man die nooit luistert, vertrouwt ons.", "luistert", "n"),
+        ("Ze vertrok zonder ons te groeten.", "groeten", "n"),
+        ("Ze vertrok zonder ons te groeten.", "vertrok", ""),
+        ("De gemeente weigert met ons te praten.", "praten", "n"),
+        ("Er is een gebrek aan vertrouwen.", "vertrouwen", "n"),
+        ("Vergeet niet de familie te bellen.", "bellen", "a"),
+        ("Er was niemand die niet hielp.", "hielp", ""),
+        ("We luisteren niet alleen, we helpen ook.", "luisteren", ""),
+        ("Niet de wethouder maar de bewoners beslissen.", "beslissen", ""),
+        ("We zouden graag meer loslaten.", "loslaten", "w"),
+        ("Had ik maar eerder geluisterd.", "geluisterd", "w"),
+        ("Wij missen een luisterend oor.", "luisterend oor", "nw"),
+        ("Ik werk graag met kinderen.", "werk", ""),
+        ("Dat wil zeggen dat we vertrouwen.", "vertrouwen", ""),
+        ("Het zou mooi zijn als we elkaar vertrouwden.", "vertrouwden", "w"),
+        ("We zouden dat moeten loslaten.", "loslaten", "a"),
+        ("Hij moet het gezien hebben.", "gezien", ""),
+        ("Het is belangrijk om te luisteren.", "luisteren", "a"),
+        ("Afspraak: iedereen belt zelf.", "belt", "a"),
+        ("Grijp niet in.", "Grijp", "na"),
+        ("Durf jij dat los te laten?", "los te laten", "q"),
+        ("Ik vraag me af of we genoeg luisteren.", "luisteren", "q"),
+        ("Dat heb je goed gedaan, hè?", "gedaan", ""),
+        ("Zij luistert wel, maar doet hij dat ook?", "luistert", ""),
+        ("Hij zegt dat we elkaar vertrouwen.", "vertrouwen", "r"),
+        ("Ik zei dat we elkaar vertrouwden.", "vertrouwden", ""),
+        ("Volgens de directie vertrouwen we elkaar.", "vertrouwen", "r"),
+        ("Volgens mij vertrouwen we elkaar.", "vertrouwen", ""),
+        ("'Laat het los', zei de dominee.", "Laat het los", "ar"),
+        ("De wethouder zou het hebben getekend.", "getekend", "r"),
+        ("De coach vroeg waarom niemand durfde.", "durfde", "nqr"),
+        ("Volgens de manager moeten we niet ingrijpen.", "ingrijpen", "nar"),
+    ],
+)
+def test_how_it_is_meant(process: Process, text: str, stretch: str, expected: str) -> None:
+    assert letters(judge(process, text, stretch)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "expected"),
+    [
+        ("Ik laat de planning los.", "laat", "ik"),
+        ("Vandaag met de ouders gesproken.", "gesproken", "ik"),
+        ("Ons team heeft dat opgezet.", "opgezet", "wij"),
+        ("Anja en ik hebben dat opgezet.", "opgezet", "wij"),
+        ("Het ontbreekt ons aan moed.", "moed", "wij"),
+        ("Ze raadde ons aan elke week terug te blikken.", "terug te blikken", "wij"),
+        ("Luister eerst naar de bewoner.", "Luister", "jij"),
+        ("Je luistert niet naar me, Peter.", "luistert", "jij"),
+        ("Zulke dingen leer je niet uit een boek.", "leer", "men"),
+        ("Fouten worden hier besproken.", "besproken", "men"),
+        ("Het besluit is door ons genomen.", "genomen", "wij"),
+        ("Er is meer overleg nodig.", "overleg", "men"),
+        ("Niemand durft dat.", "durft", "ander"),
+        ("De kok vertrok zonder te groeten.", "groeten", "ander"),
+        ("De kok is vertrokken.", "vertrokken", "ander"),
+        ("Dat lukt me niet.", "lukt", "ik"),
+    ],
+)
+def test_of_whom_it_is_said(process: Process, text: str, stretch: str, expected: str) -> None:
+    assert judge(process, text, stretch).person == expected
+
+
+def test_cues_are_the_words_that_told(process: Process) -> None:
+    text = "Volgens de manager moeten we niet ingrijpen."
+    assert written(text, judge(process, text, "ingrijpen")) == ["Volgens", "moeten", "niet"]
+    assert judge(process, "Wij grijpen in.", "grijpen").cues == ()
+
+
+def test_cues_count_from_the_start_of_the_document(process: Process) -> None:
+    text = "Het regende. Niemand durfde iets te zeggen."
+    assert written(text, judge(process, text, "durfde")) == ["Niemand"]
+
+
+def test_stretch_outside_the_sentence_says_nothing(process: Process) -> None:
+    (sentence,) = process("Dat doen we niet.").sentences
+    assert assertion_of(sentence.tokens, 500, 510) == Assertion(False, False, False, False, False, "ander")
+    assert assertion_of((), 0, 5).person == "ander"
+
+
+def test_word_order_tells_where_the_parse_fails() -> None:
+    # As a parser without questions and commands has it: a name at the head, and nothing hangs from anything.
+    words = [("Durf", "PROPN"), ("jij", "PRON"), ("dat", "PRON"), ("niet", "ADV"), ("?", "PUNCT")]
+    tokens, start = [], 0
+    for index, (word, pos) in enumerate(words):
+        tokens.append(Token(start, start + len(word), word, word.lower(), pos, "dep", index))
+        start += len(word) + 1
+    found = assertion_of(tokens, 0, 4)
+    assert (letters(found), found.person) == ("nq", "jij")
+
+
+def test_unknown_person_is_refused() -> None:
+    with pytest.raises(ValueError, match="person"):
+        Assertion(False, False, False, False, False, "zij")  # type: ignore[arg-type]
