@@ -1,0 +1,123 @@
+"""Judge a Dutch spaCy pipeline on the official test parts of the treebanks.
+
+Run from the top of the repository::
+
+    python experiments/pijplijn/beoordelen.py --treebank ../shared/data/treebank --pipeline nl_praktijk_sm
+
+Ten sentences of a text make a document, whose words are given but not its sentence boundaries, as in the evaluation of
+spaCy's own pipelines. POS, TAG, MORPH, UAS, LAS and sentence F are spaCy's scores (attachment without punctuation).
+LEMMA is that of the library: lower case, underscores resolved, particle joined. ``prt`` is precision and recall of
+``compound:prt``: particle and verb both right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from boombank import Sentence, read_conllu
+from docbins import documents
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from praktijkkennis.document import Token
+from praktijkkennis.preprocessing import load_pipeline
+from praktijkkennis.preprocessing.lemmas import normalise_lemma
+from praktijkkennis.preprocessing.separable import join_particles
+
+PARTS = {"LassySmall": "nl_lassysmall-ud-test.conllu.gz", "Alpino": "nl_alpino-ud-test.conllu.gz"}
+_SPACY = {
+    "POS": "pos_acc",
+    "TAG": "tag_acc",
+    "MORPH": "morph_acc",
+    "UAS": "dep_uas",
+    "LAS": "dep_las",
+    "SENT F": "sents_f",
+}
+
+
+def main() -> None:
+    """Read the arguments, judge and print; write the figures when asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--treebank", type=Path, required=True)
+    parser.add_argument("--pipeline", default="nl_praktijk_sm")
+    parser.add_argument("--out", type=Path, help="also write the figures as JSON")
+    arguments = parser.parse_args()
+    if not arguments.treebank.is_dir():
+        parser.error(f"{arguments.treebank} is not there: the treebanks are no part of the repository")
+    nlp = load_pipeline(arguments.pipeline).nlp
+    whole: list[Sentence] = []
+    figures = {}
+    for name, file in PARTS.items():
+        sentences = list(read_conllu(arguments.treebank / file))
+        whole += sentences
+        figures[name] = judge(nlp, sentences)
+    figures["both"] = judge(nlp, whole)
+    for name, found in figures.items():
+        print(f"{name:10s}", "  ".join(f"{key} {value:.4f}" for key, value in found.items()))
+    print(f"{speed(nlp, whole):.0f} words a second")
+    if arguments.out:
+        arguments.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def judge(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
+    """Give all scores of a pipeline on annotated sentences."""
+    gold = documents(nlp.vocab, sentences)
+    examples = []
+    for doc in gold:
+        blank = Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+        examples.append(Example(blank, doc))
+    for example, doc in zip(examples, nlp.pipe([example.predicted for example in examples]), strict=True):
+        example.predicted = doc
+    scores = Scorer(nlp).score(examples)
+    found = {name: round(float(scores[key]), 4) for name, key in _SPACY.items()}
+    return found | lemmas_and_particles(examples)
+
+
+def lemmas_and_particles(examples: list[Example]) -> dict[str, float]:
+    """Compare lemmas as the library has them, and particles with their verbs."""
+    n = right = said = there = both = 0
+    for example in examples:
+        made, true = example.predicted, example.reference
+        tokens = join_particles(
+            [
+                Token(
+                    t.idx, t.idx + len(t), t.text, normalise_lemma(t.lemma_, t.text, t.pos_), t.pos_, t.dep_, t.head.i
+                )
+                for t in made
+            ]
+        )
+        for token, gold in zip(tokens, true, strict=True):
+            n += 1
+            right += token.lemma == normalise_lemma(gold.lemma_, gold.text, gold.pos_)
+            is_said, is_there = token.dep == "compound:prt", gold.dep_ == "compound:prt"
+            said += is_said
+            there += is_there
+            both += is_said and is_there and token.head == gold.head.i
+    return {
+        "LEMMA": round(right / max(1, n), 4),
+        "prt P": round(both / max(1, said), 4),
+        "prt R": round(both / max(1, there), 4),
+    }
+
+
+def speed(nlp: Language, sentences: list[Sentence]) -> float:
+    """Time the analysis of running text, in words a second; the best of three."""
+    texts = [
+        "".join(word.form + " " * word.space for s in sentences[i : i + 10] for word in s.words)
+        for i in range(0, len(sentences), 10)
+    ]
+    best = 0.0
+    for _ in range(3):
+        begun = time.perf_counter()
+        words = sum(len(doc) for doc in nlp.pipe(texts))
+        best = max(best, words / (time.perf_counter() - begun))
+    return best
+
+
+if __name__ == "__main__":
+    main()
