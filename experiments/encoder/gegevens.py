@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from praktijkkennis.codebook import background_sentences, load_codebook
 from praktijkkennis.corpus.turns import find_turns
-from praktijkkennis.document import STANCES, Document, Sentence
+from praktijkkennis.document import STANCES, Document, Sentence, Token
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.tagging import LexicalTagger
 from praktijkkennis.tagging.context import form_of
+from praktijkkennis.tagging.manner import manner_of
 from praktijkkennis.tagging.stance import cues_of
 
 KEYS = load_codebook().keys
@@ -45,7 +46,7 @@ class Data:
     lexical : ndarray of float32, shape (n, themes)
     structure : ndarray of float32, shape (n, len(FORM_FEATURES))
     cues : ndarray of float32
-        Cues of the stance classifier of the library.
+        Cues of the stance classifier of the library, then how the sentence is meant (negated, wished, ..., person).
     """
 
     texts: np.ndarray
@@ -78,7 +79,8 @@ class Collector:
         hits = self._lexical.find(sentence)
         lexical = [hits[key].score if key in hits else 0.0 for key in KEYS]
         structure = form_of(text, len(sentence.tokens))
-        self.rows.append((text, labels, stances, batch, document, lexical, structure, cues_of(text)))
+        cues = [*cues_of(text), *manner_of(sentence)]
+        self.rows.append((text, labels, stances, batch, document, lexical, structure, cues))
 
     def document(self, record: dict, batch: str, number: int) -> None:
         """Add the sentences that the library finds in a coded document, with the codes of the sentence they overlap."""
@@ -99,7 +101,10 @@ class Collector:
         """Add a sentence outside any document."""
         text = " ".join(text.split())
         sentences = self._preprocessor.process(Document("los", text)).sentences
-        tokens = tuple(token for sentence in sentences for token in sentence.tokens)
+        tokens: tuple[Token, ...] = ()
+        for one in sentences:
+            # Heads count within their sentence.
+            tokens += tuple(replace(token, head=token.head + len(tokens), particle_of=None) for token in one.tokens)
         labels = [1 if key in positive else unknown for key in KEYS]
         number = STANCES.index(stance) if stance else -1
         stances = [number if key in positive else -1 for key in KEYS]

@@ -12,7 +12,7 @@ from praktijkkennis import pipeline as module
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.errors import CodebookError, OutputError, OutputPathError, SourceError
-from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, METADATA_COLUMNS, read_table
+from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, ASSERTION_COLUMNS, METADATA_COLUMNS, read_table
 from praktijkkennis.insights import LIKENESS, extract_insights
 from praktijkkennis.pipeline import Extraction, Pipeline, theme_labels, write_annotations, write_extraction
 from praktijkkennis.settings import InsightSettings, ModelSettings, ReadingSettings, Settings, TaggingSettings
@@ -85,7 +85,7 @@ def test_extraction_finds_what_recurs(extraction: Extraction) -> None:
 def test_passages_hold_every_code_with_its_insight_and_metadata(extraction: Extraction, tmp_path: Path) -> None:
     write_extraction(extraction, tmp_path)
     passages = read_table(tmp_path / "passages.csv")
-    assert tuple(passages.columns) == (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, "team")
+    assert tuple(passages.columns) == (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, "team", *ASSERTION_COLUMNS)
     assert len(passages) == len(extraction.annotations) > 0
     pd.testing.assert_frame_equal(passages, read_table(tmp_path / "passages.parquet"))
     texts = {one.document.id: one.document.text for one in extraction.documents}

@@ -10,7 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from praktijkkennis.document import STANCES, Insight, ProcessedDocument, ReadFailure, Sentence, ThemeAnnotation
+from praktijkkennis.document import (
+    STANCES,
+    Assertion,
+    Insight,
+    ProcessedDocument,
+    ReadFailure,
+    Sentence,
+    ThemeAnnotation,
+)
 from praktijkkennis.exchange.files import NUMBER_TYPES, check_table_path, read_table, replace_file, write_table
 from praktijkkennis.insights.sources import Source, source_of
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANNOTATION_COLUMNS",
+    "ASSERTION_COLUMNS",
     "METADATA_COLUMNS",
     "annotations_frame",
     "check_table_path",
@@ -36,6 +45,9 @@ ANNOTATION_COLUMNS = ("document_id", "start", "end", "text", "theme", "score", "
 
 METADATA_COLUMNS = ("title", "date", "kind", "author", "role", "organisation", "sector", "source")
 """Known metadata, in the order in which ``passages.csv`` has it behind the column ``insight``."""
+
+ASSERTION_COLUMNS = ("negated", "wished", "advised", "asked", "reported", "person")
+"""How the clause that carries the theme is meant, the last columns of ``passages.csv``: 1 or 0, and whose act it is."""
 
 _DECIMALS = 4
 
@@ -93,8 +105,9 @@ def passages_frame(
     -------
     pandas.DataFrame
         :data:`ANNOTATION_COLUMNS`, then ``insight`` (``""`` when none), then
-        :data:`METADATA_COLUMNS`, then the other metadata in alphabetical order. A metadata key
-        that is also the name of an earlier column gets ``metadata_`` in front. ``author`` is
+        :data:`METADATA_COLUMNS`, then the other metadata in alphabetical order, then
+        :data:`ASSERTION_COLUMNS` (empty where nobody looked, as with codes of people). A metadata key
+        that is also the name of another column gets ``metadata_`` in front. ``author`` is
         whoever says the passage: in a transcript the speaker.
     """
     documents = tuple(processed)
@@ -105,7 +118,7 @@ def passages_frame(
             membership.setdefault((quote.document_id, quote.start, quote.end, insight.theme), insight.id)
 
     others = sorted({key for one in documents for key in one.document.metadata} - set(METADATA_COLUMNS))
-    taken = {*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS}
+    taken = {*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *ASSERTION_COLUMNS}
     names = {key: f"metadata_{key}" if key in taken else key for key in others}
     rows = _in_document_order(documents, annotations)
     for row in rows:
@@ -115,7 +128,7 @@ def passages_frame(
         row.update({key: metadata.get(key, "") for key in METADATA_COLUMNS})
         row["author"] = source_at(one, row["start"]).author
         row.update({name: metadata.get(key, "") for key, name in names.items()})
-    return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values()))
+    return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values(), *ASSERTION_COLUMNS))
 
 
 def insights_records(insights: Iterable[Insight]) -> list[dict[str, Any]]:
@@ -181,9 +194,17 @@ def _in_document_order(
             "score": round(float(annotation.score), _DECIMALS),
             "stance": annotation.stance,
             "coder": annotation.coder,
+            **_meant(annotation.assertion),
         }
         for annotation in ordered
     ]
+
+
+def _meant(assertion: Assertion | None) -> dict[str, str]:
+    if assertion is None:
+        return dict.fromkeys(ASSERTION_COLUMNS, "")
+    flags = {name: str(int(getattr(assertion, name))) for name in ASSERTION_COLUMNS[:-1]}
+    return {**flags, "person": assertion.person}
 
 
 def _typed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> DataFrame:

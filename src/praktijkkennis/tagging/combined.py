@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Evidence, ProcessedDocument, Sentence, Span, Stance, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, Vectors, load_embedder
+from praktijkkennis.preprocessing.assertion import assertion_of
 from praktijkkennis.tagging.clauses import TellingClauses
 from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
@@ -89,6 +90,7 @@ class ThemeTagger:
                 self.codebook.keys[column],
                 float(probabilities[row, column]),
                 stances[row],
+                clauses.best(row, column),
                 self._evidence(clauses.best(row, column), signals.vectors[row], hits[row], column),
             )
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
@@ -131,6 +133,7 @@ class ThemeTagger:
             np.array([len(sentence.tokens) for sentence in sentences], dtype=np.int64),
             self.embedder.encode(texts),
             np.array(lexical, dtype=np.float64).reshape(len(sentences), len(keys)),
+            tuple(sentences),
         )
 
     def _annotation(
@@ -140,6 +143,7 @@ class ThemeTagger:
         theme: str,
         score: float,
         stance: Stance,
+        clause: Span,
         evidence: tuple[Evidence, ...],
     ) -> ThemeAnnotation:
         return ThemeAnnotation(
@@ -151,6 +155,7 @@ class ThemeTagger:
             stance=stance,
             coder=self.name,
             evidence=evidence,
+            assertion=assertion_of(sentence.tokens, clause.start, clause.end),
         )
 
     def _evidence(self, clause: Span, vector: Vectors, hits: dict[str, LexicalHit], theme: int) -> tuple[Evidence, ...]:

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook, load_codebook
-from praktijkkennis.document import Stance
+from praktijkkennis.document import Sentence, Stance
 from praktijkkennis.embedding import Embedder, Vectors
 from praktijkkennis.tagging.context import FORM_FEATURES, form_of
+from praktijkkennis.tagging.manner import manners
 from praktijkkennis.tagging.semantic import SemanticTagger
 from praktijkkennis.tagging.stance import StanceClassifier, cues_of
 from praktijkkennis.tagging.trained import TrainedWeights, load_trained
@@ -40,12 +41,15 @@ class Signals:
     vectors : ndarray of float32, shape (n, dimensions)
     lexical : ndarray of float64, shape (n, themes)
         Scores by terms.
+    sentences : tuple of Sentence
+        The same sentences with their tokens.
     """
 
     texts: tuple[str, ...]
     n_tokens: NDArray[np.int64]
     vectors: Vectors
     lexical: NDArray[np.float64]
+    sentences: tuple[Sentence, ...]
 
     def form(self) -> NDArray[np.float64]:
         """Give the form of each sentence, shape (n, features)."""
@@ -149,6 +153,7 @@ class TrainedScorer:
         if not rows:
             return []
         cues = np.array([cues_of(signals.texts[row]) for row in rows], dtype=np.float64)
+        cues = np.hstack([cues, manners([signals.sentences[row] for row in rows])])
         return self._weights.stances(signals.vectors[list(rows)], cues, signals.form()[list(rows)])
 
 

@@ -7,9 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from praktijkkennis.document import Document, Insight, ProcessedDocument, Quote, ReadFailure, Sentence, ThemeAnnotation
+from praktijkkennis.document import (
+    Assertion,
+    Document,
+    Insight,
+    ProcessedDocument,
+    Quote,
+    ReadFailure,
+    Sentence,
+    ThemeAnnotation,
+)
 from praktijkkennis.exchange.tables import (
     ANNOTATION_COLUMNS,
+    ASSERTION_COLUMNS,
     METADATA_COLUMNS,
     annotations_frame,
     failures_frame,
@@ -62,9 +72,17 @@ def test_unknown_document_is_refused():
 def test_passages_name_their_insight_by_place_and_theme():
     documents = [processed("b.txt", "een twee", author="Wil", cop="NO", title="T")]
     frame = passages_frame(documents, [coded("b.txt", 0, 3), coded("b.txt", 0, 3, "visie")], [insight()])
-    assert tuple(frame.columns) == (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, "cop")
+    assert tuple(frame.columns) == (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, "cop", *ASSERTION_COLUMNS)
     assert list(frame["insight"]) == ["i-1", ""]
     assert (frame["author"][0], frame["cop"][0], frame["title"][0], frame["date"][0]) == ("Wil", "NO", "T", "")
+
+
+def test_passages_tell_how_they_are_meant():
+    machine = ThemeAnnotation(
+        0, 3, "a.txt", "loslaten", 0.5, "neutraal", "m", (), Assertion(True, False, True, False, False, "wij")
+    )
+    frame = passages_frame([processed("a.txt", "een twee")], [machine, coded("a.txt", 4, 8)], [])
+    assert frame[list(ASSERTION_COLUMNS)].to_numpy().tolist() == [["1", "0", "1", "0", "0", "wij"], [""] * 6]
 
 
 def test_speaker_of_a_transcript_is_the_author():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from praktijkkennis.codebook import Codebook, load_codebook
-from praktijkkennis.document import STANCES
+from praktijkkennis.document import STANCES, Sentence
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.tagging import CodebookScorer, Combination, Signals, TrainedScorer, load_trained, scorer_for
 from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD, FULL_LENGTH, damped
@@ -24,7 +24,13 @@ RISE = arrays(np.float64, (3, 2), elements=st.floats(0, 2))
 
 def signals(embedder: Embedder, *texts: str, lexical: float = 0.0) -> Signals:
     n = len(texts)
-    return Signals(texts, np.full(n, FULL_LENGTH), embedder.encode(texts), np.full((n, 3), lexical))
+    return Signals(
+        texts,
+        np.full(n, FULL_LENGTH),
+        embedder.encode(texts),
+        np.full((n, 3), lexical),
+        tuple(Sentence(0, len(text), ()) for text in texts),
+    )
 
 
 @given(SEMANTIC, LEXICAL, LENGTHS, RISE, RISE)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from praktijkkennis.codebook import Codebook, load_codebook
-from praktijkkennis.document import STANCES
+from praktijkkennis.document import STANCES, Sentence
 from praktijkkennis.embedding import Embedder, load_embedder
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging import CodebookScorer, Signals, TrainedScorer, load_trained, scorer_for
@@ -24,7 +24,9 @@ TEXTS = (
 
 def signals(codebook: Codebook, embedder: Embedder, texts: tuple[str, ...] = TEXTS) -> Signals:
     lengths = np.array([len(text.split()) for text in texts], dtype=np.int64)
-    return Signals(texts, lengths, embedder.encode(texts), np.zeros((len(texts), len(codebook.themes))))
+    sentences = tuple(Sentence(0, len(text), ()) for text in texts)
+    lexical = np.zeros((len(texts), len(codebook.themes)))
+    return Signals(texts, lengths, embedder.encode(texts), lexical, sentences)
 
 
 def test_trained_tagger_serves_its_own_codebook_and_embedder(garden: Codebook, embedder: Embedder) -> None:

@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from praktijkkennis.codebook import load_codebook
-from praktijkkennis.document import STANCES
+from praktijkkennis.document import STANCES, Sentence
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging import Signals, TrainedScorer, TrainedWeights, load_trained
 from praktijkkennis.tagging.trained import bundled_tagger
@@ -31,7 +32,8 @@ def drawn(weights: TrainedWeights, n: int, seed: int = 0) -> Signals:
     vectors = generator.standard_normal((n, dimensions)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     texts = tuple(f"Zin {number} over het rooster." for number in range(n))
-    return Signals(texts, np.full(n, 6), vectors, generator.random((n, themes)))
+    sentences = tuple(Sentence(0, len(text), ()) for text in texts)
+    return Signals(texts, np.full(n, 6), vectors, generator.random((n, themes)), sentences)
 
 
 def test_tagger_that_comes_along_belongs_to_the_built_in_codebook(weights: TrainedWeights) -> None:
@@ -53,14 +55,20 @@ def test_probabilities_of_a_document_of_any_length(weights: TrainedWeights, n: i
 
 def test_terms_make_their_theme_likelier(weights: TrainedWeights) -> None:
     scorer, signals = TrainedScorer(weights), drawn(weights, 5)
-    without = Signals(signals.texts, signals.n_tokens, signals.vectors, np.zeros_like(signals.lexical))
-    with_terms = Signals(signals.texts, signals.n_tokens, signals.vectors, np.ones_like(signals.lexical))
+    without = replace(signals, lexical=np.zeros_like(signals.lexical))
+    with_terms = replace(signals, lexical=np.ones_like(signals.lexical))
     assert (scorer.probabilities(with_terms) > scorer.probabilities(without)).all()
 
 
 def test_neighbours_are_looked_at(weights: TrainedWeights) -> None:
     scorer, signals = TrainedScorer(weights), drawn(weights, 6)
-    alone = Signals(signals.texts[2:3], signals.n_tokens[2:3], signals.vectors[2:3], signals.lexical[2:3])
+    alone = Signals(
+        signals.texts[2:3],
+        signals.n_tokens[2:3],
+        signals.vectors[2:3],
+        signals.lexical[2:3],
+        signals.sentences[2:3],
+    )
     assert not np.allclose(scorer.probabilities(signals)[2], scorer.probabilities(alone)[0])
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from praktijkkennis.corpus.residue.footers import mark_footers
 from praktijkkennis.corpus.residue.invitations import invitation_in
 from praktijkkennis.corpus.residue.lines import LONGEST, Line, core_of, split_lines, split_sentences
 from praktijkkennis.corpus.residue.listings import mark_listings
+from praktijkkennis.corpus.residue.mail import mark_mail
 from praktijkkennis.corpus.residue.menus import mark_menus, menu_line
+from praktijkkennis.corpus.residue.pages import mark_pages
+from praktijkkennis.corpus.residue.related import mark_related
 from praktijkkennis.corpus.residue.shapes import shape_of
 from praktijkkennis.document import Residue, Turn
 
@@ -20,6 +24,7 @@ _TRAILING_READ_ON = re.compile(
     r"(?<=[\s.!?…\])])[\[(]?(?:lees (?:meer|verder)|read more)\s*[\])]?\s*(?:>+|»|›|→|\.{3}|…)?[\])]?$", re.IGNORECASE
 )
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[\w -]{1,40}:[^\n]*\n)+---[ \t]*(?=\n|\Z)")
+_HASHTAGS = re.compile(r"#\w[\w-]*(?:[\s,|]+#\w[\w-]*)+")
 _ASKS_FOR_QUESTIONS = re.compile(
     r"(?:(?:heb|heeft) (?:je|u) .{0,20}vragen.{0,40}|vragen|interesse|(?:wilt? (?:je|u) )?meer weten.{0,30})\?",
     re.IGNORECASE,
@@ -41,9 +46,9 @@ def find_residue(text: str, turns: Sequence[Turn] = ()) -> tuple[Residue, ...]:
     -------
     tuple of Residue
         Whole lines or sentences in a line; in order, not overlapping. Kinds: adres, bijschrift,
-        contact, cookiemelding, copyright, datumregel, deelknop, disclaimer, kruimelpad, lees-meer,
-        mailkop, menu, naamregel, namenlijst, nieuwsbrief, organisatielijst, reactieverzoek,
-        sprekerlabel, taalkeuze, tekens, voorblad.
+        contact, cookiemelding, copyright, datumregel, deelknop, disclaimer, inhoudsopgave, kopregel,
+        kruimelpad, lees-meer, mailkop, menu, naamregel, namenlijst, nieuwsbrief, organisatielijst,
+        paginanummer, reactieverzoek, sprekerlabel, taalkeuze, tekens, trefwoorden, voorblad.
     """
     labels = [_label_before(text, turn) for turn in turns]
     label_spans = [span for span in labels if span is not None]
@@ -59,8 +64,9 @@ def find_residue(text: str, turns: Sequence[Turn] = ()) -> tuple[Residue, ...]:
         if spans and (spans[0].start, spans[-1].end) == (line.start, line.end):
             # All of it is residue, of several kinds; what stands beside it may lean on that.
             kinds[at] = spans[0].kind
-    mark_listings(lines, kinds)
-    mark_menus(lines, kinds)
+    # An address tells that the line beside it is a menu, and a form above it that a name is no signature.
+    for mark in (mark_mail, mark_listings, mark_pages, mark_related, mark_footers, mark_menus, mark_footers):
+        mark(lines, kinds)
     found = [Residue(start, end, "sprekerlabel") for start, end in label_spans]
     for line, kind, spans in zip(lines, kinds, parts, strict=True):
         found.extend(spans or ([Residue(line.start, line.end, kind)] if kind else []))
@@ -78,7 +84,9 @@ def _label_before(text: str, turn: Turn) -> tuple[int, int] | None:
 def _kind_of_line(line: Line) -> str | None:
     if line.speech or len(line.core) > LONGEST:
         return None
-    kind = shape_of(line.core) or menu_line(line.core)
+    if _HASHTAGS.fullmatch(line.raw):
+        return "trefwoorden"
+    kind = shape_of(line.core) or menu_line(line.raw, line.core)
     if kind is None and len(list(split_sentences(line.core, 0, len(line.core)))) == 1:
         kind = invitation_in(line.core)
     return kind

@@ -17,6 +17,7 @@ _TEXT_KINDS = (
 _PLATFORMS = (
     r"(?:facebook|twitter|x|linkedin|whatsapp|e-?mail|instagram|mastodon|bluesky|youtube|pinterest|social media)"
 )
+_SHARED_BY = rf"(?:{_PLATFORMS}|print(?:en)?|afdrukken|mail|link)"
 _LIST = r"(?:nieuwsbrief|nieuwsbrieven|newsletter|mailing|mailinglijst|community|updates?|nieuwsalert)"
 
 # A whole line or sentence must fit one of these; the words before the first letter and after the
@@ -24,9 +25,14 @@ _LIST = r"(?:nieuwsbrief|nieuwsbrieven|newsletter|mailing|mailinglijst|community
 _SHARE = _any(
     # "Deel het verhaal met elkaar" is advice, so "het" and "de" need the word for a web page.
     rf"(?:deel|delen|share|tweet|like) (?:(?:dit|deze) {_TEXT_KINDS}|(?:het|de) (?:artikel|blog|bericht|pagina))"
-    r"(?: (?:op|via|met|on|per) .{1,60})?",
+    r"(?: (?:op|via|met|on|per)(?:\s*:)?(?: .{1,60})?)?",
+    rf"(?:deel|share|print|mail|e-?mail|stuur|bewaar|tweet) (?:dit|deze) {_TEXT_KINDS}(?: door)?"
+    rf"(?:\s*:\s*(?:{_SHARED_BY}\W*)*)?",
+    rf"(?:deel|delen|share)(?: dit)?(?: op| via)?\s*:\s*(?:{_SHARED_BY}\W*)+",
+    rf"(?:deze|dit) {_TEXT_KINDS} (?:delen|printen|afdrukken|mailen|doorsturen)"
+    r"(?: (?:op|via))?(?:\s*:.{0,60})?",
     rf"(?:deel|delen|share|like)(?: (?:dit|deze|het))?(?: {_TEXT_KINDS})? (?:op|via|on|per) {_PLATFORMS}.{{0,60}}",
-    r"(?:volg|vind|like)(?: je)? ons(?: ook)?(?: (?:op|via|on) .{1,60})?",
+    r"(?:volg|vind|like)(?: je)? ons(?: ook)?(?: (?:op|via|on)\s*:? .{1,60})?",
     r"follow us(?: on .{1,60})?",
     r"sharing is caring\W*",
     r"\d+ (?:shares?|likes?|views?|keer gedeeld|x gedeeld|weergaven)",
@@ -44,14 +50,24 @@ _REACT = _any(
     r"(?:(?:je|uw|het) )?e-?mailadres (?:wordt|zal) niet (?:gepubliceerd|getoond|worden).{0,60}",
     r"(?:ver(?:eis|plich)te velden|velden met een \*) .{0,60}",
     r"\d+ (?:reacties?|comments?)(?: op .{0,80})?|(?:nog )?geen (?:reacties|comments)",
-    rf"(?:was|vond (?:je|u)) (?:dit|deze|het) (?:{_TEXT_KINDS}|informatie) (?:nuttig|behulpzaam|interessant|leuk)\W*",
+    rf"(?:was|is|vond (?:je|u)|vindt u|vind je) (?:dit|deze|het) (?:{_TEXT_KINDS}|informatie) "
+    r"(?:nuttig|behulpzaam|interessant|leuk|duidelijk)\W*(?:ja\W+nee\W*)?",
+    rf"(?:heeft|is|bent) (?:dit|deze|u|je) (?:met )?(?:(?:dit|deze) )?(?:{_TEXT_KINDS}|informatie) "
+    r"(?:u |je |jou )?(?:geholpen|gevonden.{0,30})",
+    r"\W*(?:ja|👍)\W+nee\W*",
+    r"(?:log ?in|meld je aan) om (?:te (?:kunnen )?reageren|een reactie .{3,20})",
+    r"(?:er zijn )?(?:nog )?geen reacties\W*(?:wees|plaats) .{3,40}",
+    r"(?:wees|plaats) (?:als )?(?:de )?eerste\b.{0,20}\breact?.{0,20}",
+    r"(?:reacties|comments) ?(?:\(\d+\)|: ?\d+)|(?:toon|bekijk|lees) (?:alle|meer) (?:\d+ )?reacties(?: \(\d+\))?",
+    r"(?:geef|laat|plaats) een antwoord(?: achter)?|annuleer(?: reactie| antwoord)?|antwoord annuleren",
+    r"vind ik leuk|\d+ (?:personen|mensen) vinden dit leuk",
     r"(?:je|u) moet (?:zijn )?(?:ingelogd|inloggen)\b.{0,60}",
     r"mijn naam, e-?mail(?:adres)?,? en (?:web)?site.{0,120}",
     r"leave a (?:reply|comment).{0,40}",
 )
 _NEWSLETTER = _any(
     rf"(?:(?:meld|schrijf|geef) (?:je|u|jezelf)(?: (?:nu|hier|dan|snel|gratis|direct|ook))* (?:aan|in|op)"
-    rf"|abonneer (?:je|u))\b.{{0,60}}\b{_LIST}\b.{{0,120}}",
+    rf"|abonneer(?: je| u| nu)?)\b.{{0,60}}\b{_LIST}\b.{{0,120}}",
     rf"(?:aanmelden|inschrijven|abonneren)(?: (?:voor|op))?(?: (?:de|onze|het))? {_LIST}",
     rf"ja,? ik (?:wil|ontvang)\b.{{0,60}}\b{_LIST}\b.{{0,60}}",
     # Without the question mark these may be someone's reason to take part.
@@ -60,6 +76,11 @@ _NEWSLETTER = _any(
     r"ontvang (?:als eerste |elke (?:week|maand) |maandelijks |wekelijks |gratis )*(?:de|onze|het|ons|al ons)\b"
     r".{0,60}\b(?:nieuwsbrief|mailbox|inbox|per e-?mail|nieuws)\b.{0,60}",
     r"nieuwsbrief (?:ontvangen|aanmelden|aanvragen)",
+    r"(?:ja,? )?ik ga akkoord met (?:de|het|onze|uw) (?:privacy|algemene|gebruiks)\S*(?: .{0,60})?",
+    rf"(?:elke|iedere) (?:week|maand|kwartaal)\b.{{0,60}}\b(?:mailbox|inbox|{_LIST})\b.{{0,40}}",
+    r"(?:vul|laat) (?:hier )?(?:je|uw|jouw) (?:e-?mailadres|mailadres) .{0,60}",
+    rf"wilt? (?:je|u) (?:meer|vaker|ook)\b.{{0,60}}\b(?:ontvangen|{_LIST})\b.{{0,40}}\?",
+    rf"(?:gratis|maandelijkse|wekelijkse|onze) {_LIST}",
 )
 _COOKIES = _any(
     r".{0,200}\b(?:website|site|webshop|pagina)s?\b.{0,80}\b(?:gebruikt?|plaatst?|gebruik van)\b"
@@ -72,6 +93,8 @@ _COOKIES = _any(
     r"cookies (?:helpen|zorgen|worden gebruikt|stellen|zijn kleine)\b.{0,300}",
     r"door (?:verder te (?:gaan|surfen|klikken)|op .{1,30} te klikken|(?:het )?gebruik (?:te maken )?van (?:deze|onze)"
     r"|(?:deze|onze) (?:web)?site)\b.{0,120}\b(?:akkoord|instemming|toestemming)\b.{0,120}",
+    r"(?=.{0,200}\bcookies?\b).{0,200}\b(?:browser|accepteer|accepteren|toestaan|toestemming|weiger|weigeren|akkoord"
+    r"|voorkeuren|statistieken|surfgedrag|website|bezoekers|derden)\b.{0,300}",
     r"this (?:web)?site uses cookies.{0,200}",
 )
 _READ_ON = _any(
@@ -81,17 +104,35 @@ _READ_ON = _any(
     r"(?:meer|verder) lezen|meer weten|meer (?:info|informatie)(?: over .{1,60})?|meer (?:nieuws|blogs|artikelen)",
     r"(?:read more|continue reading|learn more)\b.{0,80}",
     r"bekijk (?:de video|het filmpje|hier|alle (?:berichten|artikelen|verhalen|nieuws|vacatures|blogs))\b.{0,60}",
+    r"(?:lees|bekijk|luister|zie) (?:(?:hier|ook) )+(?:naar )?(?:de|het|dit|deze|onze|ons) (?:interview|verhaal"
+    r"|verhalen|artikel|artikelen|rapport|verslag|blog|column|video|film|filmpje|fotoreportage|podcast|aflevering|reportage)\b"
+    r".{0,80}",
+    r"bekijk (?:de|het|onze) (?:fotoreportage|foto's|film|documentaire|reportage|aflevering|uitzending)\b.{0,60}",
     r"(?:toon|laad) meer(?: (?:berichten|artikelen|resultaten))?|meer (?:laden|tonen)",
     r"download(?: hier)?(?: (?:de|het|als|dit|deze|pdf|gratis)\b.{0,60})?",
     r"klik hier\b.{0,100}",
+    r"(?:de )?tekst (?:gaat|loopt) (?:verder|door) (?:onder|na) .{3,40}",
+    r"terug naar (?:het |de |alle )?(?:nieuws(?:overzicht)?|blogs?|verhalen|home|vorige pagina|artikelen|begin)",
+    r"(?:vorige?|volgende?) (?:artikel|bericht|verhaal|blog|pagina|nieuwsbericht)(?:\s*[:>»›].{0,100})?",
     r"(?:ga )?(?:terug )?naar (?:het |de )?(?:overzicht|homepage|website|artikel)",
 )
 _MAIL_FOOTER = _any(
-    r"(?:denk aan|spaar|ontzie) het milieu\b.{0,60}\bprint.{0,40}",
+    r"(?:denk|spaar|ontzie)(?: aub| s\.?v\.?p\.?)?(?: aan)? (?:het|ons) milieu\b.{0,60}"
+    r"\b(?:uit)?(?:print|afdruk).{0,60}",
+    r"(?:is het (?:echt )?nodig|moet u|moet je) .{0,30}\b(?:mail|bericht)\b.{0,30}"
+    r"(?:print|af te drukken|afdrukken).{0,30}",
+    r"(?:indien|als|mocht|wanneer) (?:u|je) (?:dit|deze) (?:e-?mail|mail|bericht)\S*\b.{0,60}"
+    r"\b(?:ten onrechte|onterecht|abusievelijk|per ongeluk|per abuis|niet voor (?:u|jou) bestemd)\b.{0,240}",
+    r"(?:dit|deze|de informatie in (?:dit|deze)) (?:e-?mail|mail|bericht|informatie)\S*\b.{0,160}\b(?:vertrouwelijk"
+    r"|uitsluitend bestemd|geadresseerde)\b.{0,300}",
+    r"(?:gebruik|openbaarmaking|verspreiding)\b.{0,60}\b(?:derden|niet toegestaan)\b.{0,160}",
+    r"aan (?:de inhoud van )?(?:dit|deze|de) \S{2,20}\b.{0,60}\bgeen rechten\b.{0,120}",
+    r"(?:niets|geen enkel (?:deel|onderdeel)) uit deze (?:uitgave|publicatie)\b.{0,300}",
     r"(?:dit|deze|de inhoud van (?:dit|deze)) e-?mail(?:bericht)?\b.{0,120}"
     r"\b(?:vertrouwelijk|bestemd|geadresseerde)\b.{0,300}",
     r"aan (?:dit|deze) (?:e-?mail|bericht)\b.{0,60}\bgeen rechten\b.{0,120}",
-    r"(?:verstuurd|verzonden) (?:vanaf|met|vanuit) mijn .{1,40}|sent from my .{1,40}",
+    r"(?:verstuurd|verzonden) (?:vanaf|met|vanuit) (?:mijn .{1,40}|(?:outlook|gmail|mail voor windows)\b.{0,40})",
+    r"sent from my .{1,40}",
 )
 _READ_ON_INSIDE = _any(
     r"\b(?:klik hier|hier (?:op )?klikken|klik op (?:de|deze|onderstaande) (?:link|button|knop)|via deze link)\b",
@@ -118,9 +159,9 @@ _CONTACT_WITH_US = re.compile(
     re.IGNORECASE,
 )
 _HINTS = re.compile(
-    r"cookie|contact|print|rechten|verstuurd|sent|verzonden|@|www|http|nieuwsbrief|newsletter|mail|reactie|reageer|hoogte|klik|deel|delen|share|sharing|tweet"
+    r"cookie|informatie|tekst|contact|print|afdruk|milieu|onrechte|onterecht|bericht|derden|uitgave|rechten|verstuurd|sent|verzonden|@|www|http|nieuwsbrief|newsletter|mail|reactie|reageer|antwoord|annuleer|luister|hoogte|klik|deel|delen|share|sharing|tweet"
     r"|like|volg|vind|lees|lezen|meer|read|continue|bekijk|toon|laad|download|overzicht|meld|abonneer|ontvang|community"
-    r"|velden|comment|ingelogd|akkoord|niets|\.[a-z]{2,3}\b|\d{3}|follow|vond|website|learn|homepage|nuttig|opmerking",
+    r"|velden|comment|eerste|nee\b|privacy|terug|vorig|volgend|mailbox|delen|bewaar|stuur|ingelogd|akkoord|niets|\.[a-z]{2,3}\b|\d{3}|follow|vond|website|learn|homepage|nuttig|opmerking",
     re.IGNORECASE,
 )
 

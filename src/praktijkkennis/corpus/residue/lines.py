@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARKS = re.compile(r"^(?:[\s•◦▪■●○*·‣➢➤✓✔|»›>#→\-–—]+|\(?\d{1,2}[.)]\s+)+")
+_MARKS = re.compile(r"^(?:[\s•◦▪■●○*·‣➢➤✓✔|»›><#→←‹«\-–—]+|\(?\d{1,2}[.)]\s+)+")
 _BULLET = re.compile(r"\s*(?:[•◦▪■●○*·‣➢➤✓✔+–-]|\(?\d{1,2}[.)])\s+\S")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]{0,500}\)")
-_TAIL = re.compile(r"[\s>»›→|^]+$")
+_TAIL = re.compile(r"[\s>»›→↑↓←▲▼|^]+$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-ZÀ-ÖØ-Þ]|\s*$)")
 LONGEST = 300
 """Characters beyond which a line is running text, whatever is in it."""
@@ -23,6 +23,8 @@ class Line:
     ----------
     start, end : int
         Where it stands in the text, outer white space left out.
+    raw : str
+        As it stands there.
     core : str
         Its words without bullets, Markdown marks and arrows around them; quotes are straight.
     bullet : bool
@@ -35,6 +37,7 @@ class Line:
 
     start: int
     end: int
+    raw: str
     core: str
     bullet: bool
     after_blank: bool
@@ -43,7 +46,7 @@ class Line:
     @property
     def plain(self) -> str:
         """The words in lower case, without final punctuation; for looking up in lists."""
-        return self.core.casefold().rstrip(" :.!")
+        return self.core.casefold().rstrip(" :.!…")
 
     @property
     def words(self) -> list[str]:
@@ -69,9 +72,8 @@ def split_lines(text: str, speech_starts: frozenset[int]) -> Iterator[Line]:
         if stripped:
             start = position + len(line) - len(line.lstrip())
             core = core_of(stripped) if len(stripped) <= LONGEST else stripped
-            yield Line(
-                start, start + len(stripped), core, bool(_BULLET.match(line)), blank, speech=position in speech_starts
-            )
+            bullet, speech = bool(_BULLET.match(line)), position in speech_starts
+            yield Line(start, start + len(stripped), stripped, core, bullet, blank, speech)
         blank = not stripped
         position += len(line) + 1
 

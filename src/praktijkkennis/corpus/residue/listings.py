@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from praktijkkennis.corpus.lexicon import phrases
 from praktijkkennis.corpus.residue.lines import Line
-from praktijkkennis.corpus.residue.shapes import is_name, is_street_by_postcode
+from praktijkkennis.corpus.residue.shapes import is_name
 
 _PRESENT = re.compile(
     r"(?:aanwezig(?:en|e leden)?|afwezig(?:en)?|deelnemers|deelgenomen|leden|genodigden|met dank aan|afgemeld"
@@ -18,10 +18,6 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _PRESENT_ALONE = re.compile(r"(?:aanwezig(?:en)?|afwezig(?:en)?|deelnemers|afgemeld|verhinderd)", re.IGNORECASE)
-_MAIL_HEADER = re.compile(
-    r"(?P<field>van|aan|cc|bcc|verzonden|datum|onderwerp|betreft|from|to|sent|date|subject)\s*:\s*\S.{0,200}",
-    re.IGNORECASE,
-)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&•·]|\ben\b|\+)\s*")
 _NOBODY = frozenset(
     {"allen", "iedereen", "geen", "niemand", "-", "n.v.t", "nvt", "hele team", "het hele team", "volgt", "e.a"}
@@ -40,7 +36,7 @@ _NEARBY = 8
 
 
 def mark_listings(lines: Sequence[Line], kinds: list[str | None]) -> None:
-    """Mark lists of people and of organisations, captions, and streets beside a postcode, in place.
+    """Mark lists of people and of organisations, and captions, in place.
 
     Parameters
     ----------
@@ -53,9 +49,7 @@ def mark_listings(lines: Sequence[Line], kinds: list[str | None]) -> None:
         if kinds[at] is not None or line.speech or (line.is_prose and ":" not in line.core):
             continue
         present = _PRESENT.fullmatch(line.core)
-        if _MAIL_HEADER.fullmatch(line.core):
-            _mark_mail_header(lines, kinds, at)
-        elif _PRESENT_ALONE.fullmatch(line.core):
+        if _PRESENT_ALONE.fullmatch(line.core):
             _mark_people_below(lines, kinds, at)
         elif present:
             _mark_people(lines, kinds, at, present["names"])
@@ -63,8 +57,6 @@ def mark_listings(lines: Sequence[Line], kinds: list[str | None]) -> None:
             _mark_organisations(lines, kinds, at + 1, introduced=True)
         elif _repeats_heading(lines, at):
             kinds[at] = "bijschrift"
-        elif at + 1 < len(lines) and is_street_by_postcode(line.core, lines[at + 1].core):
-            kinds[at] = "adres"
         elif line.bullet:
             _mark_organisations(lines, kinds, at, introduced=False)
 
@@ -88,20 +80,6 @@ def _mark_people_below(lines: Sequence[Line], kinds: list[str | None], at: int) 
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is not None and not below.after_blank and "," in below.core and _all_names(below.core):
         kinds[at : at + 2] = ["namenlijst"] * 2
-
-
-def _mark_mail_header(lines: Sequence[Line], kinds: list[str | None], start: int) -> None:
-    """Mark who mailed whom when; the subject stays, since it is the title of the narrative."""
-    fields: list[str] = []
-    while start + len(fields) < len(lines):
-        header = _MAIL_HEADER.fullmatch(lines[start + len(fields)].core)
-        if header is None:
-            break
-        fields.append(header["field"].casefold())
-    if len(set(fields)) > 1 and not {"van", "aan", "from", "to"}.isdisjoint(fields):
-        for at, name in enumerate(fields, start):
-            if name not in ("onderwerp", "betreft", "subject"):
-                kinds[at] = kinds[at] or "mailkop"
 
 
 def _all_names(value: str) -> bool:
