@@ -24,10 +24,10 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from praktijkkennis.document import Token
+from praktijkkennis.document import Span
 from praktijkkennis.preprocessing import load_pipeline
+from praktijkkennis.preprocessing.analysis import tokens_of
 from praktijkkennis.preprocessing.lemmas import normalise_lemma
-from praktijkkennis.preprocessing.separable import join_particles
 
 PARTS = {"LassySmall": "nl_lassysmall-ud-test.conllu.gz", "Alpino": "nl_alpino-ud-test.conllu.gz"}
 _SPACY = {
@@ -50,18 +50,20 @@ def main() -> None:
     if not arguments.treebank.is_dir():
         parser.error(f"{arguments.treebank} is not there: the treebanks are no part of the repository")
     nlp = load_pipeline(arguments.pipeline).nlp
-    whole: list[Sentence] = []
-    figures = {}
-    for name, file in PARTS.items():
-        sentences = list(read_conllu(arguments.treebank / file))
-        whole += sentences
-        figures[name] = judge(nlp, sentences)
-    figures["both"] = judge(nlp, whole)
-    for name, found in figures.items():
-        print(f"{name:10s}", "  ".join(f"{key} {value:.4f}" for key, value in found.items()))
-    print(f"{speed(nlp, whole):.0f} words a second")
+    parts = {name: list(read_conllu(arguments.treebank / file)) for name, file in PARTS.items()}
+    figures = judge_all(nlp, parts)
+    print(f"{speed(nlp, [sentence for part in parts.values() for sentence in part]):.0f} words a second")
     if arguments.out:
         arguments.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def judge_all(nlp: Language, parts: dict[str, list[Sentence]]) -> dict[str, dict[str, float]]:
+    """Judge each part by itself and both together, and print the figures."""
+    both = [sentence for part in parts.values() for sentence in part]
+    figures = {name: judge(nlp, part) for name, part in (*parts.items(), ("both", both))}
+    for name, found in figures.items():
+        print(f"{name:10s}", "  ".join(f"{key} {value:.4f}" for key, value in found.items()))
+    return figures
 
 
 def judge(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
@@ -83,14 +85,7 @@ def lemmas_and_particles(examples: list[Example]) -> dict[str, float]:
     n = right = said = there = both = 0
     for example in examples:
         made, true = example.predicted, example.reference
-        tokens = join_particles(
-            [
-                Token(
-                    t.idx, t.idx + len(t), t.text, normalise_lemma(t.lemma_, t.text, t.pos_), t.pos_, t.dep_, t.head.i
-                )
-                for t in made
-            ]
-        )
+        tokens = tokens_of(made, made.text, Span(0, len(made.text)))
         for token, gold in zip(tokens, true, strict=True):
             n += 1
             right += token.lemma == normalise_lemma(gold.lemma_, gold.text, gold.pos_)

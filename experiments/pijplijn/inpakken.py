@@ -61,13 +61,8 @@ def main() -> None:
         for name in KEPT:
             if (arguments.out / name).is_file():
                 shutil.copy(arguments.out / name, packed / name)
-        whole = []
-        figures = {}
-        for name, file in beoordelen.PARTS.items():
-            sentences = list(read_conllu(arguments.treebank / file))
-            whole += sentences
-            figures[name] = beoordelen.judge(nlp, sentences)
-        figures["both"] = beoordelen.judge(nlp, whole)
+        parts = {name: list(read_conllu(arguments.treebank / file)) for name, file in beoordelen.PARTS.items()}
+        figures = beoordelen.judge_all(nlp, parts)
         # Figures alone: what a run of the training says of its own held-out sentences is no evaluation.
         meta = json.loads((packed / "meta.json").read_text(encoding="utf-8"))
         meta["performance"] = figures
@@ -76,8 +71,6 @@ def main() -> None:
         if arguments.out.is_dir():
             shutil.rmtree(arguments.out)
         shutil.copytree(packed, arguments.out)
-    for name, found in figures.items():
-        print(f"{name:10s}", "  ".join(f"{key} {value:.4f}" for key, value in found.items()))
     size = sum(path.stat().st_size for path in arguments.out.rglob("*") if path.is_file())
     print(f"{size / 1e6:.1f} MB")
 

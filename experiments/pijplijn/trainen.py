@@ -38,10 +38,6 @@ def main() -> None:
     arguments = parser.parse_args()
     with (arguments.data / "zinnen.pickle").open("rb") as stream:
         parts: dict[str, list[Sentence]] = pickle.load(stream)
-    trees = arguments.data / "zilver.pickle"
-    if trees.is_file():
-        with trees.open("rb") as stream:
-            parts["codering"] = pickle.load(stream)["codering"]
     start = with_vectors(arguments.data / "vectoren.npz")
     prepared = arguments.data / "spacy"
     write_documents(start, parts, prepared, arguments.silver)

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from praktijkkennis.document import Token
+from praktijkkennis.document import Span, Token
 from praktijkkennis.preprocessing import load_pipeline
-from praktijkkennis.preprocessing.lemmas import normalise_lemma
-from praktijkkennis.preprocessing.separable import join_particles
+from praktijkkennis.preprocessing.analysis import tokens_of
 
 
 def main() -> None:
@@ -60,20 +59,7 @@ def whole_sentence(nlp: Language, text: str) -> tuple[Token, ...]:
     doc = nlp.make_doc(text)
     for token in doc[1:]:
         token.is_sent_start = False
-    return join_particles(
-        [
-            Token(
-                token.idx,
-                token.idx + len(token.text),
-                token.text,
-                normalise_lemma(token.lemma_, token.text, token.pos_),
-                token.pos_,
-                token.dep_,
-                token.head.i,
-            )
-            for token in nlp(doc)
-        ]
-    )
+    return tokens_of(nlp(doc), text, Span(0, len(text)))
 
 
 def is_second_person(rows: list[list[str]], place: int) -> bool:
@@ -98,10 +84,13 @@ def count(score: Counter[str], token: Token, row: list[str]) -> None:
 def line(kind: str, score: Counter[str]) -> str:
     """Write the figures of one kind of sentence."""
     n = max(1, score["tokens"])
-    precision, recall = score["right"] / max(1, score["found"]), score["right"] / max(1, score["particles"])
+    particles = ""
+    if score["particles"]:
+        precision, recall = score["right"] / max(1, score["found"]), score["right"] / score["particles"]
+        particles = f"particles P {precision:.2f} R {recall:.2f}  "
     return (
         f"{kind:10s} tokens {score['tokens']:5d}  POS {score['pos'] / n:.3f}  lemma {score['lemma'] / n:.3f}  "
-        f"particles P {precision:.2f} R {recall:.2f}  sentences with other tokens {score['other tokens']}"
+        f"{particles}sentences with other tokens {score['other tokens']}"
     )
 
 

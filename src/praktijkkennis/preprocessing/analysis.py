@@ -93,11 +93,27 @@ def _bounded(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 def _sentence(document: Document, span: Span, parsed: Iterator[Doc]) -> Sentence:
     codable = is_codable(document, span)
-    tokens = _tokens(next(parsed), document.text, span) if codable else ()
+    tokens = tokens_of(next(parsed), document.text, span) if codable else ()
     return Sentence(span.start, span.end, tokens, codable, document.speaker_at(span.start))
 
 
-def _tokens(doc: Doc, text: str, span: Span) -> tuple[Token, ...]:
+def tokens_of(doc: Doc, text: str, span: Span) -> tuple[Token, ...]:
+    """Turn what spaCy made of a sentence into tokens of the library.
+
+    Parameters
+    ----------
+    doc : Doc
+        The analysed sentence, its white space folded to single spaces.
+    text : str
+        The text that the sentence stands in.
+    span : Span
+        Where it stands there.
+
+    Returns
+    -------
+    tuple of Token
+        With offsets into the text, lemmas made alike, and particles joined to their verbs.
+    """
     places = _places(text, span)
     tokens: list[Token] = []
     for token in doc:

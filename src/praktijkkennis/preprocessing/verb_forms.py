@@ -75,6 +75,14 @@ def readings(word: str) -> tuple[Reading, ...]:
     return ()
 
 
+def written_forms(infinitive: str) -> frozenset[str]:
+    """List how the forms of a verb without separable particle are written, listed here or regular."""
+    listed = _by_infinitive().get(infinitive)
+    if listed is not None:
+        return listed
+    return frozenset([*regular_forms(infinitive), *_plain_participles(infinitive)])
+
+
 def known_forms(word: str) -> frozenset[Form]:
     """Tell which forms of known verbs a word can be."""
     return frozenset(one.form for one in readings(word))
@@ -138,6 +146,14 @@ def _forms() -> dict[str, tuple[Reading, ...]]:
     for infinitive, form, word in _all_forms():
         found.setdefault(word, {})[Reading(infinitive, form)] = None
     return {word: tuple(ways) for word, ways in found.items()}
+
+
+@cache
+def _by_infinitive() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for infinitive, _, word in _all_forms():
+        found.setdefault(infinitive, set()).add(word)
+    return {infinitive: frozenset(words) for infinitive, words in found.items()}
 
 
 def _all_forms() -> Iterator[tuple[str, Form, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from praktijkkennis.preprocessing.inflection import regular_forms
+from praktijkkennis.preprocessing.verb_forms import written_forms
 
 _SPELLED = {"trug": "terug", "vort": "voort", "t'rug": "terug"}
 
@@ -60,50 +60,24 @@ def spelled(particle: str) -> str:
 def verb_lexicon() -> VerbLexicon:
     """Read the lexicon that comes along; once per process.
 
-    The pairs of verb and particle come from the OpenTaal word list (``experiments/taal/scheidbaar.py``), the
-    irregular forms are ours.
+    The pairs of verb and particle come from the OpenTaal word list (``experiments/taal/scheidbaar.py``).
     """
-    irregular = {row[0]: row[1:] for row in _rows("sterke_werkwoorden.txt")}
     particles: dict[str, dict[str, bool]] = {}
-    for base, *rest in _rows("scheidbaar.txt"):
+    for base, *rest in _rows():
         particles[base] = {particle.rstrip("*"): particle.endswith("*") for particle in rest}
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for base in particles:
-        for form in _forms(base, irregular):
-            if base not in forms[form]:
-                forms[form].append(base)
+        # The present participle has forms of its own: "losliggend", "losliggende".
+        for form in written_forms(base) | {base + "d", base + "de"}:
+            forms[form].append(base)
     # A form that is an infinitive belongs to that verb before any other: "weten", though also of "wijten".
     ordered = {form: tuple(sorted(bases, key=lambda b: (b != form, b))) for form, bases in forms.items()}
     words = frozenset(particle for found in particles.values() for particle in found)
     return VerbLexicon(particles, ordered, words)
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    text = (resources.files("praktijkkennis") / "data" / "taal" / name).read_text(encoding="utf-8")
+def _rows() -> Iterator[list[str]]:
+    text = (resources.files("praktijkkennis") / "data" / "taal" / "scheidbaar.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split()
-
-
-def _forms(base: str, irregular: Mapping[str, list[str]]) -> set[str]:
-    forms = set(regular_forms(base)) | _gerunds(base)
-    row, prefix = irregular.get(base), ""
-    if row is None:
-        # besluiten goes as sluiten, without "ge": besloot, besloten
-        for root, irregular_row in irregular.items():
-            if base.endswith(root) and base[: -len(root)] in {"be", "ver", "ont", "her", "er", "ge"}:
-                row, prefix = irregular_row, base[: -len(root)]
-    if row is None:
-        return forms
-    regular_past = {form for form in forms if form.endswith(("de", "te", "den", "ten")) and form != base}
-    forms -= {form for form in regular_past if form not in " ".join(row)}
-    participle = row[2].removeprefix("ge") if prefix else row[2]
-    for cell in (row[0], row[1], *row[3:]):
-        forms |= {prefix + form for form in cell.split("/")}
-    forms |= {prefix + participle, prefix + participle + ("" if participle.endswith("en") else "e")}
-    stem = row[0].split("/")[0]
-    return forms | {prefix + stem + "t"} if stem.endswith(("g", "d")) else forms
-
-
-def _gerunds(base: str) -> set[str]:
-    return {base + "d", base + "de"}

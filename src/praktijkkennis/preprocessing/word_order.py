@@ -34,7 +34,6 @@ _PREPOSITIONS = frozenset(
     voor""".split()
 )
 _APPEARANCE = frozenset("komen lopen ontstaan vallen hangen breken treden steken".split())
-_STRANDS = frozenset("aan achter bij door in mee na naast onder op over tegen toe tussen uit van voor af".split())
 _INTRODUCES_INFINITIVE = frozenset(["om", "door", "na", "voor", "van", "aan"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ"])
 _PUT_FIRST = frozenset("los weg open dicht af uit mee door vast klaar stil op toe stuk kapot vol leeg".split())
@@ -180,7 +179,7 @@ def _before(tokens: Sequence[Token], i: int, j: int) -> float:
             # Put first for stress: "Los laat ze het niet".
             return 3.5 if word in _PUT_FIRST else 1.0
         # Next to one another they would be one word; sloppy writers part them: "los laten", "dat ik open laat".
-        if _precedes_noun(tokens, i) or (word in _STRANDS and tokens[i].dep == "case"):
+        if _precedes_noun(tokens, i) or (word in _PREPOSITIONS and tokens[i].dep == "case"):
             return -1.0
         if _looks_infinitive(tokens[j]) or _is_infinitive_or_participle(tokens[j]):
             return 2.0 if closes_clause(tokens, j) else 1.0
