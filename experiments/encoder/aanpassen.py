@@ -7,7 +7,8 @@ Run from the top of the repository::
 
 Only the upper layers learn; what the lower ones make of every sentence is computed once and kept. The loss is the sum
 of a multi-label cross entropy on the themes, a supervised contrastive part (sentences that share a theme lie close),
-and a cross entropy on the stance of coded sentences. Sentences of batches named by ``--hold`` are not seen at all;
+and a cross entropy on the stance of coded sentences. Paraphrases come in batches of their own, a dozen groups of one
+theme, in which every sentence has to find its own group. Sentences of batches named by ``--hold`` are not seen at all;
 their embeddings are written beside those of all other sentences, so that a head can be judged on them.
 """
 
@@ -25,7 +26,9 @@ from torch import nn
 from torch.nn import functional
 
 BATCH = 48
-TEMPERATURE = 0.1
+TEMPERATURE, GROUP_TEMPERATURE = 0.1, 0.05
+GROUPS = 12
+"""Groups of paraphrases in a batch."""
 
 
 class Heads(nn.Module):
@@ -101,6 +104,25 @@ def contrastive(vectors: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     return -((likeness * logs).sum(1)[anchors] / likeness.sum(1)[anchors]).mean()
 
 
+def group_contrast(vectors: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:
+    """Cross entropy of finding the other sentences of the group among all of the batch (van den Oord et al., 2018)."""
+    same = (groups[:, None] == groups[None]).float().fill_diagonal_(0)
+    logits = vectors @ vectors.T / GROUP_TEMPERATURE - torch.eye(len(vectors)) * 1e4
+    return -((same * functional.log_softmax(logits, dim=1)).sum(1) / same.sum(1).clamp(min=1)).mean()
+
+
+def paraphrase_batches(data: Data, usable: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
+    """Draw batches of whole groups of one theme."""
+    batches = []
+    rows = np.flatnonzero(usable & (data.group >= 0))
+    themes = data.labels[rows].argmax(axis=1)
+    for theme in np.unique(themes):
+        groups = rng.permutation(np.unique(data.group[rows[themes == theme]]))
+        for chosen in np.array_split(groups, max(1, round(len(groups) / GROUPS))):
+            batches.append(rows[np.isin(data.group[rows], chosen)])
+    return batches
+
+
 def epoch_batches(
     data: Data, usable: np.ndarray, empty: float, pairs: float, rng: np.random.Generator, lengths: np.ndarray
 ) -> list[np.ndarray]:
@@ -109,13 +131,14 @@ def epoch_batches(
     pair = np.maximum(np.cumsum(data.batch == "contrast") - 1, 0) // 2
     lots = np.where(data.batch == "contrast", rng.random(pair.max() + 1)[pair] / max(pairs, 1e-9), 0.0)
     lots = np.where(bare, rng.random(len(bare)) / max(empty, 1e-9), lots)
-    chosen = np.flatnonzero(usable & (lots < 1))
+    chosen = np.flatnonzero(usable & (lots < 1) & (data.group < 0))
     chosen = rng.permutation(chosen)
     batches = []
     for start in range(0, len(chosen), 12 * BATCH):
         part = chosen[start : start + 12 * BATCH]
         part = part[np.argsort(lengths[part] + rng.random(len(part)) * 4)]
         batches.extend(part[low : low + BATCH] for low in range(0, len(part), BATCH))
+    batches.extend(paraphrase_batches(data, usable, rng))
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
@@ -151,7 +174,10 @@ def adapt(encoder: Encoder, states: list[torch.Tensor], data: Data, usable: np.n
         known = (target >= 0).float()
         entropy = functional.binary_cross_entropy_with_logits(themes, target.clamp(min=0).float(), reduction="none")
         loss = options.bce * (entropy * known).sum() / len(batch)
-        loss = loss + options.contrast * contrastive(vectors, target)
+        if data.group[batch[0]] >= 0:
+            loss = loss + options.group * group_contrast(vectors, torch.from_numpy(data.group[batch]))
+        else:
+            loss = loss + options.contrast * contrastive(vectors, target)
         if (kind >= 0).any():
             loss = loss + options.stance * functional.cross_entropy(stance, kind, ignore_index=-1)
         optimizer.zero_grad(set_to_none=True)
@@ -199,6 +225,7 @@ def main() -> None:
     parser.add_argument("--empty", type=float, default=0.5, help="share of uncoded sentences drawn per epoch")
     parser.add_argument("--bce", type=float, default=1.0)
     parser.add_argument("--contrast", type=float, default=0.5)
+    parser.add_argument("--group", type=float, default=0.3, help="weight of finding one's group of paraphrases")
     parser.add_argument("--stance", type=float, default=0.3)
     parser.add_argument("--blend", type=float, nargs="*", default=[])
     parser.add_argument("--threads", type=int, default=2)

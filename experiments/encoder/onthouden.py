@@ -4,8 +4,8 @@ Run from the top of the repository, after the encoder was exported::
 
     python experiments/encoder/onthouden.py
 
-Writes ``known.npz`` beside the encoder that comes along: the examples of the built-in codebook and the sentences of
-ordinary prose, in half precision.
+Writes ``known.npz`` and ``known_themes.npz`` beside the encoder that comes along: the examples of the built-in codebook
+and the sentences of ordinary prose, in half precision, for each of its upper storeys.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from praktijkkennis.tagging.lessons import lessons_from
 def main() -> None:
     """Embed and write."""
     texts = lessons_from(load_codebook(), background_sentences()).texts
-    write_known(texts, OnnxEmbedder(), bundled_encoder() / "known.npz")
+    for upper, file in (("general", "known.npz"), ("themes", "known_themes.npz")):
+        write_known(texts, OnnxEmbedder(upper=upper), bundled_encoder() / file)
     print(len(texts), "sentences")
 
 

@@ -269,7 +269,7 @@ def ship(
     weights["stance"], weights["stance_intercepts"] = fit_stance(data, vectors, stance_rows(data), weights)
     out.mkdir(parents=True, exist_ok=True)
     np.savez(out / "weights.npz", **{name: np.asarray(array, np.float32) for name, array in weights.items()})
-    settings = {"codebook": "nieuw_organiseren", "embedder": "nl_praktijk_e5", "themes": list(KEYS)}
+    settings = {"codebook": "nieuw_organiseren", "embedder": "nl_praktijk_themas", "themes": list(KEYS)}
     settings |= {"thresholds": dict(zip(KEYS, np.round(weights["thresholds"], 3).tolist(), strict=True))}
     settings |= {"figures": table}
     (out / "config.json").write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

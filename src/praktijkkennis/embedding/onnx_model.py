@@ -1,7 +1,12 @@
-"""A sentence encoder that runs on onnxruntime: the one that comes along, or any folder of the same make."""
+"""A sentence encoder that runs on onnxruntime: the one that comes along, or any folder of the same make.
+
+The encoder that comes along has two storeys. The lower one is shared; above it stands one for likeness in meaning at
+large, and one that was adapted to the themes of the built-in codebook, which is worse at everything else.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +21,8 @@ from praktijkkennis.embedding.protocol import Vectors, file_checksum, one_line
 from praktijkkennis.errors import ModelError
 
 BUNDLED_ENCODER = "nl_praktijk_e5"
+THEME_ENCODER = "nl_praktijk_themas"
+_WHOLE, _LOWER = "model.onnx", "lower.onnx"
 
 _TOKENS_AT_ONCE = 512
 """Tokens in one batch, padding included: enough to keep a core busy, little enough for its cache."""
@@ -47,7 +54,7 @@ class EncoderSettings:
 
 
 class OnnxEmbedder:
-    """Sentence vectors by ``model.onnx`` and ``tokenizer.json`` in a folder, with ``config.json`` beside them.
+    """Sentence vectors by the model files and ``tokenizer.json`` in a folder, with ``config.json`` beside them.
 
     Sentences of like length are run together, so that little of the work is padding. One thread by default: the
     result is then the same on every machine of a kind.
@@ -55,9 +62,12 @@ class OnnxEmbedder:
     Parameters
     ----------
     folder : Path
-        Where the three files are; the encoder that comes along when not given.
+        Where the files are (``model.onnx``, or ``lower.onnx`` and an upper storey); the encoder that comes along when
+        not given.
     threads : int
         Threads of onnxruntime.
+    upper : str
+        Which upper storey, where there is more than one: ``"general"`` or ``"themes"``.
 
     Raises
     ------
@@ -65,17 +75,22 @@ class OnnxEmbedder:
         When the folder does not hold such a model.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 1, upper: str = "general") -> None:
         self.folder = bundled_encoder() if folder is None else Path(folder)
         self.threads = threads
         self.settings = _settings(self.folder)
-        self.name = self.settings.name
+        self.name = THEME_ENCODER if upper == "themes" else self.settings.name
         self.dimensions = self.settings.dimensions
+        whole = (self.folder / _WHOLE).is_file()
+        self.files = tuple(self.folder / name for name in ((_WHOLE,) if whole else (_LOWER, f"{upper}.onnx")))
+        if missing := [file.name for file in (*self.files, self.folder / "tokenizer.json") if not file.is_file()]:
+            raise ModelError(f"In '{self.folder}' ontbreekt {' en '.join(missing)}. Installeer het programma opnieuw.")
 
     @cached_property
     def checksum(self) -> str:
-        """SHA-256 of the model file."""
-        return file_checksum(self.folder / "model.onnx")
+        """SHA-256 of the model file, or of the checksums of both storeys."""
+        found = [file_checksum(file) for file in self.files]
+        return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
@@ -88,13 +103,14 @@ class OnnxEmbedder:
         return vectors
 
     @cached_property
-    def _session(self) -> Any:
+    def _sessions(self) -> list[Any]:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = self.threads, 1
-        path = str(self.folder / "model.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return [
+            onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"]) for file in self.files
+        ]
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -114,8 +130,12 @@ class OnnxEmbedder:
         for place, row in enumerate(rows):
             ids[place, : len(row)] = row
         mask = (np.arange(width)[None, :] < np.array([[len(row)] for row in rows])).astype(np.int64)
-        found: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return found
+        found: Any = ids
+        for session in self._sessions:
+            given = session.get_inputs()[0].name
+            found = session.run(None, {given: found, "attention_mask": mask})[0]
+        vectors: Vectors = found
+        return vectors
 
 
 def bundled_encoder() -> Path:
@@ -131,8 +151,6 @@ def _settings(folder: Path) -> EncoderSettings:
         raise ModelError(
             f"In '{folder}' staat geen bruikbaar zinsmodel. Geef een map met model.onnx, tokenizer.json en config.json."
         ) from error
-    if not ((folder / "model.onnx").is_file() and (folder / "tokenizer.json").is_file()):
-        raise ModelError(f"In '{folder}' ontbreekt model.onnx of tokenizer.json. Installeer het programma opnieuw.")
     return settings
 
 

@@ -37,7 +37,7 @@ class ThemeTagger:
     codebook : Codebook
         As used.
     embedder : Embedder
-        As used.
+        What the scorer wants vectors of: the one given, unless the scorer was trained with one of its own.
     thresholds : dict of str to float
         Probability from which each theme is coded.
     identity : str
@@ -60,15 +60,34 @@ class ThemeTagger:
         scorer: Scorer | None = None,
     ) -> None:
         self.codebook = codebook or load_codebook()
-        self.embedder = embedder or load_embedder()
-        self._scorer = scorer or scorer_for(self.codebook, self.embedder)
+        self._scorer = scorer or scorer_for(self.codebook, embedder or load_embedder())
+        self.embedder = self._scorer.embedder
         limits = self._scorer.thresholds if threshold is None else np.full(len(self.codebook.themes), threshold)
         self.thresholds = dict(zip(self.codebook.keys, map(float, limits), strict=True))
         self.identity = self._scorer.identity
         self._lexical = LexicalTagger(self.codebook)
 
-    def tag(self, processed: ProcessedDocument) -> tuple[ThemeAnnotation, ...]:
+    def vectors_of(self, processed: ProcessedDocument) -> Vectors:
+        """Embed the codable sentences of one document, by themselves.
+
+        An encoder in 8 bits gives a sentence a slightly different vector in other company; whoever needs the vectors
+        again should keep these.
+
+        Returns
+        -------
+        ndarray of float32, shape (codable sentences, dimensions)
+        """
+        return self.embedder.encode([processed.text_of(one) for one in processed.sentences if one.codable])
+
+    def tag(self, processed: ProcessedDocument, vectors: Vectors | None = None) -> tuple[ThemeAnnotation, ...]:
         """Code one document.
+
+        Parameters
+        ----------
+        processed : ProcessedDocument
+            The document.
+        vectors : ndarray of float32, shape (codable sentences, dimensions), optional
+            What :meth:`vectors_of` gave for it; computed when not given.
 
         Returns
         -------
@@ -77,7 +96,7 @@ class ThemeTagger:
         """
         sentences = [sentence for sentence in processed.sentences if sentence.codable]
         hits = [self._lexical.find(sentence) for sentence in sentences]
-        signals = self._signals(processed, sentences, hits)
+        signals = self._signals(processed, sentences, hits, vectors)
         probabilities = np.round(self._scorer.probabilities(signals), 4)
         rows, columns = np.nonzero(probabilities >= np.array(list(self.thresholds.values())))
         coded = sorted(set(rows.tolist()))
@@ -123,7 +142,11 @@ class ThemeTagger:
         return sentences, self._scorer.probabilities(self._signals(processed, sentences, hits))
 
     def _signals(
-        self, processed: ProcessedDocument, sentences: Sequence[Sentence], hits: Sequence[dict[str, LexicalHit]]
+        self,
+        processed: ProcessedDocument,
+        sentences: Sequence[Sentence],
+        hits: Sequence[dict[str, LexicalHit]],
+        vectors: Vectors | None = None,
     ) -> Signals:
         texts = tuple(processed.text_of(sentence) for sentence in sentences)
         keys = self.codebook.keys
@@ -131,9 +154,10 @@ class ThemeTagger:
         return Signals(
             texts,
             np.array([len(sentence.tokens) for sentence in sentences], dtype=np.int64),
-            self.embedder.encode(texts),
+            self.vectors_of(processed) if vectors is None else vectors,
             np.array(lexical, dtype=np.float64).reshape(len(sentences), len(keys)),
             tuple(sentences),
+            tuple(hits),
         )
 
     def _annotation(

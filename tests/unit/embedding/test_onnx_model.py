@@ -79,6 +79,23 @@ def test_incomplete_folder_is_named(tmp_path: Path, missing: str) -> None:
         OnnxEmbedder(tmp_path)
 
 
+def test_two_upper_storeys_share_the_lower_one() -> None:
+    general, themes = OnnxEmbedder(), OnnxEmbedder(upper="themes")
+    assert general.files[0] == themes.files[0]
+    assert (general.name, themes.name) == ("nl_praktijk_e5", "nl_praktijk_themas")
+    assert general.checksum != themes.checksum
+    assert not np.allclose(general.encode(SENTENCES), themes.encode(SENTENCES), atol=0.01)
+
+
+def test_unknown_upper_storey_is_named() -> None:
+    with pytest.raises(ModelError, match=r"ontbreekt elders\.onnx"):
+        OnnxEmbedder(upper="elders")
+
+
+def test_theme_encoder_is_found_by_name() -> None:
+    assert load_embedder("nl_praktijk_themas").name == "nl_praktijk_themas"
+
+
 def test_damaged_settings_are_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"name": "x"}))
     with pytest.raises(ModelError, match="geen bruikbaar zinsmodel"):

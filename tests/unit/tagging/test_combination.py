@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import STANCES, Sentence
-from praktijkkennis.embedding import Embedder
-from praktijkkennis.tagging import CodebookScorer, Combination, Signals, TrainedScorer, load_trained, scorer_for
+from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder
+from praktijkkennis.tagging import CodebookScorer, Combination, Signals, TrainedScorer, scorer_for
 from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD, FULL_LENGTH, damped
 
 SEMANTIC = arrays(np.float64, (3, 2), elements=st.floats(-8, 8))
@@ -89,7 +89,7 @@ def test_codebook_that_was_changed_is_not_served_by_what_was_trained_on_the_old(
 ) -> None:
     # Learning from the whole built-in codebook takes long; that it would be done is all that is asked.
     monkeypatch.setattr("praktijkkennis.tagging.scoring.CodebookScorer", lambda *_: "by the codebook")
-    monkeypatch.setattr(type(embedder), "name", load_trained().embedder)
+    monkeypatch.setattr(type(embedder), "name", DEFAULT_EMBEDDER)
     book = load_codebook()
     changed = replace(book, themes=(replace(book.themes[0], examples=()), *book.themes[1:]))
     assert isinstance(scorer_for(book, embedder), TrainedScorer)

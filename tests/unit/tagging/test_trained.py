@@ -11,6 +11,7 @@ import pytest
 
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import STANCES, Sentence
+from praktijkkennis.embedding import load_embedder
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging import Signals, TrainedScorer, TrainedWeights, load_trained
 from praktijkkennis.tagging.trained import bundled_tagger
@@ -45,7 +46,7 @@ def test_tagger_that_comes_along_belongs_to_the_built_in_codebook(weights: Train
 
 @pytest.mark.parametrize("n", [0, 1, 7])
 def test_probabilities_of_a_document_of_any_length(weights: TrainedWeights, n: int) -> None:
-    scorer, signals = TrainedScorer(weights), drawn(weights, n)
+    scorer, signals = TrainedScorer(weights, load_embedder(weights.embedder)), drawn(weights, n)
     chances = scorer.probabilities(signals)
     assert chances.shape == (n, len(weights.themes)) == scorer.meaning(signals.vectors).shape
     assert ((chances >= 0) & (chances <= 1)).all()
@@ -54,14 +55,14 @@ def test_probabilities_of_a_document_of_any_length(weights: TrainedWeights, n: i
 
 
 def test_terms_make_their_theme_likelier(weights: TrainedWeights) -> None:
-    scorer, signals = TrainedScorer(weights), drawn(weights, 5)
+    scorer, signals = TrainedScorer(weights, load_embedder(weights.embedder)), drawn(weights, 5)
     without = replace(signals, lexical=np.zeros_like(signals.lexical))
     with_terms = replace(signals, lexical=np.ones_like(signals.lexical))
     assert (scorer.probabilities(with_terms) > scorer.probabilities(without)).all()
 
 
 def test_neighbours_are_looked_at(weights: TrainedWeights) -> None:
-    scorer, signals = TrainedScorer(weights), drawn(weights, 6)
+    scorer, signals = TrainedScorer(weights, load_embedder(weights.embedder)), drawn(weights, 6)
     alone = Signals(
         signals.texts[2:3],
         signals.n_tokens[2:3],
