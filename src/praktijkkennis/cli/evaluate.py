@@ -1,0 +1,150 @@
+"""``praktijkkennis evaluate``: hold the codes of the machine against those of people."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from praktijkkennis.cli.console import DONE, counted, say, status
+from praktijkkennis.errors import CodingError, OutputPathError
+
+if TYPE_CHECKING:
+    from praktijkkennis.codebook import Codebook
+    from praktijkkennis.evaluation import Evaluation, TrustCard
+
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
+]
+UnitsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--units",
+        metavar="BESTAND",
+        help="Tabel met alle zinnen (document_id, start, end), ook die zonder code; 'tag --threshold 0' geeft er een.",
+    ),
+]
+_TOTALS = {"macro": "gemiddeld", "macro_core": "gemiddeld, kernthema's", "micro": "alle codes samen"}
+
+
+def evaluate(
+    predicted: Annotated[
+        Path, typer.Argument(metavar="VOORSPELD", help="Codes van de machine: de tabel die 'tag' schrijft.")
+    ],
+    coded: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GECODEERD",
+            help="Codes van mensen: zo'n zelfde tabel (ook .xlsx), of per zin gecodeerde documenten (.jsonl).",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="MAP", help="Map voor de beoordeling en de tabellen.")
+    ] = None,
+    codebook: CodebookFile = None,
+    units: UnitsFile = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", metavar="NAAM", help="Alleen de codes van deze mens tellen; anders de meerderheid."),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            "--threshold", metavar="GETAL", min=0.0, max=1.0, help="Codes met een lagere score tellen niet mee."
+        ),
+    ] = None,
+) -> int:
+    """Vergelijk de codes van de machine met die van mensen: wat klopt, wat is gemist, wat is te vertrouwen.
+
+    In MAP komen: beoordeling.html (om te lezen), beoordeling.csv en .json, verwarring.csv (welke thema's door elkaar
+    lopen) en missers.csv (elke misser en elk vals alarm, met de zin).
+
+    Voorbeeld, na: praktijkkennis tag corpora/codering/b1.jsonl --out build/codes.csv
+
+    praktijkkennis evaluate build/codes.csv corpora/codering/b1.jsonl --out build/beoordeling
+    """
+    from praktijkkennis.codebook import load_codebook
+    from praktijkkennis.evaluation import evaluate as judge
+    from praktijkkennis.evaluation import trust_cards
+    from praktijkkennis.exchange.coded import is_coded_by_sentence, read_codes, read_coding
+
+    if out is not None and out.exists() and not out.is_dir():
+        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    book = load_codebook(codebook)
+    if is_coded_by_sentence(predicted):
+        raise CodingError(f"'{predicted.name}' bevat codes van mensen. Geef eerst de tabel van de machine op.")
+    with status("Vergelijken ..."):
+        coding = read_coding([coded], units=units, names=theme_names(book))
+        names = theme_names(book) if codebook or set(coding.codes["theme"]) & set(book.keys) else {}
+        evaluation = judge(
+            read_codes(predicted),
+            coding,
+            names=names,
+            core=[theme.key for theme in book.themes if theme.core] if names else (),
+            coder=coder,
+            threshold=threshold,
+        )
+    cards = trust_cards(evaluation, names)
+    _print(evaluation, cards)
+    if out is not None:
+        from praktijkkennis.report.evaluation import write_evaluation
+
+        write_evaluation(evaluation, out, names)
+        say(f"Open de beoordeling: {out / 'beoordeling.html'}")
+    return DONE
+
+
+def theme_names(book: Codebook) -> dict[str, str]:
+    """Names of the themes by key."""
+    return {theme.key: theme.name for theme in book.themes}
+
+
+def figure(value: float) -> str:
+    """Write a figure of 0..1 with a comma, or a dash when it is not known."""
+    # Adding zero makes of -0.0, which rounding can leave, an ordinary zero.
+    return "-" if math.isnan(value) else f"{round(value, 2) + 0.0:.2f}".replace(".", ",")
+
+
+def with_interval(value: float, low: float, high: float) -> str:
+    """Write a figure with its interval behind it."""
+    return figure(value) if math.isnan(low) else f"{figure(value)} ({figure(low)} tot {figure(high)})"
+
+
+def _print(evaluation: Evaluation, cards: tuple[TrustCard, ...]) -> None:
+    for remark in evaluation.remarks:
+        say(f"Let op: {remark}")
+    what = ("zin", "zinnen") if evaluation.matching.all_sentences else ("gecodeerde passage", "gecodeerde passages")
+    people = ", ".join(evaluation.rated.coders[1:])
+    print(
+        f"{counted(evaluation.n_units, *what)} uit {counted(evaluation.n_documents, 'document', 'documenten')}; "
+        f"machine: {evaluation.rated.coders[0]}; mensen: {people}.\n"
+    )
+    rows = evaluation.scores.to_dict(orient="records")
+    width = max(len(str(row["theme"])) for row in rows)
+    width = max(width, *map(len, _TOTALS.values()))
+    print(f"{'thema':{width}}  mens machine klopt gevonden  F1                    alfa                  oordeel")
+    levels = {card.theme: f"{card.level}{' (onzeker)' if card.uncertain else ''}" for card in cards}
+    for row in rows:
+        if row["level"] == "macro":
+            print()
+        name = row["theme"] if row["level"] == "theme" else _TOTALS[row["level"]]
+        f1 = with_interval(row["f1"], row["f1_low"], row["f1_high"])
+        alpha = with_interval(row["alpha"], row["alpha_low"], row["alpha_high"])
+        line = (
+            f"{name:{width}} {row['n_coded']:5d} {row['n_predicted']:7d} {figure(row['precision']):>5} "
+            f"{figure(row['recall']):>8}  {f1:20}  {alpha:20}  {levels.get(row['theme'], '')}"
+        )
+        print(line.rstrip())
+    total = rows[-1]
+    if total["n_stances"]:
+        print(
+            f"\nHouding klopt bij {figure(total['stance_accuracy'])} van {total['n_stances']} goed gevonden codes "
+            f"(macro-F1 {figure(total['stance_macro_f1'])})."
+        )
+    if not math.isnan(total["ece"]):
+        print(f"De score zit er gemiddeld {figure(total['ece'])} naast.")
+    print("klopt: deel van de codes van de machine dat klopt.")
+    print("gevonden: deel van de codes van mensen dat de machine ook gaf.")

@@ -1,0 +1,38 @@
+"""How well the machine codes, how far coders agree, what to trust, and what to code next."""
+
+from praktijkkennis.evaluation.active import next_to_code
+from praktijkkennis.evaluation.between_coders import agreement, agreement_table, disagreements, rated_by
+from praktijkkennis.evaluation.coding import Coding, coding_from_records, coding_from_table
+from praktijkkennis.evaluation.coefficients import cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha
+from praktijkkennis.evaluation.judgement import Evaluation, evaluate
+from praktijkkennis.evaluation.sampling import double_coding_advice, double_coding_size
+from praktijkkennis.evaluation.spans import span_agreement, unitised_alpha
+from praktijkkennis.evaluation.trust import TrustCard, level_of, stored_trust_cards, trust_cards, trust_summary
+from praktijkkennis.evaluation.units import RatedUnits
+
+__all__ = [
+    "Coding",
+    "Evaluation",
+    "RatedUnits",
+    "TrustCard",
+    "agreement",
+    "agreement_table",
+    "coding_from_records",
+    "coding_from_table",
+    "cohen_kappa",
+    "disagreements",
+    "double_coding_advice",
+    "double_coding_size",
+    "evaluate",
+    "fleiss_kappa",
+    "gwet_ac1",
+    "krippendorff_alpha",
+    "level_of",
+    "next_to_code",
+    "rated_by",
+    "span_agreement",
+    "stored_trust_cards",
+    "trust_cards",
+    "trust_summary",
+    "unitised_alpha",
+]

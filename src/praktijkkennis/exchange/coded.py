@@ -1,0 +1,151 @@
+"""Codes read from files, of the machine and of people: tables, and documents coded by sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from praktijkkennis.corpus.encoding import decode
+from praktijkkennis.corpus.readers.tables import csv_rows, xlsx_sheets
+from praktijkkennis.errors import CodingError, ReadError
+from praktijkkennis.evaluation import Coding, coding_from_records, coding_from_table
+from praktijkkennis.evaluation.columns import CODE_COLUMNS
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SUFFIXES = (".csv", ".xlsx", ".parquet", ".jsonl")
+"""Extensions of tables of codes."""
+
+
+def read_coding(paths: Sequence[Path], *, units: Path | None = None, names: Mapping[str, str] | None = None) -> Coding:
+    """Read what people coded.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files with documents coded by sentence (JSON lines, as in ``corpora/codering``), or tables of codes. Codes of a
+        table without a coder are of the coder that the file is named after when there are several files.
+    units : Path, optional
+        With tables: a table of every sentence that was there to be coded.
+    names : mapping of str to str, optional
+        Names of the themes of the codebook by key.
+
+    Returns
+    -------
+    Coding
+
+    Raises
+    ------
+    CodingError
+        When a file is not there or cannot be understood.
+    """
+    import pandas as pd
+
+    by_sentence = [is_coded_by_sentence(path) for path in paths]
+    if all(by_sentence):
+        if units is not None:
+            raise CodingError("Deze documenten zijn per zin gecodeerd: alle zinnen zijn al bekend. Laat --units weg.")
+        return coding_from_records([record for path in paths for record in _json_lines(path)])
+    if any(by_sentence):
+        raise CodingError("Geef óf tabellen met codes, óf bestanden met zinnen en codes, niet allebei tegelijk.")
+    tables = []
+    for path in paths:
+        table = read_codes(path)
+        named = {str(column).strip().casefold() for column in table.columns}
+        if len(paths) > 1 and not named & {"coder", "codeur"}:
+            table = table.assign(coder=path.stem)
+        tables.append(table)
+    joined = tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
+    return coding_from_table(joined, None if units is None else read_codes(units), names=names)
+
+
+def read_codes(path: Path) -> DataFrame:
+    """Read a table of codes as it is.
+
+    Parameters
+    ----------
+    path : Path
+        .csv (with any separator), .xlsx (first sheet with rows), .parquet or .jsonl.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of the file. Without rows it is a table without codes: nobody found anything.
+
+    Raises
+    ------
+    CodingError
+        When the file is not there or is no table.
+    """
+    import pandas as pd
+
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise CodingError(f"'{path.name}' is geen tabel die gelezen kan worden. Kies {_or(SUFFIXES)}.")
+    if suffix == ".jsonl":
+        records = _json_lines(path)
+        return pd.DataFrame(records, columns=None if records else list(CODE_COLUMNS))
+    if suffix == ".parquet":
+        _bytes_of(path)
+        try:
+            return pd.read_parquet(path)
+        except (OSError, ValueError) as error:
+            raise CodingError(f"'{path.name}' is geen geldig Parquet-bestand. Schrijf het opnieuw weg.") from error
+    data = _bytes_of(path)
+    try:
+        sheets = [csv_rows(data)] if suffix == ".csv" else [rows for _, rows in xlsx_sheets(data)]
+    except ReadError as error:
+        raise CodingError(f"'{path.name}': {error}") from error
+    except Exception as error:
+        raise CodingError(f"'{path.name}' is geen geldige tabel. Open het bestand en sla het opnieuw op.") from error
+    rows = next((found for found in sheets if found), [])
+    return pd.DataFrame([cells for _, cells in rows], columns=None if rows else list(CODE_COLUMNS))
+
+
+def is_coded_by_sentence(path: Path) -> bool:
+    """Tell whether a file holds documents with their sentences and codes, rather than a table of codes.
+
+    Raises
+    ------
+    CodingError
+        When the file is not there or is no JSON lines although its name says so.
+    """
+    if path.suffix.lower() != ".jsonl":
+        return False
+    first = next(iter(_json_lines(path)), {})
+    return "sentences" in first and "codes" in first
+
+
+def _json_lines(path: Path) -> list[dict[str, Any]]:
+    try:
+        text = decode(_bytes_of(path))
+    except ReadError as error:
+        raise CodingError(f"'{path.name}': {error}") from error
+    records = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise CodingError(f"Regel {number} van '{path.name}' is geen geldige JSON. Verbeter die regel.") from error
+        if not isinstance(record, dict):
+            raise CodingError(f"Regel {number} van '{path.name}' is geen JSON-object. Verbeter die regel.")
+        records.append(record)
+    return records
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise CodingError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from error
+    except OSError as error:
+        raise CodingError(f"Het bestand '{path}' kan niet worden gelezen ({error.strerror}).") from error
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} of {words[-1]}"

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+
+TEXT = "Wij maken zelf het rooster. Het regende."
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    codes = {
+        "Bo": [[0, "zelfsturing", "versterkend"]],
+        "Cis": [[0, "zelfsturing", "neutraal"], [1, "loslaten", "neutraal"]],
+    }
+    sentences = [[0, 27], [28, 40]]
+    lines = [{"id": key, "text": TEXT, "sentences": sentences, "codes": codes} for key in ("een", "twee")]
+    (tmp_path / "zinnen.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    (tmp_path / "machine.csv").write_text(
+        "document_id,start,end,text,theme,score,stance,coder\n"
+        'een.txt,0,27,"Wij maken zelf het rooster.",zelfsturing,0.8,versterkend,praktijkkennis\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "mens.csv").write_text(
+        "document;tekst;thema\neen;Wij maken zelf het rooster.;Zelfsturing\n", encoding="utf-8"
+    )
+    (tmp_path / "tuin.csv").write_text(
+        "document,start,end,theme,coder\neen,0,27,snoeien,Bo\neen,0,27,snoeien,Cis\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_table_in_the_terminal(call: Call, files: Path) -> None:
+    outcome = call("evaluate", "machine.csv", "zinnen.jsonl")
+    assert outcome.code == 0
+    lines = outcome.out.splitlines()
+    assert lines[0] == "4 zinnen uit 2 documenten; machine: praktijkkennis; mensen: Bo, Cis."
+    row = next(line for line in lines if line.startswith("zelfsturing")).split()
+    assert row[:5] == ["zelfsturing", "2", "1", "1,00", "0,50"]
+    assert row[-2:] == ["redelijk", "(onzeker)"]
+    assert "een.txt = een" in outcome.err
+    assert "twee" in outcome.err
+
+
+def test_files_are_named_at_the_end(call: Call, files: Path) -> None:
+    outcome = call("evaluate", "machine.csv", "zinnen.jsonl", "--out", "uit", "--coder", "Bo", "--threshold", "0.9")
+    assert outcome.code == 0
+    assert outcome.err.splitlines()[-1] == f"Open de beoordeling: {Path('uit') / 'beoordeling.html'}"
+    assert json.loads((files / "uit" / "beoordeling.json").read_text(encoding="utf-8"))["reference"] == "Bo"
+    assert "mensen: Bo." in outcome.out
+
+
+def test_themes_of_an_own_codebook_stand_alone(call: Call, files: Path) -> None:
+    outcome = call("evaluate", "machine.csv", "mens.csv")
+    assert "kennis_delen" in outcome.out
+    other = (files / "machine.csv").read_text(encoding="utf-8").replace("zelfsturing", "snoeien")
+    (files / "machine.csv").write_text(other, encoding="utf-8")
+    outcome = call("evaluate", "machine.csv", "tuin.csv")
+    assert outcome.code == 0
+    assert "snoeien" in outcome.out
+    assert "kennis_delen" not in outcome.out
+
+
+def test_agreement_of_two_people(call: Call, files: Path) -> None:
+    outcome = call("agreement", "zinnen.jsonl")
+    assert outcome.code == 0
+    assert "4 zinnen uit 2 documenten; codeurs: Bo, Cis." in outcome.out
+    assert "4 zinnen met verschil" in outcome.out
+    assert "dubbel gecodeerde zinnen" in outcome.out
+    row = next(line for line in outcome.out.splitlines() if line.startswith("zelfsturing")).split()
+    assert row[1:3] == ["2", "1,00"]
+
+
+def test_agreement_of_three_has_no_kappa_of_two(call: Call, files: Path) -> None:
+    (files / "drie.csv").write_text(
+        "document,start,end,theme,coder\n" + "".join(f"een,{k},{k + 5},t,{c}\n" for c in "ABC" for k in (0, 10)),
+        encoding="utf-8",
+    )
+    outcome = call("agreement", "drie.csv", "--out", "uit")
+    assert outcome.code == 0
+    assert "Fleiss" in outcome.out
+    assert "alleen de gecodeerde passages" in outcome.err
+    assert (files / "uit" / "overeenstemming-passages.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["evaluate", "weg.csv", "mens.csv"], "'weg.csv' bestaat niet"),
+        (["evaluate", "zinnen.jsonl", "mens.csv"], "bevat codes van mensen"),
+        (["evaluate", "machine.csv", "mens.csv", "--coder", "Bo"], "Codeur 'Bo' staat niet"),
+        (["evaluate", "machine.csv", "mens.csv", "--out", "mens.csv"], "is een bestand, geen map"),
+        (["evaluate", "machine.csv", "mens.csv", "--threshold", "2"], "score"),
+        (["evaluate", "machine.csv", "mens.csv", "--codebook", "weg.toml"], "weg.toml"),
+        (["evaluate", "machine.csv"], "GECODEERD is verplicht"),
+        (["evaluate"], "VOORSPELD is verplicht"),
+        (["agreement", "mens.csv"], "twee codeurs"),
+        (["agreement", "mens.csv", "--out", "mens.csv"], "is een bestand, geen map"),
+    ],
+)
+def test_wrong_use_gets_one_dutch_sentence(call: Call, files: Path, arguments: list[str], message: str) -> None:
+    outcome = call(*arguments)
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert len(outcome.err.strip().splitlines()) == 1
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize("command", ["evaluate", "agreement"])
+def test_help_is_dutch(call: Call, command: str) -> None:
+    outcome = call(command, "--help")
+    assert outcome.code == 0
+    assert "Voorbeeld" in outcome.out
+    assert "{" not in outcome.out

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import math
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from praktijkkennis.errors import CodingError
+from praktijkkennis.evaluation import (
+    Coding,
+    agreement,
+    agreement_table,
+    coding_from_records,
+    disagreements,
+    fleiss_kappa,
+    rated_by,
+)
+
+SENTENCES = [f"Dit is zin nummer {number}." for number in range(12)]
+
+
+@pytest.fixture
+def three(record) -> Coding:  # type: ignore[no-untyped-def]
+    rng = np.random.default_rng(5)
+    records = []
+    for number in range(6):
+        true = rng.random((12, 2)) < 0.3
+        codes = {
+            coder: [
+                [sentence, theme, "neutraal"]
+                for sentence in range(12)
+                for k, theme in enumerate(("s", "t"))
+                if true[sentence, k] ^ (rng.random() < noise)
+            ]
+            for coder, noise in (("A", 0.05), ("B", 0.1), ("machine", 0.25))
+        }
+        if number == 5:
+            del codes["B"]
+        records.append(record(f"d{number}", SENTENCES, **codes))
+    return coding_from_records(records)
+
+
+def one(table: pd.DataFrame, theme: str, coders: str) -> pd.Series:
+    return table[(table["theme"] == theme) & (table["coders"] == coders)].iloc[0]
+
+
+def test_pairs_and_all_together_are_those_of_the_reference(three: Coding) -> None:
+    rated = rated_by(three)
+    table = agreement_table(rated)
+    assert table["coders"].unique().tolist() == ["A en B", "A en machine", "B en machine", "alle"]
+    codes = rated.codes[:, :, 1]
+    ratings = np.where(codes < 0, np.nan, codes)
+    everybody = one(table, "t", "alle")
+    assert everybody["alpha"] == pytest.approx(
+        krippendorff.alpha(reliability_data=ratings.T, level_of_measurement="nominal")
+    )
+    assert everybody["fleiss"] == pytest.approx(fleiss_kappa(ratings))
+    assert math.isnan(everybody["kappa"])
+    pair = one(table, "t", "A en B")
+    both = codes[codes[:, 1] >= 0]
+    assert pair["kappa"] == pytest.approx(cohen_kappa_score(both[:, 0], both[:, 1]))
+    assert (pair["n_units"], pair["n_documents"], everybody["n_documents"]) == (60, 5, 6)
+    assert pair["n_coded"] == (both[:, :2] == 1).any(axis=1).sum()
+
+
+def test_the_machine_is_a_coder_among_others_and_does_worse(three: Coding) -> None:
+    table = agreement(three)
+    assert one(table, "", "A en B")["alpha"] > one(table, "", "A en machine")["alpha"]
+    assert (table["alpha_low"] <= table["alpha"]).all()
+    assert (table["alpha"] <= table["alpha_high"]).all()
+
+
+def test_all_themes_together_judge_every_theme_of_every_sentence(three: Coding) -> None:
+    rated = rated_by(three, coders=["A", "machine"])
+    pooled = one(agreement_table(rated), "", "A en machine")
+    first, second = rated.codes[:, 0].ravel(), rated.codes[:, 1].ravel()
+    assert pooled["alpha"] == pytest.approx(
+        krippendorff.alpha(reliability_data=np.stack([first, second]).astype(float), level_of_measurement="nominal")
+    )
+    assert pooled["f1"] == pytest.approx(2 * (first & second).sum() / (first.sum() + second.sum()))
+
+
+def test_over_passages_nothing_that_all_left_out_counts(three: Coding) -> None:
+    sentences, passages = agreement(three), agreement(three, per="span")
+    assert one(passages, "", "alle")["n_units"] < one(sentences, "", "alle")["n_units"]
+    assert one(passages, "t", "A en machine")["f1"] == one(sentences, "t", "A en machine")["f1"]
+
+
+def test_table_with_a_column_of_coders_is_enough(three: Coding) -> None:
+    table = agreement(three.codes, units=three.units)
+    # In a table nobody can see that B did not read the last document, except that nothing in it is by B.
+    pd.testing.assert_frame_equal(table, agreement(three))
+
+
+def test_disagreements_come_with_what_each_coder_said(record) -> None:  # type: ignore[no-untyped-def]
+    codes = {
+        "A": [[0, "t", "neutraal"], [1, "t", "neutraal"], [2, "s", "neutraal"], [3, "t", "neutraal"]],
+        "B": [[0, "t", "neutraal"], [2, "t", "neutraal"], [3, "t", "belemmerend"]],
+    }
+    found = disagreements(rated_by(coding_from_records([record("d", SENTENCES[:5], **codes)])))
+    assert found["text"].tolist() == [SENTENCES[2], SENTENCES[1], SENTENCES[3]]
+    assert found["differ"].tolist() == ["s; t", "t", ""]
+    assert found["stance"].tolist() == ["", "", "t"]
+    assert found.loc[0, ["A", "B"]].tolist() == ["s (neutraal)", "t (neutraal)"]
+    assert found.loc[1, "B"] == "-"
+
+
+def test_coder_who_did_not_read_does_not_disagree(record) -> None:  # type: ignore[no-untyped-def]
+    one_read = record("d", SENTENCES[:2], A=[[0, "t", "neutraal"]], B=[[0, "t", "neutraal"]])
+    other = record("e", SENTENCES[:2], A=[[0, "t", "neutraal"]], C=[])
+    rated = rated_by(coding_from_records([one_read, other]))
+    found = disagreements(rated)
+    assert found["document_id"].tolist() == ["e"]
+    assert found.loc[0, ["A", "B", "C"]].tolist() == ["t (neutraal)", "", "-"]
+
+
+def test_wrong_use_is_said(three: Coding, coding: Coding) -> None:
+    with pytest.raises(CodingError, match="Codeur 'Z'"):
+        agreement(three, coders=["A", "Z"])
+    with pytest.raises(CodingError, match="twee codeurs"):
+        agreement(coding)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from praktijkkennis.errors import CodingError
+from praktijkkennis.exchange.coded import is_coded_by_sentence, read_codes, read_coding
+from praktijkkennis.exchange.files import write_table
+
+ROWS = [
+    ("a.txt", 0, 4, "=een", "t", 0.5, "neutraal", "m"),
+    ("a.txt", 5, 9, 'met "quote", \nen meer', "s", 0.25, "", "m"),
+]
+TABLE = pd.DataFrame(ROWS, columns=["document_id", "start", "end", "text", "theme", "score", "stance", "coder"])
+RECORD: dict[str, Any] = {"id": "d", "text": "Een zin.", "sentences": [[0, 8]], "codes": {"A": [[0, "t", "neutraal"]]}}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl"])
+def test_own_tables_come_back_verbatim(tmp_path: Path, suffix: str) -> None:
+    write_table(TABLE, tmp_path / f"codes.{suffix}")
+    found = read_coding([tmp_path / f"codes.{suffix}"])
+    pd.testing.assert_frame_equal(found.codes, TABLE, check_dtype=False)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl"])
+def test_table_without_codes_is_a_table(tmp_path: Path, suffix: str) -> None:
+    write_table(TABLE.iloc[:0], tmp_path / f"codes.{suffix}")
+    assert len(read_coding([tmp_path / f"codes.{suffix}"]).codes) == 0
+
+
+def test_csv_as_dutch_excel_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_bytes("document;begin;eind;thema;score\r\nm\u00e9.txt;0;4;Loslaten;0,5\r\n".encode("cp1252"))
+    codes = read_coding([path], names={"loslaten": "Loslaten"}).codes
+    assert codes.loc[0, ["document_id", "theme", "score"]].tolist() == ["m\u00e9.txt", "loslaten", 0.5]
+
+
+def test_excel_file(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Document", "Tekst", "Thema"])
+    book.active.append(["a.txt", "Ik laat los.", "loslaten"])
+    book.save(tmp_path / "codes.xlsx")
+    assert read_coding([tmp_path / "codes.xlsx"]).codes.loc[0, "text"] == "Ik laat los."
+
+
+def test_tables_of_several_coders_are_named_after_their_files(tmp_path: Path) -> None:
+    for name in ("bo", "cis"):
+        write_table(TABLE.drop(columns="coder"), tmp_path / f"{name}.csv")
+    assert read_coding([tmp_path / "bo.csv", tmp_path / "cis.csv"]).coders == ("bo", "cis")
+    assert read_coding([tmp_path / "bo.csv"]).coders == ("mens",)
+
+
+def test_units_come_from_a_table(tmp_path: Path) -> None:
+    write_table(TABLE, tmp_path / "codes.csv")
+    (tmp_path / "zinnen.csv").write_text("document,begin,eind\na.txt,0,4\nb.txt,0,3\n", encoding="utf-8")
+    coding = read_coding([tmp_path / "codes.csv"], units=tmp_path / "zinnen.csv")
+    assert coding.units is not None
+    assert coding.units["document_id"].tolist() == ["a.txt", "b.txt"]
+
+
+def test_documents_coded_by_sentence_from_several_files(tmp_path: Path) -> None:
+    for name in "de":
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(RECORD | {"id": name}) + "\n\n", encoding="utf-8")
+    assert is_coded_by_sentence(tmp_path / "d.jsonl")
+    assert list(read_coding([tmp_path / "d.jsonl", tmp_path / "e.jsonl"]).texts) == ["d", "e"]
+    with pytest.raises(CodingError, match="--units"):
+        read_coding([tmp_path / "d.jsonl"], units=tmp_path / "d.jsonl")
+    write_table(TABLE, tmp_path / "codes.csv")
+    with pytest.raises(CodingError, match="niet allebei"):
+        read_coding([tmp_path / "d.jsonl", tmp_path / "codes.csv"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("weg.csv", None, "bestaat niet"),
+        ("map.csv", "map", "kan niet worden gelezen"),
+        ("codes.docx", b"iets", ".csv, .xlsx, .parquet of .jsonl"),
+        ("codes.jsonl", b"{kapot\n", "Regel 1 van 'codes.jsonl' is geen geldige JSON"),
+        ("codes.jsonl", b"[1]\n", "Regel 1 van 'codes.jsonl' is geen JSON-object"),
+        ("codes.parquet", b"geen parquet", "geen geldig Parquet-bestand"),
+        ("codes.xlsx", b"geen excel", "geen geldige tabel"),
+        ("codes.csv", b"\x00\x01\x02" * 50, "'codes.csv'"),
+        ("codes.csv", b"naam,waarde\nx,1\n", "'document_id'"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: Any, message: str) -> None:
+    path = tmp_path / name
+    if content == "map":
+        path.mkdir()
+    elif content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CodingError, match=message):
+        read_coding([path])
+
+
+def test_codes_are_read_as_they_are(tmp_path: Path) -> None:
+    write_table(TABLE.assign(extra="x"), tmp_path / "codes.csv")
+    assert "extra" in read_codes(tmp_path / "codes.csv")
