@@ -1,0 +1,191 @@
+"""From settings and sources to topics: the road of ``praktijkkennis topics``.
+
+It joins what :mod:`praktijkkennis.pipeline` reads and codes with the topic model, and writes the files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.document import ReadFailure
+from praktijkkennis.errors import OutputError
+from praktijkkennis.exchange.tables import failures_frame, replace_file, write_table
+from praktijkkennis.manifest import Manifest, installed_version, make_manifest
+from praktijkkennis.pipeline import Pipeline, Progress, Sources, theme_labels
+from praktijkkennis.report.topics import build_topic_summary, render_topics_html
+from praktijkkennis.topics import TopicResult
+from praktijkkennis.topics.choice import EngineName
+from praktijkkennis.topics.crosswalk import Crosswalk, candidates_toml, cross_themes
+from praktijkkennis.topics.frames import documents_frame, passages_frame, topics_frame
+
+_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """All that one run found.
+
+    Attributes
+    ----------
+    result : TopicResult
+        The topics.
+    crosswalk : Crosswalk
+        The topics beside the themes of the codebook.
+    failures : tuple of ReadFailure
+        What could not be read.
+    codebook : Codebook
+        The codebook used.
+    manifest : Manifest
+        What the run was made of.
+    """
+
+    result: TopicResult
+    crosswalk: Crosswalk
+    failures: tuple[ReadFailure, ...]
+    codebook: Codebook
+    manifest: Manifest
+
+
+def explore(
+    pipeline: Pipeline,
+    sources: Sources,
+    engine: EngineName = "auto",
+    n_topics: int | None = None,
+    progress: Progress | None = None,
+) -> Exploration:
+    """Read, code and find topics.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        Reads and codes; its embedder gives the meaning of passages.
+    sources : iterable of str or Path
+        Files and folders.
+    engine : {"auto", "klein", "nmf", "lda", "bertopic"}
+        Which engine finds the topics.
+    n_topics : int, optional
+        How many; chosen when not given.
+    progress : callable, optional
+        Told how far it is.
+
+    Raises
+    ------
+    SourceError
+        When a source does not exist.
+    MissingExtraError
+        When BERTopic is asked for and not installed.
+    """
+    from praktijkkennis.topics.engines.bertopic import require_bertopic
+    from praktijkkennis.topics.model import TopicModel
+
+    if engine == "bertopic":
+        require_bertopic()
+    tell: Callable[[str, int, int | None], None] = progress or (lambda stage, done, total: None)
+    documents, failures = pipeline.read(sources, tell)
+    tagged = list(pipeline.tag(documents, tell, len(documents)))
+    processed = [one for one, _ in tagged]
+    annotations = [annotation for _, found in tagged for annotation in found]
+    tell("Onderwerpen zoeken", 0, 1)
+    model = TopicModel(n_topics, engine=engine, embedder=pipeline.embedder).fit(processed)
+    tell("Onderwerpen zoeken", 1, 1)
+    result = model.result_
+    crosswalk = cross_themes(result, annotations, pipeline.codebook.keys)
+    counts = [
+        ("documents", len(documents)),
+        ("passages", len(result.passages)),
+        ("annotations", len(annotations)),
+        ("topics", len(result.topics)),
+        ("outliers", result.n_outliers),
+        ("failures", len(failures)),
+    ]
+    manifest = make_manifest(
+        pipeline.settings,
+        pipeline.preprocessor.pipeline.info,
+        pipeline.embedder,
+        pipeline.codebook,
+        documents,
+        pipeline.tagger.identity,
+        pipeline.tagger.thresholds,
+        counts,
+    )
+    return Exploration(result, crosswalk, failures, pipeline.codebook, manifest)
+
+
+def write_exploration(exploration: Exploration, folder: str | Path, title: str | None = None) -> None:
+    """Write the files of ``praktijkkennis topics``.
+
+    ``onderwerpen.html``, ``onderwerpen.csv``, ``passages.csv``, ``documenten.csv``, ``run.json``,
+    ``nieuwe_themas.toml`` when there are candidates, and ``fouten.csv`` when something could not be read.
+
+    Parameters
+    ----------
+    exploration : Exploration
+        What a run found.
+    folder : str or Path
+        Made when it is not there.
+    title : str, optional
+        Title of the page.
+
+    Raises
+    ------
+    OutputError
+        When a file cannot be written, for example because it is open in Excel.
+    """
+    folder = Path(folder)
+    result = exploration.result
+    write_table(topics_frame(result), folder / "onderwerpen.csv")
+    write_table(passages_frame(result), folder / "passages.csv")
+    write_table(documents_frame(result), folder / "documenten.csv")
+    candidates = exploration.crosswalk.candidates
+    _write_or_remove(folder / "nieuwe_themas.toml", candidates_toml(candidates).encode("utf-8") if candidates else None)
+    if exploration.failures:
+        write_table(failures_frame(exploration.failures), folder / "fouten.csv")
+    else:
+        _write_or_remove(folder / "fouten.csv", None)
+    run = json.dumps(run_record(exploration), ensure_ascii=False, indent=2) + "\n"
+    replace_file(folder / "run.json", run.encode("utf-8"))
+    options = {} if title is None else {"title": title}
+    summary = build_topic_summary(
+        result, exploration.crosswalk, theme_labels(exploration.codebook), exploration.manifest.lines(), **options
+    )
+    replace_file(folder / "onderwerpen.html", render_topics_html(summary).encode("utf-8"))
+
+
+def run_record(exploration: Exploration) -> dict[str, Any]:
+    """Give the content of ``run.json``: that of an extraction, and what the topics were made with."""
+    result, quality = exploration.result, exploration.result.quality
+    packages = {name: installed_version(name) for name in ("bertopic", "umap-learn", "hdbscan")}
+    measures = {
+        "npmi": quality.npmi,
+        "c_v": quality.c_v,
+        "diversity": quality.diversity,
+        "redundancy": quality.redundancy,
+        "stability": quality.stability,
+        "coverage": result.coverage,
+    }
+    return exploration.manifest.to_dict() | {
+        "topics": {
+            "engine": result.engine,
+            "reason": result.reason,
+            "packages": packages if result.engine == "bertopic" else {},
+            # JSON has no NaN: what could not be measured is null.
+            "measures": {name: round(value, _DECIMALS) if value == value else None for name, value in measures.items()},
+        }
+    }
+
+
+def _write_or_remove(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        replace_file(path, content)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
+        ) from error

@@ -1,0 +1,93 @@
+"""Which engine suits a corpus, and a Dutch sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.embedding import Embedder
+from praktijkkennis.topics.engines.protocol import Engine
+
+if TYPE_CHECKING:
+    from praktijkkennis.topics.engines.bertopic import Guidance
+
+EngineName = Literal["auto", "klein", "nmf", "lda", "bertopic"]
+ENGINES: tuple[EngineName, ...] = ("auto", "klein", "nmf", "lda", "bertopic")
+
+BERTOPIC_PASSAGES = 20_000
+"""Below so many passages BERTopic is not taken by itself.
+
+A cautious choice, not a measured border: on up to 60 documents BERTopic throws most on one heap or leaves a third out
+(``experiments/topics/vergelijken.py``); between these and 10,000 passages, and above, nothing was measured.
+"""
+
+
+def choose_engine(asked: EngineName, n_passages: int, bertopic_is_there: bool) -> tuple[EngineName, str]:
+    """Choose an engine.
+
+    Parameters
+    ----------
+    asked : {"auto", "klein", "nmf", "lda", "bertopic"}
+        What the user asked for.
+    n_passages : int
+        Size of the corpus.
+    bertopic_is_there : bool
+        Whether BERTopic is installed.
+
+    Returns
+    -------
+    tuple of str
+        Name of the engine, and why it was taken, in Dutch.
+
+    Raises
+    ------
+    ValueError
+        When there is no engine of that name.
+    """
+    if asked not in ENGINES:
+        raise ValueError(f"engine must be one of {ENGINES}, not {asked!r}")
+    if asked != "auto":
+        return asked, f"De methode '{asked}' is gevraagd."
+    size = f"{n_passages} passage{'' if n_passages == 1 else 's'}"
+    if n_passages < BERTOPIC_PASSAGES:
+        return "klein", (
+            f"Er zijn {size}. Tot {BERTOPIC_PASSAGES} passages wordt de methode voor kleine verzamelingen genomen, die "
+            "elke passage een onderwerp geeft en kijkt of onderwerpen terugkomen."
+        )
+    if not bertopic_is_there:
+        return "klein", (
+            f"Er zijn {size}, genoeg voor BERTopic, maar dat is niet geïnstalleerd. "
+            "Daarom is de methode voor kleine verzamelingen genomen."
+        )
+    return "bertopic", f"Er zijn {size}; dat is genoeg voor BERTopic."
+
+
+def make_engine(
+    name: EngineName,
+    n_topics: int | None,
+    seed: int,
+    codebook: Codebook | None,
+    guidance: Guidance,
+    embedder: Callable[[], Embedder],
+) -> Engine:
+    """Make the engine of a name; only BERTopic knows guidance.
+
+    Raises
+    ------
+    MissingExtraError
+        When BERTopic is asked for and not installed.
+    """
+    if name == "klein":
+        from praktijkkennis.topics.engines.small import SmallCorpusEngine
+
+        return SmallCorpusEngine(n_topics, seed)
+    if name in ("nmf", "lda"):
+        from praktijkkennis.topics.engines.factorisation import LDAEngine, NMFEngine
+
+        return NMFEngine(n_topics, seed) if name == "nmf" else LDAEngine(n_topics, seed)
+    from praktijkkennis.topics.engines.bertopic import BERTopicEngine, require_bertopic
+
+    require_bertopic()
+    is_guided = codebook is not None and guidance != "none"
+    return BERTopicEngine(n_topics, seed, codebook, guidance, embedder() if is_guided else None)

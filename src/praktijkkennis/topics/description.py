@@ -1,0 +1,154 @@
+"""From columns of numbers to topics that can be read: terms, labels, quotes and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from praktijkkennis.embedding import unit_rows
+from praktijkkennis.preprocessing import stop_words
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
+from praktijkkennis.topics.keyphrases import Labeller, keyphrases
+from praktijkkennis.topics.measures import coherence, redundancy, topic_diversity
+from praktijkkennis.topics.passages import Passage
+from praktijkkennis.topics.quotes import representative
+from praktijkkennis.topics.result import Quality, Topic
+from praktijkkennis.topics.stability import FRAGILE, Stability
+from praktijkkennis.topics.terms import class_tf_idf, distinctive
+
+_LABEL_TERMS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Topics, the weights of their lemmas, where they lie on a map, and measures over all of them."""
+
+    topics: tuple[Topic, ...]
+    scores: Weights
+    points: NDArray[np.float64]
+    quality: Quality
+
+
+def describe(
+    passages: Sequence[Passage],
+    material: Material,
+    assignment: Assignment,
+    stability: Stability,
+    n_terms: int,
+    n_quotes: int,
+    labeller: Labeller | None = None,
+) -> Description:
+    """Describe what an engine found.
+
+    Parameters
+    ----------
+    passages : sequence of Passage
+        What was divided.
+    material : Material
+        The same as the engine saw it.
+    assignment : Assignment
+        What it made of it.
+    stability : Stability
+        Of each topic.
+    n_terms, n_quotes : int
+        How many to show of each topic.
+    labeller : Labeller, optional
+        Names topics instead of their keyphrases.
+    """
+    weights, assigned = assignment.weights, assignment.topics
+    scores = class_tf_idf(material, weights) if assignment.terms is None else assignment.terms
+    texts = _lemma_texts(passages)
+    shown = distinctive(scores, material, texts, n_terms)
+    lemmas = [[(str(material.vocabulary[column]), value) for column, value in terms] for terms in shown]
+    best = [[term for term, _ in terms] for terms in lemmas]
+    npmi, c_v = coherence(best, texts, "npmi"), coherence(best, texts, "c_v")
+    quotes = representative(passages, material, weights, scores, n_quotes)
+    topics = []
+    labels: set[str] = set()
+    for number, terms in enumerate(lemmas):
+        members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
+        weighed = np.argsort(-scores[number], kind="stable")[:_LABEL_TERMS]
+        telling = {str(material.vocabulary[c]): float(scores[number, c]) for c in weighed if scores[number, c] > 0}
+        phrases = keyphrases(members, telling, stops=stop_words())
+        label = _label(labeller, best[number], [quote.text for quote in quotes[number]]) or ", ".join(phrases)
+        label = _unique(label or f"onderwerp {number + 1}", number, labels)
+        value = float(stability.topics[number])
+        topics.append(
+            Topic(
+                number=number,
+                label=label,
+                keyphrases=phrases,
+                terms=tuple(terms),
+                n_passages=len(members),
+                n_documents=len({passage.document for passage in members}),
+                npmi=float(npmi[number]),
+                c_v=float(c_v[number]),
+                stability=value,
+                fragile=bool(value < FRAGILE),
+                quotes=quotes[number],
+                theme=assignment.names[number] if assignment.names else "",
+            )
+        )
+    sizes = np.array([topic.n_passages for topic in topics], dtype=float)
+    quality = Quality(
+        npmi=_mean(npmi),
+        c_v=_mean(c_v),
+        diversity=topic_diversity(best, n_terms),
+        redundancy=redundancy(best, n_terms),
+        stability=_mean(stability.topics, sizes),
+    )
+    return Description(tuple(topics), scores, topic_map(material, weights, scores), quality)
+
+
+def topic_map(material: Material, weights: Weights, scores: Weights) -> NDArray[np.float64]:
+    """Place topics on a plane by classical scaling of their mean vectors, or of their terms without vectors.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_topics, 2)
+        Within -1..1. The sign of each axis is fixed: the topic farthest out lies on its positive side.
+    """
+    n_topics = weights.shape[1]
+    points = np.zeros((n_topics, 2))
+    if n_topics < 2:
+        return points
+    features = scores if material.vectors is None else weights.T @ (material.vectors - material.vectors.mean(axis=0))
+    rows = unit_rows(features).astype(np.float64)
+    left, values, _ = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)
+    found = (left * values)[:, :2]
+    points[:, : found.shape[1]] = found
+    for axis in range(2):
+        farthest = int(np.argmax(np.abs(points[:, axis]).round(6)))
+        points[:, axis] *= np.sign(points[farthest, axis]) or 1.0
+    scaled: NDArray[np.float64] = points / (np.abs(points).max() or 1.0)
+    return scaled
+
+
+def _lemma_texts(passages: Sequence[Passage]) -> list[list[str]]:
+    """Give the documents as lemmas in order, stop words included, since windows count running words."""
+    texts: dict[int, list[str]] = {}
+    for passage in passages:
+        words = texts.setdefault(passage.document, [])
+        words.extend(token.lemma for token in passage.tokens if any(map(str.isalpha, token.lemma)))
+    return list(texts.values())
+
+
+def _label(labeller: Labeller | None, terms: Sequence[str], quotes: Sequence[str]) -> str:
+    return "" if labeller is None else " ".join(labeller.label(terms, quotes).split())
+
+
+def _unique(label: str, number: int, taken: set[str]) -> str:
+    if label in taken:
+        label = f"{label} ({number + 1})"
+    taken.add(label)
+    return label
+
+
+def _mean(values: NDArray[np.float64], weights: NDArray[np.float64] | None = None) -> float:
+    known = ~np.isnan(values)
+    if not known.any():
+        return float("nan")
+    return float(np.average(values[known], weights=None if weights is None else weights[known]))

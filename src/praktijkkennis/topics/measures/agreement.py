@@ -1,0 +1,82 @@
+"""Agreement of topics with labels that people gave."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How well two divisions of the same passages agree.
+
+    Parameters
+    ----------
+    nmi : float
+        Normalised mutual information, arithmetic mean, 0..1 (Vinh, Epps & Bailey, 2010).
+    ari : float
+        Adjusted Rand index, 0 by chance, 1 when the same (Hubert & Arabie, 1985).
+    b_cubed_precision, b_cubed_recall, b_cubed_f : float
+        B-cubed, 0..1 (Bagga & Baldwin, 1998; Amigó et al., 2009).
+    n : int
+        Number of passages compared.
+    """
+
+    nmi: float
+    ari: float
+    b_cubed_precision: float
+    b_cubed_recall: float
+    b_cubed_f: float
+    n: int
+
+
+def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement:
+    """Compare the topics of passages with given labels.
+
+    Parameters
+    ----------
+    found : sequence of hashable, length n
+        The topic of each passage. Passages without a topic (-1) count as one group, as is usual: leaving them out
+        would reward a model for giving up on hard passages.
+    given : sequence of hashable, length n
+        The label of each passage.
+
+    Returns
+    -------
+    Agreement
+        All NaN when there are no passages.
+
+    Raises
+    ------
+    ValueError
+        When the two differ in length.
+    """
+    if len(found) != len(given):
+        raise ValueError(f"found and given must be of one length, not {len(found)} and {len(given)}")
+    if not len(found):
+        nan = float("nan")
+        return Agreement(nan, nan, nan, nan, nan, 0)
+    from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+    from sklearn.metrics.cluster import contingency_matrix
+
+    one, other = _numbered(found), _numbered(given)
+    table = contingency_matrix(other, one).astype(float)
+    squares = table**2
+    n = table.sum()
+    precision = float((squares / table.sum(axis=0, keepdims=True)).sum() / n)
+    recall = float((squares / table.sum(axis=1, keepdims=True)).sum() / n)
+    return Agreement(
+        nmi=float(normalized_mutual_info_score(other, one)),
+        ari=float(adjusted_rand_score(other, one)),
+        b_cubed_precision=precision,
+        b_cubed_recall=recall,
+        b_cubed_f=2 * precision * recall / (precision + recall),
+        n=len(found),
+    )
+
+
+def _numbered(labels: Sequence[Hashable]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    places: dict[Hashable, int] = {}
+    return np.array([places.setdefault(label, len(places)) for label in labels], dtype=np.int64)

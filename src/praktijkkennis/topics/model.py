@@ -1,0 +1,304 @@
+"""The one topic model, in front of all engines, by the conventions of scikit-learn.
+
+This module imports scikit-learn; ``praktijkkennis.topics`` imports it only when the model is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.document import Document, ProcessedDocument
+from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, load_embedder, unit_rows
+from praktijkkennis.preprocessing import Preprocessor, load_pipeline
+from praktijkkennis.preprocessing.vectorizer import LemmaVectorizer
+from praktijkkennis.topics.choice import EngineName, choose_engine, make_engine
+from praktijkkennis.topics.description import describe
+from praktijkkennis.topics.engines.bertopic import Guidance, bertopic_installed
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
+from praktijkkennis.topics.keyphrases import Labeller
+from praktijkkennis.topics.passages import Passage, Text, Unit, find_passages, process_texts
+from praktijkkennis.topics.result import TopicResult, document_topics
+from praktijkkennis.topics.stability import Stability, measure_stability
+
+_REFITS = ((2500, 5), (6000, 2))
+
+
+class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Finds what a corpus is about when nobody has named it yet.
+
+    Parameters
+    ----------
+    n_topics : int, optional
+        Number of topics; the engine chooses when not given.
+    engine : {"auto", "klein", "nmf", "lda", "bertopic"}
+        ``"auto"`` takes ``"klein"`` (for small corpora) or BERTopic by the size of the corpus; ``result_.reason`` says
+        which and why.
+    unit : {"sentence", "window", "document"}
+        What gets topics: see :data:`~praktijkkennis.topics.passages.Unit`.
+    embedder : str or Embedder
+        As for :func:`~praktijkkennis.embedding.load_embedder`; not used when embeddings are given.
+    codebook : Codebook, optional
+        Its themes guide BERTopic when ``guidance`` asks for that.
+    guidance : {"none", "guided", "zero-shot"}
+        How. Other engines are never guided.
+    n_terms, n_quotes : int
+        How many terms and passages to show of a topic.
+    min_df : int or float
+        Least number (int) or share (float) of passages that a lemma must stand in; with very few passages 1 counts.
+    n_refits : int, optional
+        How often to fit again for stability, half of it on subsamples; by size when not given (for BERTopic none above
+        6,000 passages), 0 for none.
+    labeller : Labeller, optional
+        Names topics; without it they are named by their keyphrases.
+    seed : int
+        Of everything that draws lots.
+    pipeline : str
+        Dutch pipeline for texts that are not analysed yet.
+
+    Attributes
+    ----------
+    result_ : TopicResult
+        All that was found.
+    components_ : ndarray of float64, shape (n_topics, n_lemmas)
+        Weights of lemmas by topic.
+    n_topics_ : int
+        Number of topics found, possibly 0.
+
+    Notes
+    -----
+    One BLAS and OpenMP thread is used, so that the result is the same on any number of cores.
+
+    Examples
+    --------
+    >>> texts = ["Wij maken zelf het rooster.", "Het rooster maken wij samen.", "De kat slaapt op de bank."]
+    >>> model = TopicModel(engine="nmf", n_topics=2, min_df=1, n_refits=0, pipeline="nl_praktijk_sm")
+    >>> model.fit_transform(texts).shape
+    (3, 2)
+    """
+
+    def __init__(
+        self,
+        n_topics: int | None = None,
+        *,
+        engine: EngineName = "auto",
+        unit: Unit = "sentence",
+        embedder: str | Embedder = DEFAULT_EMBEDDER,
+        codebook: Codebook | None = None,
+        guidance: Guidance = "none",
+        n_terms: int = 10,
+        n_quotes: int = 5,
+        min_df: float = 2,
+        n_refits: int | None = None,
+        labeller: Labeller | None = None,
+        seed: int = 0,
+        pipeline: str = "auto",
+    ) -> None:
+        self.n_topics = n_topics
+        self.engine = engine
+        self.unit = unit
+        self.embedder = embedder
+        self.codebook = codebook
+        self.guidance = guidance
+        self.n_terms = n_terms
+        self.n_quotes = n_quotes
+        self.min_df = min_df
+        self.n_refits = n_refits
+        self.labeller = labeller
+        self.seed = seed
+        self.pipeline = pipeline
+
+    def fit(self, X: Iterable[Text], y: object = None, embeddings: NDArray[np.floating] | None = None) -> TopicModel:
+        """Find topics.
+
+        Parameters
+        ----------
+        X : iterable of str, Document or ProcessedDocument
+            The documents; a corpus will do. None at all is no fault.
+        y : object
+            Not used; scikit-learn passes it.
+        embeddings : ndarray, shape (n_passages, dimensions), optional
+            Vectors of the passages, in the order that :meth:`passages` gives them; of the documents when ``unit`` is
+            ``"document"``.
+
+        Raises
+        ------
+        ValueError
+            When a parameter is wrong, or there are not as many embeddings as passages.
+        MissingExtraError
+            When BERTopic is asked for and not installed.
+        """
+        self.fit_transform(X, y, embeddings=embeddings)
+        return self
+
+    def fit_transform(
+        self, X: Iterable[Text], y: object = None, embeddings: NDArray[np.floating] | None = None, **fit_params: object
+    ) -> Weights:
+        """Find topics and give the matrix of documents by topics.
+
+        Returns
+        -------
+        ndarray of float64, shape (n_documents, n_topics)
+            See :class:`~praktijkkennis.topics.result.TopicResult`.
+        """
+        from threadpoolctl import threadpool_limits
+
+        self._check_parameters()
+        documents, passages = self._divided(X)
+        name, why = choose_engine(self.engine, len(passages), bertopic_installed())
+        self._engine = make_engine(name, self.n_topics, self.seed, self.codebook, self.guidance, self._load_embedder)
+        with threadpool_limits(limits=1):
+            material = self._learn_material(passages, embeddings)
+            assignment = self._engine.fit(material)
+            stability = self._stability(assignment, material)
+            described = describe(passages, material, assignment, stability, self.n_terms, self.n_quotes, self.labeller)
+        self.n_topics_ = len(described.topics)
+        self.components_ = described.scores
+        self.result_ = TopicResult(
+            documents=tuple(one.document for one in documents),
+            passages=passages,
+            topics=described.topics,
+            passage_topic=assignment.weights,
+            document_topic=document_topics(assignment.weights, material.documents, len(documents)),
+            points=described.points,
+            engine=name,
+            reason=f"{why} {assignment.note}".strip(),
+            quality=described.quality,
+        )
+        return self.result_.document_topic
+
+    def transform(self, X: Iterable[Text], embeddings: NDArray[np.floating] | None = None) -> Weights:
+        """Weigh documents by the topics found.
+
+        Returns
+        -------
+        ndarray of float64, shape (n_documents, n_topics)
+            As :meth:`fit_transform`.
+        """
+        documents, passages = self._divided(X)
+        weights = self._weigh(passages, embeddings)
+        return document_topics(weights, _places(passages), len(documents))
+
+    def transform_passages(self, X: Iterable[Text], embeddings: NDArray[np.floating] | None = None) -> Weights:
+        """Weigh the passages of documents by the topics found.
+
+        Returns
+        -------
+        ndarray of float64, shape (n_passages, n_topics)
+            A row for each of :meth:`passages`.
+        """
+        return self._weigh(self._divided(X)[1], embeddings)
+
+    def passages(self, X: Iterable[Text]) -> tuple[Passage, ...]:
+        """Give the passages that documents are divided into, for who computes embeddings."""
+        return self._divided(X)[1]
+
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
+        """Give names of the columns: ``topic1``, ``topic2`` ..."""
+        check_is_fitted(self, "result_")
+        return np.array([f"topic{number + 1}" for number in range(self.n_topics_)], dtype=object)
+
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that texts come in, and that no more is needed of them."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.target_tags.required = False
+        return tags
+
+    def _check_parameters(self) -> None:
+        if self.n_topics is not None and self.n_topics < 1:
+            raise ValueError(f"n_topics must be positive, not {self.n_topics}")
+        if self.guidance not in ("none", "guided", "zero-shot"):
+            raise ValueError(f"guidance must be 'none', 'guided' or 'zero-shot', not {self.guidance!r}")
+        if self.guidance != "none" and self.codebook is None:
+            raise ValueError("guidance needs a codebook")
+
+    def _load_embedder(self) -> Embedder:
+        return load_embedder(self.embedder) if isinstance(self.embedder, str) else self.embedder
+
+    def _divided(self, texts: Iterable[Text]) -> tuple[tuple[ProcessedDocument, ...], tuple[Passage, ...]]:
+        if isinstance(texts, (str, Document, ProcessedDocument)):
+            raise TypeError(f"an iterable of texts is expected, not one {type(texts).__name__}; put it in a list")
+        texts = list(texts)
+        ready = all(isinstance(text, ProcessedDocument) for text in texts)
+        preprocessor = None if ready else Preprocessor(load_pipeline(self.pipeline))
+        documents = process_texts(texts, preprocessor)
+        return documents, find_passages(documents, self.unit)
+
+    def _learn_material(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
+        tokens = [passage.tokens for passage in passages]
+        self._vectorizer: LemmaVectorizer | None
+        for least in (self.min_df, 1):
+            vectorizer = LemmaVectorizer(weighting="counts", min_df=least, pipeline=self.pipeline)
+            try:
+                counts = vectorizer.fit_transform(tokens)
+            except ValueError:
+                # What scikit-learn says when no word is left.
+                continue
+            self._vectorizer = vectorizer
+            vectors = self._vectors(passages, embeddings)
+            return Material(_places(passages), counts, vectorizer.get_feature_names_out(), vectors)
+        self._vectorizer = None
+        return self._wordless(passages, embeddings)
+
+    def _material(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
+        if self._vectorizer is None:
+            return self._wordless(passages, embeddings)
+        counts = self._vectorizer.transform([passage.tokens for passage in passages])
+        return Material(
+            _places(passages), counts, self._vectorizer.get_feature_names_out(), self._vectors(passages, embeddings)
+        )
+
+    def _wordless(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
+        from scipy.sparse import csr_matrix
+
+        vectors = self._vectors(passages, embeddings)
+        return Material(_places(passages), csr_matrix((len(passages), 0)), np.array([], dtype=object), vectors)
+
+    def _vectors(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Any:
+        if embeddings is not None:
+            given = np.asarray(embeddings)
+            if given.ndim != 2 or len(given) != len(passages):
+                raise ValueError(
+                    f"embeddings must have one row for each of the {len(passages)} passages, not shape {given.shape}"
+                )
+            if not np.isfinite(given).all():
+                raise ValueError("embeddings must be finite numbers")
+            return unit_rows(given)
+        if not self._engine.needs_vectors:
+            return None
+        if not passages:
+            return np.zeros((0, 1), dtype=np.float32)
+        return self._load_embedder().encode([passage.text for passage in passages])
+
+    def _weigh(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Weights:
+        from threadpoolctl import threadpool_limits
+
+        check_is_fitted(self, "result_")
+        if not self.n_topics_ or not passages:
+            return np.zeros((len(passages), self.n_topics_))
+        with threadpool_limits(limits=1):
+            return self._engine.transform(self._material(passages, embeddings))
+
+    def _stability(self, assignment: Assignment, material: Material) -> Stability:
+        wanted = self.n_refits
+        if wanted is None:
+            wanted = next((refits for size, refits in _REFITS if len(material) <= size), 1)
+            wanted *= 2
+            if self._engine.name == "bertopic":
+                # UMAP takes half a minute for ten thousand passages, each time.
+                wanted = min(wanted, 4) if len(material) <= _REFITS[-1][0] else 0
+        if assignment.weights.shape[1] == 0:
+            wanted = 0
+        return measure_stability(self._engine, assignment, material, wanted // 2, wanted - wanted // 2, self.seed)
+
+
+def _places(passages: Sequence[Passage]) -> NDArray[np.int64]:
+    return np.array([passage.document for passage in passages], dtype=np.int64)

