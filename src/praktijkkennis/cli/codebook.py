@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from praktijkkennis.cli import codebook_exchange
 from praktijkkennis.cli.console import DONE, FAILED, counted, progress_bar, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
 from praktijkkennis.cli.jobs import say_failures
@@ -15,7 +16,9 @@ from praktijkkennis.cli.jobs import say_failures
 if TYPE_CHECKING:
     from praktijkkennis.codebook import Finding, Theme
 
-app = typer.Typer(cls=DutchGroup, help="Bekijk of controleer een codeboek.", no_args_is_help=True)
+app = typer.Typer(
+    cls=DutchGroup, help="Bekijk, controleer of vergelijk een codeboek, of wissel het uit.", no_args_is_help=True
+)
 
 File = Annotated[Path | None, typer.Argument(metavar="BESTAND", help="Codeboek (TOML); zonder bestand het ingebouwde.")]
 
@@ -110,3 +113,6 @@ def _print_theme(theme: Theme) -> None:
             print(f"\n{heading}:")
             for line in lines:
                 print(f"  - {line}")
+
+
+codebook_exchange.register(app)

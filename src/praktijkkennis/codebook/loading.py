@@ -106,6 +106,11 @@ def load_codebook(source: str | Path | None = None) -> Codebook:
     if source is None or str(source) == BUILTIN:
         return _builtin()
     path = Path(source)
+    if path.suffix.lower() in (".qdc", ".qdpx"):
+        raise CodebookError(
+            f"'{path.name}' is een codeboek van een ander programma. "
+            f"Zet het eerst om: praktijkkennis codebook import {path.name} --out {path.stem}.toml"
+        )
     return codebook_from_dict(read_toml(path, CodebookError), path.name, path.stem)
 
 

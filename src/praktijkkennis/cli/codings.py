@@ -1,0 +1,84 @@
+"""``praktijkkennis codings``: codings that people made in another program, as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
+from praktijkkennis.cli.jobs import say_failures
+from praktijkkennis.errors import OutputError
+
+_SHOWN = 5
+
+
+def codings(
+    file: Annotated[
+        Path, typer.Argument(metavar="BESTAND", help="Project (.qdpx) of tabel (.csv, .xlsx ...) met coderingen.")
+    ],
+    texts: Annotated[
+        list[Path], typer.Option("--texts", "-t", metavar="BRON", help="De teksten die gecodeerd zijn (mag vaker).")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="BESTAND", help="Tabel: .csv, .parquet of .jsonl.")],
+    codebook: Annotated[
+        Path | None,
+        typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
+    ] = None,
+    coder: Annotated[
+        str | None, typer.Option("--coder", metavar="NAAM", help="Wie codeerde, als het bestand dat niet zegt.")
+    ] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen; anders gezocht."),
+    ] = None,
+) -> int:
+    """Haal terug wat mensen codeerden in ATLAS.ti, MAXQDA, NVivo, QualCoder of Excel.
+
+    De tabel is als die van 'tag', met de naam van de codeur. Een tabel met coderingen heeft een rij per codering
+    (document, tekst, thema) of een rij per zin met een kolom per thema. Wat geen plaats vindt, komt met de reden in
+    een tweede bestand; de uitkomst is dan 3.
+
+    Maak het project eerst met: praktijkkennis tag corpora/voorbeeld/zorg --out build/zorg.qdpx
+
+    Voorbeeld: praktijkkennis codings build/zorg.qdpx --texts corpora/voorbeeld/zorg --out build/mensen.csv
+    """
+    from praktijkkennis.codebook import load_codebook
+    from praktijkkennis.corpus import read_corpus
+    from praktijkkennis.exchange.codings import read_codings
+    from praktijkkennis.exchange.files import check_table_path, write_table
+
+    check_table_path(out)
+    book = load_codebook(codebook)
+    corpus = read_corpus(texts, text_column=text_column)
+    with progress_bar() as progress:
+        documents = []
+        for document in corpus:
+            documents.append(document)
+            progress("Lezen", len(documents), None)
+    say_failures(corpus.failures)
+    found = read_codings(file, documents, book, coder=coder)
+    write_table(found.to_frame(), out)
+    n_codings, n_documents = len(found.annotations), len(found.documents)
+    coders = f" van {', '.join(found.coders)}" if found.coders else ""
+    say(f"{counted(n_codings, 'codering', 'coderingen')}{coders} in {counted(n_documents, 'tekst', 'teksten')}: {out}")
+    missing = out.with_name(f"{out.stem}-niet-geplaatst.csv")
+    if not found.unplaced:
+        _remove(missing)
+        return SOME_FAILED if corpus.failures else DONE
+    write_table(found.unplaced_frame(), missing)
+    say(f"{counted(len(found.unplaced), 'codering', 'coderingen')} niet geplaatst; zie {missing}:")
+    for reason, number in found.reasons[:_SHOWN]:
+        say(f"  {number} x {reason}")
+    return SOME_FAILED
+
+
+def _remove(path: Path) -> None:
+    """Take away what an earlier run could not place."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
+        ) from error

@@ -1,0 +1,224 @@
+"""Codings out of a REFI-QDA project of any program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.document import Document
+from praktijkkennis.evaluation.documents import match_documents
+from praktijkkennis.exchange.codings.alignment import FoldedText
+from praktijkkennis.exchange.codings.names import CodeNames, Meaning
+from praktijkkennis.exchange.codings.result import Codings, Found, Unplaced, settle
+from praktijkkennis.exchange.refi_qda.identity import source_guid, user_guid
+from praktijkkennis.exchange.refi_qda.model import QdaCoding, QdaProject, QdaSelection, QdaSource
+from praktijkkennis.exchange.refi_qda.positions import Positions, find_counting
+from praktijkkennis.exchange.refi_qda.project import source_names
+from praktijkkennis.exchange.refi_qda.theme_codes import stance_code_name
+
+NOBODY = "onbekend"
+"""Name of the coder where a project does not tell it."""
+
+_MACHINE = "praktijkkennis"
+_LEAST_SHARE = 0.5
+_LEAST_NAME = 8
+_MOST_LINES = 40
+
+
+def codings_of_project(project: QdaProject, documents: Sequence[Document], codebook: Codebook) -> Codings:
+    """Bring the codings of a project to documents.
+
+    Documents are recognised by the GUID that :func:`~praktijkkennis.exchange.refi_qda.project.project_of` gave them,
+    else by their text, else by their name, else by the coded passages; codes by their GUID, else by their name; places
+    by their positions in the text of the project, however it was laid out anew.
+
+    Parameters
+    ----------
+    project : QdaProject
+        As read.
+    documents : sequence of Document
+        The texts that were coded, and perhaps others.
+    codebook : Codebook
+        The themes that were coded with.
+
+    Returns
+    -------
+    Codings
+    """
+    return _ProjectReading(project, documents, codebook).codings()
+
+
+class _ProjectReading:
+    def __init__(self, project: QdaProject, documents: Sequence[Document], codebook: Codebook) -> None:
+        self.project, self.documents, self.codebook = project, documents, codebook
+        self.counting = find_counting(project.sources, project.origin)
+        self.users = {user.guid: user.name for user in project.users}
+        names = CodeNames(codebook)
+        self.meanings: dict[str, Meaning | None] = {}
+        self.labels: dict[str, str] = {}
+        for code, above in project.codebook.walk():
+            # A GUID that occurs twice means what it meant first.
+            self.meanings.setdefault(code.guid, names.of_code(code, above))
+            self.labels.setdefault(code.guid, " > ".join(one.name for one in (*above, code)))
+        self.folded = {document.id: FoldedText(document.text) for document in documents}
+
+    def codings(self) -> Codings:
+        """Place every coding, or say why not."""
+        found: list[Found] = []
+        unplaced: list[Unplaced] = []
+        matched = match_sources(self.project.sources, self.documents, self.folded)
+        for number, source in enumerate(self.project.sources):
+            document_id = matched.get(number)
+            for one in self._of_source(source, document_id):
+                if isinstance(one, Found):
+                    found.append(one)
+                else:
+                    unplaced.append(one)
+        return settle(found, unplaced, self.documents, matched.values())
+
+    def _of_source(self, source: QdaSource, document_id: str | None) -> Iterator[Found | Unplaced]:
+        for coding in source.elsewhere:
+            yield self._unplaced(
+                source, "", coding, "Deze code hoort bij het hele document of bij een beeld, niet bij een stuk tekst."
+            )
+        copy = None if source.text is None else FoldedText(source.text)
+        positions = Positions(source, self.counting)
+        for selection in source.selections:
+            place = positions.place(selection) if source.text is not None else None
+            text = selection.name if place is None else (source.text or "")[slice(*place)]
+            here, reason = self._placed(source, document_id, copy, place, selection)
+            for coding in selection.codings:
+                meaning = self.meanings.get(coding.code)
+                if coding.code not in self.meanings:
+                    yield self._unplaced(source, text, coding, "De code van deze codering ontbreekt in het project.")
+                elif meaning is None:
+                    yield self._unplaced(source, text, coding, "Deze code hoort bij geen thema van het codeboek.")
+                elif here is None or document_id is None:
+                    yield self._unplaced(source, text, coding, reason)
+                else:
+                    score = self._score(selection, coding, meaning)
+                    yield Found(document_id, *here, meaning.theme, meaning.stance, self._coder(coding), score)
+
+    def _placed(
+        self,
+        source: QdaSource,
+        document_id: str | None,
+        copy: FoldedText | None,
+        place: tuple[int, int] | None,
+        selection: QdaSelection,
+    ) -> tuple[tuple[int, int] | None, str]:
+        """Find a selection in our document, or say why it is not there."""
+        if document_id is None:
+            return None, "Dit document is niet gevonden bij de teksten."
+        folded = self.folded[document_id]
+        here = folded.find_like(copy, *place) if copy is not None and place is not None else None
+        if here is None:
+            # Many programs name a selection after its text.
+            name = FoldedText(selection.name).letters
+            if len(name) >= _LEAST_NAME and not selection.name.rstrip().endswith(("…", "...")):
+                here = folded.find(name, 0)
+        if here is not None:
+            return here, ""
+        if copy is None:
+            return None, source.missing
+        if place is None:
+            return None, "De posities van deze codering vallen buiten de tekst."
+        return None, "Deze tekst staat niet in het document; misschien is de tekst in het andere programma veranderd."
+
+    def _coder(self, coding: QdaCoding) -> str:
+        return self.users.get(coding.user, "").strip() or NOBODY
+
+    def _score(self, selection: QdaSelection, coding: QdaCoding, meaning: Meaning) -> float:
+        """Give the score that our description tells of a coding of the machine; a person is sure."""
+        coder = self._coder(coding)
+        if not meaning.theme or meaning.stance is None or (coder != _MACHINE and coding.user != user_guid(coder)):
+            return 1.0
+        name = stance_code_name(self.codebook.theme(meaning.theme), meaning.stance)
+        told = re.search(rf"^{re.escape(name)}: score ([01](?:,\d+)?)\b", selection.description, re.MULTILINE)
+        return min(1.0, float(told[1].replace(",", "."))) if told else 1.0
+
+    def _unplaced(self, source: QdaSource, text: str, coding: QdaCoding, reason: str) -> Unplaced:
+        return Unplaced(source.name, text, self.labels.get(coding.code, coding.code), self._coder(coding), reason)
+
+
+def match_sources(
+    sources: Sequence[QdaSource], documents: Sequence[Document], folded: Mapping[str, FoldedText]
+) -> dict[int, str]:
+    """Tell which document each source of a project is.
+
+    Parameters
+    ----------
+    sources : sequence of QdaSource
+        Of the project.
+    documents : sequence of Document
+        To choose from; a document may be found for more than one source.
+    folded : mapping of str to FoldedText
+        Of each document by id.
+
+    Returns
+    -------
+    dict of int to str
+        Id of the document by the number of the source.
+    """
+    by_guid = {source_guid(document.id): document.id for document in documents}
+    matched = {number: by_guid[one.guid] for number, one in enumerate(sources) if one.guid in by_guid}
+    by_letters: dict[str, list[str]] = {}
+    for document in documents:
+        by_letters.setdefault(folded[document.id].letters, []).append(document.id)
+    by_name = documents_by_name([source.name for source in sources], documents)
+    for number, source in enumerate(sources):
+        if number in matched:
+            continue
+        copy = FoldedText(source.text) if source.text else None
+        same = by_letters.get(copy.letters, []) if copy else []
+        named = by_name.get(source.name)
+        if same:
+            # Of texts that are the same, the name tells which.
+            matched[number] = (
+                named if named in same else next((key for key in same if key not in matched.values()), same[0])
+            )
+        elif named is not None:
+            matched[number] = named
+        elif copy is not None and source.selections:
+            rest = [document for document in documents if document.id not in matched.values()]
+            best = _by_passages(copy, source, rest, folded)
+            if best is not None:
+                matched[number] = best
+    return matched
+
+
+def documents_by_name(names: Iterable[str], documents: Sequence[Document]) -> dict[str, str]:
+    """Tell which document each name means: its id, or the name that it has in our projects, or nearly so.
+
+    Returns
+    -------
+    dict of str to str
+        Id by name, without the names that mean none or more than one.
+    """
+    exported = {name: key for key, name in source_names([document.id for document in documents]).items()}
+    # Some programs take the ".txt" for a format and leave it out.
+    exported = {name.removesuffix(".txt"): key for name, key in exported.items()} | exported
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(one for one in names if one):
+        # One at a time, since two names may mean the same document.
+        as_id = match_documents([name], set(exported.values())).names.get(name)
+        as_exported = match_documents([name], exported).names.get(name)
+        if as_exported is not None:
+            found[name] = exported[as_exported]
+        if as_id is not None:
+            found[name] = as_id
+    return found
+
+
+def _by_passages(
+    copy: FoldedText, source: QdaSource, documents: Sequence[Document], folded: Mapping[str, FoldedText]
+) -> str | None:
+    """Find the one document that most lines of the source stand in."""
+    lines = [line for line in (source.text or "").splitlines() if len(line.strip()) >= 4 * _LEAST_NAME]
+    pieces = [FoldedText(line).letters for line in lines[:_MOST_LINES]]
+    if not pieces:
+        return None
+    shares = {one.id: sum(piece in folded[one.id].letters for piece in pieces) / len(pieces) for one in documents}
+    fitting = [key for key, share in shares.items() if share > _LEAST_SHARE]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from praktijkkennis.errors import CodingError, ReadError
+from praktijkkennis.exchange.codings import read_codings
+from praktijkkennis.exchange.files import write_table
+
+MENU = "We kozen het menu dit keer met z'n allen."
+ROSTER = "👩‍🍳 De nieuwe ploeg maakt het rooster zelf."
+
+
+@pytest.fixture
+def read(verhalen, buurtkeuken, tmp_path):
+    def run(frame: pd.DataFrame | str, name: str = "wilma.csv", **options):
+        path = tmp_path / name
+        if isinstance(frame, str):
+            path.write_text(frame, encoding="utf-8")
+        elif name.endswith(".xlsx"):
+            frame.to_excel(path, index=False)
+        else:
+            frame.to_csv(path, index=False, sep=";")
+        return read_codings(path, verhalen, buurtkeuken, **options)
+
+    return run
+
+
+def plain(codings):
+    frame = codings.to_frame()
+    return list(frame[["document_id", "text", "theme", "stance", "coder"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".jsonl"])
+def test_own_table_comes_back_as_it_was(suffix, read, verhalen, codes, buurtkeuken, tmp_path):
+    from praktijkkennis.exchange.codings.result import Codings
+
+    before = Codings(codes, (), (), (), verhalen).to_frame()
+    write_table(before, tmp_path / f"x{suffix}")
+    after = read_codings(tmp_path / f"x{suffix}", verhalen, buurtkeuken).to_frame()
+    order = ["document_id", "start", "theme"]
+    expected = before.sort_values(order, ignore_index=True)
+    pd.testing.assert_frame_equal(after.sort_values(order, ignore_index=True), expected)
+
+
+@pytest.mark.parametrize("name", ["wilma.csv", "wilma.xlsx"])
+def test_row_a_coding_with_dutch_columns(name, read):
+    found = read(
+        pd.DataFrame(
+            {
+                "Bestand": ["overdracht", "verslag.txt", "overdracht.txt"],
+                "Zin": [MENU, "Ja.", f"  {ROSTER} "],
+                "Thema": ["Samen beslissen", "Iets durven zeggen; loslaten", "Vrije tijd"],
+                "Houding": ["versterkend", "Neutraal", ""],
+            }
+        ),
+        name,
+    )
+    assert plain(found) == [
+        ("overdracht.txt", MENU, "samen_beslissen", "versterkend", "wilma"),
+        ("verslag.txt", "Ja.", "durf", "neutraal", "wilma"),
+        ("verslag.txt", "Ja.", "loslaten", "neutraal", "wilma"),
+    ]
+    assert [(one.code, one.reason) for one in found.unplaced] == [
+        ("Vrije tijd", "Deze code hoort bij geen thema van het codeboek.")
+    ]
+
+
+@pytest.mark.parametrize("name", ["wilma.csv", "wilma.xlsx"])
+def test_row_a_sentence_with_a_column_a_theme(name, read):
+    found = read(
+        pd.DataFrame(
+            {
+                "document": ["overdracht.txt", "overdracht.txt", "verslag.txt", "verslag.txt"],
+                "tekst": [MENU, ROSTER, "Ja.", "Niemand durfde te zeggen dat de oven te heet stond."],
+                "Samen beslissen": ["x", 1, "", 0],
+                "samen beslissen houding": ["versterkend", "", "", ""],
+                "Durf": ["nee", "", "-", "belemmerend"],
+                "opmerking": ["mooi", "", "", ""],
+            }
+        ),
+        name,
+    )
+    assert plain(found) == [
+        ("overdracht.txt", MENU, "samen_beslissen", "versterkend", "wilma"),
+        ("overdracht.txt", ROSTER, "samen_beslissen", "neutraal", "wilma"),
+        ("verslag.txt", "Niemand durfde te zeggen dat de oven te heet stond.", "durf", "belemmerend", "wilma"),
+    ]
+    assert found.unplaced == ()
+    # Every sentence was read, also the one without a theme.
+    assert len(found.passages) == 4
+
+
+def test_plus_and_minus_are_stances_and_other_signs_are_told(read):
+    found = read(
+        pd.DataFrame({"tekst": [MENU, ROSTER, "Dat scheelt een hoop gedoe."], "loslaten": ["+", "-", "misschien"]})
+    )
+    assert [(one[1], one[3]) for one in plain(found)] == [(MENU, "versterkend"), (ROSTER, "belemmerend")]
+    assert [one.code for one in found.unplaced] == ["loslaten: misschien"]
+
+
+def test_offsets_count_when_the_text_there_is_the_same(read, verhalen):
+    text = verhalen[1].text
+    second = text.index("Ja.")
+    table = {"document": ["verslag.txt"] * 3, "thema": ["durf"] * 3}
+    found = read(
+        pd.DataFrame(
+            {**table, "start": [second, 0, 5000], "end": [second + 3, 7, 5003], "tekst": ["Ja.", "Ja.", "weg"]}
+        )
+    )
+    assert [(one.start, one.end) for one in found.annotations] == [(second, second + 3)]
+    assert [one.reason for one in found.unplaced] == ["Deze tekst staat niet in het document."]
+    without = read(pd.DataFrame({**table, "start": [0, 0, 5000], "end": [7, 0, 5003]}))
+    assert [(one.start, one.end) for one in without.annotations] == [(0, 7)]
+    assert {one.reason for one in without.unplaced} == {
+        "De plaats van deze codering valt buiten de tekst, en de tekst zelf staat er niet bij."
+    }
+
+
+def test_without_a_document_the_text_must_be_in_one_only(read):
+    found = read(pd.DataFrame({"tekst": [MENU, "Ja.", "Nergens te vinden."], "thema": ["durf"] * 3}), coder="Bo")
+    assert plain(found) == [("overdracht.txt", MENU, "durf", "neutraal", "Bo")]
+    assert [one.reason for one in found.unplaced] == [
+        "Deze tekst staat in meer dan één document; noem het document.",
+        "Deze tekst staat niet in het document.",
+    ]
+
+
+def test_report_of_atlas_ti(read):
+    found = read(
+        pd.DataFrame(
+            {
+                "ID": ["1:1"],
+                "Document": ["overdracht"],
+                "Quotation Content": ["“Vroeger hing dat briefje er gewoon”"],
+                "Codes": ["Loslaten – belemmerend\nIets durven zeggen"],
+                "Created by": ["Anna"],
+            }
+        ),
+        "citaten.xlsx",
+    )
+    assert [(one[2], one[3], one[4]) for one in plain(found)] == [
+        ("durf", "neutraal", "Anna"),
+        ("loslaten", "belemmerend", "Anna"),
+    ]
+
+
+def test_segments_of_maxqda_with_places_that_are_no_offsets(read):
+    found = read(
+        pd.DataFrame(
+            {"Documentnaam": ["verslag"], "Code": ["Thema\\Loslaten"], "Begin": [3], "Einde": [3], "Segment": ["Ja."]}
+        )
+    )
+    assert [(one[0], one[1], one[2]) for one in plain(found)] == [("verslag.txt", "Ja.", "loslaten")]
+
+
+def test_document_that_is_not_there_is_told(read):
+    found = read(pd.DataFrame({"document": ["weg.txt"], "tekst": [MENU], "thema": ["durf"]}))
+    assert found.unplaced[0].reason == "Dit document is niet gevonden bij de teksten."
+    assert found.documents == ()
+
+
+def test_row_without_a_theme_was_read_and_has_none(read):
+    found = read(pd.DataFrame({"document": ["verslag.txt"], "tekst": ["Ja."], "thema": [""]}))
+    assert (found.annotations, found.unplaced, len(found.passages)) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"document": ["a"], "thema": ["durf"]}, "ontbreekt een kolom met de tekst"),
+        ({"document": ["a"], "tekst": ["b"]}, "noemt geen kolom een thema"),
+    ],
+)
+def test_missing_columns_are_told(table, message, read):
+    with pytest.raises(CodingError, match=message):
+        read(pd.DataFrame(table))
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.qdc", "x"])
+def test_other_files_are_told(name, read):
+    with pytest.raises(ReadError, match="kan niet worden gelezen als codering"):
+        read("iets", name)
+
+
+def test_damaged_table_is_told(read, verhalen, buurtkeuken, tmp_path):
+    with pytest.raises(ReadError, match=r"x\.xlsx"):
+        read("geen excel", "x.xlsx")
+    with pytest.raises(ReadError, match="er niet"):
+        read_codings(tmp_path / "weg.csv", verhalen, buurtkeuken)
+
+
+def test_json_lines(read):
+    line = json.dumps({"tekst": MENU, "codes": "durf; loslaten", "codeur": "Bo"}, ensure_ascii=False)
+    assert [one[2] for one in plain(read(line + "\n", "x.jsonl"))] == ["durf", "loslaten"]

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import csv
+import stat
+from pathlib import Path
+
+import pytest
+
+from praktijkkennis.document import Document
+from praktijkkennis.errors import SettingsError, SourceError
+from praktijkkennis.exchange.key_file import fields_path, joined_key, read_key, write_key
+from praktijkkennis.exchange.pseudonymised import pseudonymise_with_key, text_names, write_texts
+from praktijkkennis.privacy import FieldReplacement, Replacement
+
+ROW = Replacement(3, 11, "a.txt", 'Anna "A", \nBos', "PERSOON", "[Persoon 1]")
+FIELD = FieldReplacement("a.txt", "author", "Anna Bos", "PERSOON", "[Persoon 1]")
+
+
+def test_a_key_comes_back_as_it_was_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "kluis" / "sleutel.csv"
+    write_key(path, [ROW], [FIELD])
+    assert read_key(path) == ((ROW,), (FIELD,))
+    for file in (path, fields_path(path)):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    header = path.read_text(encoding="utf-8").splitlines()[0]
+    assert next(csv.reader([header])) == ["document_id", "start", "end", "text", "label", "pseudonym"]
+
+
+def test_the_second_file_goes_when_there_is_nothing_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "sleutel.csv"
+    write_key(path, [ROW], [FIELD])
+    write_key(path, [ROW], [])
+    assert not fields_path(path).exists()
+    assert read_key(path) == ((ROW,), ())
+    assert read_key(tmp_path / "nergens.csv") == ((), ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "naam,leeftijd\nAnna,3\n",
+        "document_id,start,end,text,label,pseudonym\na,x,3,Anna,PERSOON,[Persoon 1]\n",
+        "document_id,start,end,text,label,pseudonym\na,5,3,Anna,PERSOON,[Persoon 1]\n",
+        "document_id,start,end,text,label,pseudonym\na,1,3,Anna,NAAM,[Persoon 1]\n",
+        "document_id,start,end,text,label,pseudonym\na,1,3\n",
+    ],
+)
+def test_another_file_is_no_key(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "sleutel.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError, match="geen sleutel"):
+        read_key(path)
+
+
+def test_rows_of_other_documents_stay_in_the_key() -> None:
+    other = Replacement(0, 4, "b.txt", "Anna", "PERSOON", "[Persoon 2]")
+    old = Replacement(0, 2, "a.txt", "Al", "PERSOON", "[Persoon 1]")
+    rows, fields = joined_key(([old, other], [FIELD]), ([ROW], []), ["a.txt"])
+    assert rows == [other, ROW]
+    assert fields == []
+
+
+def test_next_month_everybody_is_called_the_same(tmp_path: Path) -> None:
+    key = tmp_path / "sleutel.csv"
+    first = [Document("mei.txt", "Wim Bos belde Riet."), Document("oud.txt", "Anna Vink sprak.")]
+    pseudonymise_with_key(first, key)
+    later = [Document("juni.txt", "Fatma zag Wim Bos."), Document("mei.txt", "Wim Bos belde Riet.")]
+    result = pseudonymise_with_key(later, key)
+    assert [one.text for one in result.documents] == ["[Persoon 4] zag [Persoon 1].", "[Persoon 1] belde [Persoon 2]."]
+    assert {row.document_id for row in read_key(key)[0]} == {"mei.txt", "juni.txt", "oud.txt"}
+
+
+def test_without_a_path_no_key_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    pseudonymise_with_key([Document("a", "Wim Bos.")])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_label_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(SettingsError, match="Kies uit: PERSOON"):
+        pseudonymise_with_key([], keep=["NAAM"])
+
+
+def test_texts_keep_their_folders(tmp_path: Path) -> None:
+    documents = [
+        Document("zorg/a.txt", "Een."),
+        Document("zorg/a.docx", "Twee.", {"author": "[Persoon 1]", "source": "zorg/a.docx", "wijk": "=oost"}),
+        Document("lijst.xlsx#4", "Drie."),
+        Document("pak.zip/map/b.md", "Vier."),
+    ]
+    names = text_names(documents)
+    assert names == ["zorg/a.txt", "zorg/a.docx.txt", "lijst-4.txt", "pak/map/b.txt"]
+    write_texts(documents, tmp_path)
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in names] == ["Een.", "Twee.", "Drie.", "Vier."]
+    with (tmp_path / "metadata.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert rows[1] == {"bestand": "zorg/a.docx.txt", "auteur": "[Persoon 1]", "wijk": "=oost"}
