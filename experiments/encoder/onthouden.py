@@ -14,13 +14,15 @@ from praktijkkennis.codebook import background_sentences, load_codebook
 from praktijkkennis.embedding.known import write_known
 from praktijkkennis.embedding.onnx_model import OnnxEmbedder, bundled_encoder
 from praktijkkennis.tagging.lessons import lessons_from
+from praktijkkennis.tagging.ordinary import ordinary_texts
 
 
 def main() -> None:
     """Embed and write."""
     texts = lessons_from(load_codebook(), background_sentences()).texts
-    for upper, file in (("general", "known.npz"), ("themes", "known_themes.npz")):
-        write_known(texts, OnnxEmbedder(upper=upper), bundled_encoder() / file)
+    write_known(texts, OnnxEmbedder(upper="themes"), bundled_encoder() / "known_themes.npz")
+    texts += ordinary_texts()
+    write_known(texts, OnnxEmbedder(), bundled_encoder() / "known.npz")
     print(len(texts), "sentences")
 
 

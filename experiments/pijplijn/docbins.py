@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -36,6 +37,25 @@ def shuffled(vocab: Vocab, sentences: Sequence[Sentence], seed: int) -> list[Doc
             found.append(as_doc(vocab, order[start : start + size]))
             start += size
     return found
+
+
+def without_stops(sentences: Sequence[Sentence], share: float, seed: int) -> list[Sentence]:
+    """Leave out the full stop at the end of some sentences, as headings, lists and hasty writers do."""
+    chance = random.Random(seed)
+    return [_without_stop(sentence) if chance.random() < share else sentence for sentence in sentences]
+
+
+def _without_stop(sentence: Sentence) -> Sentence:
+    *words, last = sentence.words
+    place = len(words)
+    loose = last.form == "." and len(words) > 1 and all(word.head != place for word in words)
+    return replace(sentence, words=tuple(words)) if loose else sentence
+
+
+def in_small_letters(sentences: Sequence[Sentence], share: float, seed: int) -> list[Sentence]:
+    """Choose some sentences and write them without capitals."""
+    chosen = random.Random(seed).sample(list(sentences), round(share * len(sentences)))
+    return [replace(s, words=tuple(replace(word, form=word.form.lower()) for word in s.words)) for s in chosen]
 
 
 def has_tree(sentence: Sentence) -> bool:

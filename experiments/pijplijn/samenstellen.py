@@ -28,6 +28,8 @@ from praktijkkennis.preprocessing.lemmas import normalise_lemma
 
 TREEBANKS = ("alpino", "lassysmall")
 AUXILIARIES = frozenset("zijn hebben worden zullen kunnen moeten mogen krijgen".split())
+_UNSURE_TAGS = frozenset(["SPEC", "TW"])
+_UNSURE_WORDS = frozenset(["om", "als"])
 
 
 def main() -> None:
@@ -188,12 +190,21 @@ def _filled(sentence: Sentence, tags: list[tuple[str, str]], features: frog.Feat
         upos = word.upos or silver
         # A tag of Frog that contradicts a part of speech given by hand is worth nothing.
         agrees = silver == upos or {silver, upos} <= {"VERB", "AUX"} or {silver, upos} <= {"PROPN", "X", "NOUN"}
-        tag = word.xpos or (xpos if agrees else None)
+        tag = word.xpos or (xpos if agrees and is_sure(word.form, xpos) else None)
         feats = word.feats
         if feats is None:
             feats = features.of(word.form, upos, tag) if tag else None
         words.append(replace(word, upos=upos, xpos=tag, feats=feats, lemma=word.lemma or lemma))
     return Sentence(tuple(words), sentence.source)
+
+
+def is_sure(form: str, xpos: str) -> bool:
+    """Tell whether the tag of Frog means the same as in the treebanks.
+
+    On the development parts they agree on 93 % of the words, and on 98 % of those that this lets through: Frog calls
+    every name ``SPEC(deeleigen)``, which in the treebanks is said of names of several words only.
+    """
+    return xpos.split("|")[0] not in _UNSURE_TAGS and form.lower() not in _UNSURE_WORDS
 
 
 def bare_lemmas(sentence: Sentence) -> Sentence:

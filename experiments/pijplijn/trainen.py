@@ -18,13 +18,14 @@ from pathlib import Path
 import numpy as np
 import spacy
 from boombank import Sentence
-from docbins import documents, shuffled, write
+from docbins import documents, in_small_letters, shuffled, without_stops, write
 from spacy.cli.train import train
 from spacy.language import Language
 from spacy.vectors import Vectors
 
 _CONFIG = Path(__file__).parent / "config.cfg"
-_CURRENT_TIMES, _DOMAIN_TIMES = 3, 4
+_CURRENT_TIMES, _DOMAIN_TIMES = 2, 4
+_NO_STOP, _SMALL_LETTERS = 0.35, 0.1
 
 
 def main() -> None:
@@ -78,8 +79,13 @@ def write_documents(nlp: Language, parts: dict[str, list[Sentence]], folder: Pat
     chosen = random.Random(0).sample(learn["codering"], min(silver, len(learn["codering"])))
     docs = []
     for _ in range(_CURRENT_TIMES):
-        docs += documents(nlp.vocab, learn["huidig"], 5)
-    docs += documents(nlp.vocab, learn["ouder"], 5) + documents(nlp.vocab, learn["krant"], 5)
+        docs += documents(nlp.vocab, learn["huidig"], 10)
+    # Where no stop marks the end of a sentence, only its syntax tells.
+    docs += shuffled(nlp.vocab, without_stops(learn["huidig"], _NO_STOP, 1), 1)
+    docs += shuffled(nlp.vocab, without_stops(learn["ouder"], _NO_STOP, 2), 2)
+    for name in ("huidig", "ouder", "domein", "krant"):
+        docs += shuffled(nlp.vocab, in_small_letters(learn[name], _SMALL_LETTERS, 3), 3)
+    docs += documents(nlp.vocab, learn["ouder"], 10) + documents(nlp.vocab, learn["krant"], 5)
     for seed in range(_DOMAIN_TIMES):
         docs += shuffled(nlp.vocab, learn["domein"], seed)
     docs += shuffled(nlp.vocab, chosen, 9)

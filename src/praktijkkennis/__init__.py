@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from praktijkkennis.preprocessing import Preprocessor
     from praktijkkennis.report import write_report
     from praktijkkennis.tagging import ThemeTagger
+    from praktijkkennis.topics import TopicModel
 
 __all__ = [
     "Codebook",
@@ -30,6 +31,7 @@ __all__ = [
     "PraktijkkennisError",
     "Preprocessor",
     "ThemeTagger",
+    "TopicModel",
     "extract_insights",
     "load_codebook",
     "read_corpus",
@@ -45,6 +47,7 @@ _HOME = {
     "PraktijkkennisError": "errors",
     "Preprocessor": "preprocessing",
     "ThemeTagger": "tagging",
+    "TopicModel": "topics",
     "extract_insights": "insights",
     "load_codebook": "codebook",
     "read_corpus": "corpus",

@@ -33,6 +33,12 @@ class CodebookError(PraktijkkennisError):
     wrong_use = True
 
 
+class CodingError(PraktijkkennisError):
+    """Codes of people or of the machine cannot be understood or compared."""
+
+    wrong_use = True
+
+
 class ReadError(PraktijkkennisError):
     """One source file cannot be read; the batch goes on without it."""
 
@@ -53,12 +59,46 @@ class UnknownModelError(ModelError):
     wrong_use = True
 
 
+class LanguageModelError(PraktijkkennisError):
+    """A language model on the user's machine or elsewhere does not answer, or no longer."""
+
+
+class LanguageModelUseError(LanguageModelError):
+    """The address, model or key of a language model is not right, or text would leave the machine without leave."""
+
+    wrong_use = True
+
+
+class UnusableAnswerError(LanguageModelError):
+    """One question got no usable answer; the next may."""
+
+
+class BudgetSpentError(LanguageModelError):
+    """The number of requests or tokens that the user allows is used up."""
+
+
 class OutputError(PraktijkkennisError):
     """A result cannot be written."""
 
 
 class OutputPathError(OutputError):
     """A result is asked for in a place or format that cannot be."""
+
+    wrong_use = True
+
+
+class StateError(PraktijkkennisError):
+    """What is remembered from run to run cannot be read or written now."""
+
+
+class StateUseError(StateError):
+    """The folder for what is remembered cannot be that folder."""
+
+    wrong_use = True
+
+
+class ReviewError(PraktijkkennisError):
+    """A file with corrections cannot be read, or holds none that could be."""
 
     wrong_use = True
 

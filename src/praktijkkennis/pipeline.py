@@ -6,34 +6,50 @@ plain arguments.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from praktijkkennis.codebook import Codebook, load_codebook
+from praktijkkennis.codebook import load_codebook
 from praktijkkennis.corpus import read_corpus
-from praktijkkennis.document import Document, Insight, ProcessedDocument, ReadFailure, ThemeAnnotation
+from praktijkkennis.document import Document, ProcessedDocument, ReadFailure, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, load_embedder
-from praktijkkennis.errors import OutputError
-from praktijkkennis.exchange.tables import (
-    annotations_frame,
-    failures_frame,
-    insights_records,
-    passages_frame,
-    replace_file,
-    write_table,
+from praktijkkennis.evaluation import TrustCard, stored_trust_cards
+from praktijkkennis.exchange.pseudonymised import pseudonymise_with_key
+from praktijkkennis.insights import LIKENESS, MIN_SCORE, extract_insights, small_groups, withhold
+from praktijkkennis.manifest import make_manifest
+from praktijkkennis.outputs import (
+    Extraction,
+    check_annotations_path,
+    theme_labels,
+    write_annotations,
+    write_extraction,
 )
-from praktijkkennis.insights import LIKENESS, MIN_SCORE, extract_insights
-from praktijkkennis.manifest import Manifest, make_manifest
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
-from praktijkkennis.report import ThemeLabel, write_report
+from praktijkkennis.privacy import Pseudonymised
+from praktijkkennis.report.trust import choose_to_check, least_trusted_first
 from praktijkkennis.settings import Settings
+from praktijkkennis.state import (
+    Coded,
+    State,
+    by_document,
+    code_documents,
+    continued,
+    corrections_checksum,
+    stage_identities,
+)
 from praktijkkennis.tagging import ThemeTagger
+from praktijkkennis.tagging.trained import bundled_tagger
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = [
+    "Extraction",
+    "Pipeline",
+    "Progress",
+    "check_annotations_path",
+    "pseudonymise_documents",
+    "theme_labels",
+    "write_annotations",
+    "write_extraction",
+]
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a Dutch name of the stage, how much of it is done, and of how much (None: not known yet)."""
@@ -43,38 +59,6 @@ Sources = Iterable[str | Path]
 
 def _silent(stage: str, done: int, total: int | None) -> None:
     """Report no progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """All that one run found.
-
-    Attributes
-    ----------
-    documents : tuple of ProcessedDocument
-        What was read, in order.
-    annotations : tuple of ThemeAnnotation
-        The codes, in order of document and sentence.
-    insights : tuple of Insight
-        What recurs, the strongest first.
-    failures : tuple of ReadFailure
-        What could not be read.
-    codebook : Codebook
-        The codebook used.
-    manifest : Manifest
-        What the run was made of.
-    """
-
-    documents: tuple[ProcessedDocument, ...]
-    annotations: tuple[ThemeAnnotation, ...]
-    insights: tuple[Insight, ...]
-    failures: tuple[ReadFailure, ...]
-    codebook: Codebook
-    manifest: Manifest
-
-    def to_frame(self) -> pd.DataFrame:
-        """One row a code, with the insight it belongs to and the metadata of its document."""
-        return passages_frame(self.documents, self.annotations, self.insights)
 
 
 class Pipeline:
@@ -102,12 +86,14 @@ class Pipeline:
     def read(
         self, sources: Sources, progress: Progress = _silent
     ) -> tuple[tuple[Document, ...], tuple[ReadFailure, ...]]:
-        """Read all sources.
+        """Read all sources, and give people pseudonyms when the settings say so.
 
         Raises
         ------
+        OutputError
+            When the key to the pseudonyms cannot be written.
         SourceError
-            When a source does not exist.
+            When a source does not exist, or the key is none.
         """
         reading = self.settings.reading
         corpus = read_corpus(
@@ -120,24 +106,71 @@ class Pipeline:
         for document in corpus:
             documents.append(document)
             progress("Lezen", len(documents), None)
+        if reading.pseudonymise:
+            replaced = pseudonymise_documents(documents, self.settings, self.preprocessor, progress)
+            return replaced.documents, corpus.failures
         return tuple(documents), corpus.failures
 
     def tag(
-        self, documents: Iterable[Document], progress: Progress = _silent, total: int | None = None
+        self,
+        documents: Iterable[Document],
+        progress: Progress = _silent,
+        total: int | None = None,
+        state: State | None = None,
     ) -> Iterator[tuple[ProcessedDocument, tuple[ThemeAnnotation, ...]]]:
         """Code documents as they come; only a few dozen are in memory at a time.
+
+        Parameters
+        ----------
+        documents : iterable of Document
+            The corpus.
+        progress : callable, optional
+            Told how far it is.
+        total : int, optional
+            Number of documents, for the progress.
+        state : State, optional
+            Documents that it remembers are not coded again, and its corrections go before the machine's codes.
 
         Yields
         ------
         tuple of ProcessedDocument and tuple of ThemeAnnotation
             In the order of the documents.
         """
-        for done, tagged in enumerate(self.tagger.stream(self.preprocessor.stream(documents)), start=1):
-            progress("Coderen", done, total)
-            yield tagged
+        for coded in self._code(documents, progress, total, state):
+            yield coded.processed, coded.annotations
 
-    def extract(self, sources: Sources, progress: Progress = _silent) -> Extraction:
+    def _code(
+        self, documents: Iterable[Document], progress: Progress, total: int | None, state: State | None
+    ) -> Iterator[Coded]:
+        memory = None
+        corrections = {}
+        if state is not None:
+            made_with = stage_identities(
+                self.preprocessor.pipeline.info,
+                self.tagger.embedder,
+                self.codebook,
+                self.tagger.identity,
+                self.tagger.thresholds,
+            )
+            memory = state.memory(made_with, self.tagger.embedder.dimensions)
+            corrections = by_document(state.corrections.counting(), self.codebook.keys)
+        coding = code_documents(documents, self.preprocessor, self.tagger, memory, corrections)
+        for done, coded in enumerate(coding, start=1):
+            progress("Coderen", done, total)
+            yield coded
+
+    def extract(self, sources: Sources, progress: Progress = _silent, state: State | None = None) -> Extraction:
         """Read, code and gather insights.
+
+        Parameters
+        ----------
+        sources : iterable of paths
+            Files and folders.
+        progress : callable, optional
+            Told how far it is.
+        state : State, optional
+            What is remembered from run to run. When the results are written, tell it so with
+            ``extraction.outcome.finish(state, extraction.documents)``.
 
         Raises
         ------
@@ -145,10 +178,13 @@ class Pipeline:
             When a source does not exist.
         """
         documents, failures = self.read(sources, progress)
-        tagged = list(self.tag(documents, progress, len(documents)))
-        processed = tuple(document for document, _ in tagged)
-        annotations = tuple(annotation for _, found in tagged for annotation in found)
+        coded = list(self._code(documents, progress, len(documents), state))
+        processed = tuple(one.processed for one in coded)
+        annotations = tuple(annotation for one in coded for annotation in one.annotations)
         progress("Inzichten zoeken", 0, 1)
+        # Vectors adapted to themes tell what a passage is about, not what it says of it.
+        shared = self.tagger.embedder is self.embedder
+        vectors = {place: vector for one in coded for place, vector in one.vector_of().items()}
         chosen = self.settings.insights
         insights = extract_insights(
             processed,
@@ -158,6 +194,7 @@ class Pipeline:
             min_sources=chosen.min_sources,
             min_score=MIN_SCORE if chosen.min_score is None else chosen.min_score,
             codebook=self.codebook,
+            vectors=vectors if shared else None,
         )
         progress("Inzichten zoeken", 1, 1)
         counts = [
@@ -176,94 +213,68 @@ class Pipeline:
             self.tagger.identity,
             self.tagger.thresholds,
             counts,
+            _corrected(coded),
         )
-        return Extraction(processed, annotations, insights, failures, self.codebook, manifest)
+        outcome = None if state is None else continued(state, manifest.identity, insights, coded)
+        withheld = small_groups(processed, self.settings.privacy.min_group)
+        insights = withhold(insights if outcome is None else outcome.insights, withheld)
+        trust = self._trust()
+        to_check = choose_to_check(
+            annotations,
+            vectors,
+            self.tagger.thresholds,
+            least_trusted_first(self.codebook.keys, trust),
+            coder=self.tagger.name,
+            withheld=withheld,
+        )
+        return Extraction(
+            processed, annotations, insights, failures, self.codebook, manifest, withheld, outcome, trust, to_check
+        )
+
+    def _trust(self) -> tuple[TrustCard, ...]:
+        """Give what was measured of the trained tagger; nothing was of another one, nor of other thresholds."""
+        if not self.tagger.identity.startswith("trained ") or self.settings.tagging.threshold is not None:
+            return ()
+        return stored_trust_cards(bundled_tagger() / "config.json")
 
 
-def write_extraction(extraction: Extraction, folder: str | Path, title: str | None = None) -> None:
-    """Write the files of ``praktijkkennis extract``.
+def _corrected(coded: Iterable[Coded]) -> tuple[int, str]:
+    """Count the corrections that were followed, and give a checksum of them."""
+    followed = [one for document in coded for one in document.followed]
+    return len(followed), corrections_checksum(followed)
 
-    ``rapport.html``, ``inzichten.xlsx``, ``passages.csv``, ``passages.parquet``, ``inzichten.json``, ``run.json``, and
-    ``fouten.csv`` when something could not be read; each is written beside and then renamed.
+
+def pseudonymise_documents(
+    documents: Sequence[Document],
+    settings: Settings,
+    preprocessor: Preprocessor | None = None,
+    progress: Progress = _silent,
+) -> Pseudonymised:
+    """Give people pseudonyms as the settings say, and keep the key where they say.
 
     Parameters
     ----------
-    extraction : Extraction
-        What a run found.
-    folder : str or Path
-        Made when it is not there.
-    title : str, optional
-        Title of the report.
+    documents : sequence of Document
+        The corpus.
+    settings : Settings
+        Those of ``privacy`` count.
+    preprocessor : Preprocessor, optional
+        Whose pipeline helps in doubt; rules and lists do it alone when not given.
+    progress : callable, optional
+        Told how far it is.
 
     Raises
     ------
-    OutputError
-        When a file cannot be written, for example because it is open in Excel.
+    MissingExtraError, OutputError, SettingsError, SourceError
+        As :func:`praktijkkennis.exchange.pseudonymised.pseudonymise_with_key` raises them.
     """
-    folder = Path(folder)
-    _make_folder(folder)
-    passages = extraction.to_frame()
-    write_table(passages, folder / "passages.csv")
-    write_table(passages, folder / "passages.parquet")
-    records = json.dumps(insights_records(extraction.insights), ensure_ascii=False, indent=2) + "\n"
-    replace_file(folder / "inzichten.json", records.encode("utf-8"))
-    replace_file(folder / "run.json", extraction.manifest.to_json().encode("utf-8"))
-    _write_failures(extraction.failures, folder / "fouten.csv")
-    options = {} if title is None else {"title": title}
-    write_report(
-        folder,
-        extraction.documents,
-        extraction.annotations,
-        extraction.insights,
-        extraction.failures,
-        theme_labels(extraction.codebook),
-        extraction.manifest.lines(),
-        **options,
+    privacy = settings.privacy
+    return pseudonymise_with_key(
+        documents,
+        privacy.key,
+        organisations=privacy.organisations,
+        keep=privacy.keep,
+        deduce=privacy.deduce,
+        preprocessor=preprocessor,
+        progress=lambda done: progress("Namen vervangen", done, len(documents)),
     )
-
-
-def write_annotations(tagged: Iterable[tuple[ProcessedDocument, tuple[ThemeAnnotation, ...]]], path: str | Path) -> int:
-    """Write the table of ``praktijkkennis tag``.
-
-    Returns
-    -------
-    int
-        Number of rows.
-
-    Raises
-    ------
-    OutputError
-        When the extension is not .csv, .parquet or .jsonl, or the file cannot be written.
-    """
-    pairs = list(tagged)
-    annotations = [annotation for _, found in pairs for annotation in found]
-    write_table(annotations_frame([document for document, _ in pairs], annotations), path)
-    return len(annotations)
-
-
-def theme_labels(codebook: Codebook) -> tuple[ThemeLabel, ...]:
-    """Give what the report needs to know of the themes of a codebook."""
-    return tuple(
-        ThemeLabel(theme.key, theme.name, theme.definition, theme.core, theme.colour) for theme in codebook.themes
-    )
-
-
-def _write_failures(failures: tuple[ReadFailure, ...], path: Path) -> None:
-    if failures:
-        write_table(failures_frame(failures), path)
-        return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
-        ) from error
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"De map '{folder}' kan niet worden gemaakt ({error.strerror}). Kies een andere map met --out."
-        ) from error

@@ -28,11 +28,14 @@ class ReadingSettings(_Section):
         A larger file is reported and left out.
     max_characters : int
         A longer text is reported and left out.
+    pseudonymise : bool
+        Whether people get pseudonyms as soon as their texts are read; :class:`PrivacySettings` says how.
     """
 
     text_column: str | None = None
     max_bytes: int = Field(default=50_000_000, gt=0)
     max_characters: int = Field(default=5_000_000, gt=0)
+    pseudonymise: bool = False
 
 
 class ModelSettings(_Section):
@@ -83,6 +86,88 @@ class InsightSettings(_Section):
     min_score: Share | None = None
 
 
+class PrivacySettings(_Section):
+    """How people stay unknown.
+
+    Attributes
+    ----------
+    organisations : bool
+        Whether organisations get pseudonyms too.
+    keep : tuple of str
+        What gets no pseudonym: labels such as ``PLAATS``.
+    deduce : bool
+        Whether the package deduce helps to find names (extra ``deduce``).
+    key : str or None
+        File of the key to the pseudonyms; no key is kept when None.
+    min_group : int
+        A text is quoted when at least so many people of its organisation (else sector) speak; 1 quotes everybody.
+    """
+
+    organisations: bool = False
+    keep: tuple[str, ...] = ()
+    deduce: bool = False
+    key: str | None = None
+    min_group: int = Field(default=1, ge=1)
+
+
+class LanguageModelSettings(_Section):
+    """How a language model is asked, by ``code-with-model``; nothing else asks one.
+
+    Attributes
+    ----------
+    address : str or None
+        Address of an OpenAI-compatible service, for example ``http://localhost:11434``.
+    model : str or None
+        Name of the model, as the service knows it.
+    let_text_leave : bool
+        Whether text may go to a machine that is neither this one nor on the user's own network.
+    key_variable : str
+        Environment variable that holds the API key, where the service wants one.
+    samples : int
+        How often every piece of text is asked; the score is the agreement.
+    threshold : float
+        Share of the samples from which a theme is coded.
+    max_requests, max_tokens : int or None
+        Where to stop; no limit when None.
+    max_answer_tokens : int
+        Longest answer to one question.
+    sentences : int
+        Most sentences in one question.
+    parallel : int
+        Questions under way at once.
+    timeout : float
+        Seconds to wait for one answer.
+    cache : str or None
+        Folder for answers; one of the user's own by the custom of the operating system when None.
+    """
+
+    address: str | None = None
+    model: str | None = None
+    let_text_leave: bool = False
+    key_variable: Annotated[str, Field(min_length=1)] = "PRAKTIJKKENNIS_API_KEY"
+    samples: int = Field(default=1, ge=1, le=50)
+    threshold: Share = 0.5
+    max_requests: int | None = Field(default=None, ge=0)
+    max_tokens: int | None = Field(default=None, ge=0)
+    max_answer_tokens: int = Field(default=4096, ge=64)
+    sentences: int = Field(default=20, ge=1)
+    parallel: int = Field(default=1, ge=1, le=64)
+    timeout: float = Field(default=300.0, gt=0.0)
+    cache: str | None = None
+
+
+class StateSettings(_Section):
+    """What is remembered from run to run.
+
+    Attributes
+    ----------
+    folder : str or None
+        Where; nothing is remembered when None.
+    """
+
+    folder: str | None = None
+
+
 class Settings(_Section):
     """All settings of a run; the name of each section is a table in the TOML file."""
 
@@ -90,6 +175,11 @@ class Settings(_Section):
     models: ModelSettings = ModelSettings()
     tagging: TaggingSettings = TaggingSettings()
     insights: InsightSettings = InsightSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    # Left out of run.json: no other command asks a language model, and an address may be nobody's business.
+    language_model: LanguageModelSettings = Field(default=LanguageModelSettings(), exclude=True)
+    # Left out of run.json: what is remembered makes a run quicker and otherwise the same.
+    state: StateSettings = Field(default=StateSettings(), exclude=True)
     title: str | None = None
 
 
@@ -99,7 +189,8 @@ def load_settings(path: str | Path | None = None) -> Settings:
     Parameters
     ----------
     path : str or Path, optional
-        The defaults when not given. A relative ``tagging.codebook`` is taken from the folder of this file.
+        The defaults when not given. A relative ``tagging.codebook``, ``privacy.key``, ``language_model.cache`` or
+        ``state.folder`` is taken from the folder of this file.
 
     Raises
     ------
@@ -110,6 +201,17 @@ def load_settings(path: str | Path | None = None) -> Settings:
         return Settings()
     path = Path(path)
     settings = validated(Settings, read_toml(path, SettingsError), path.name, SettingsError)
+    key = settings.privacy.key
+    if key is not None and not Path(key).is_absolute():
+        privacy = settings.privacy.model_copy(update={"key": str(path.parent / key)})
+        settings = settings.model_copy(update={"privacy": privacy})
+    cache = settings.language_model.cache
+    if cache is not None and not Path(cache).is_absolute():
+        language_model = settings.language_model.model_copy(update={"cache": str(path.parent / cache)})
+        settings = settings.model_copy(update={"language_model": language_model})
+    folder = settings.state.folder
+    if folder is not None and not Path(folder).is_absolute():
+        settings = settings.model_copy(update={"state": StateSettings(folder=str(path.parent / folder))})
     codebook = settings.tagging.codebook
     if codebook is None or Path(codebook).is_absolute():
         return settings

@@ -125,9 +125,37 @@ def test_report_is_one_safe_dutch_page(report: Path, insights: list[dict[str, ob
 
 def test_workbook_has_its_sheets(report: Path, passages: list[dict[str, str]]) -> None:
     book = openpyxl.load_workbook(report / "inzichten.xlsx")
-    assert book.sheetnames == ["Inzichten", "Passages", "Themas", "Fouten"]
+    assert book.sheetnames == ["Inzichten", "Passages", "Themas", "Controleren", "Fouten"]
     assert book["Passages"].max_row == len(passages) + 1
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_report_says_how_good_its_codes_are(report: Path) -> None:
+    page = html.unescape((report / "rapport.html").read_text(encoding="utf-8"))
+    part = page.partition('id="betrouwbaarheid"')[2].partition("</section>")[0]
+    assert part.count('class="figure">F1 0,') == len(load_codebook().keys)
+    assert re.search(r"<dt>(Goed|Redelijk|Matig|Zwak)</dt>", part)
+    header, *rows = openpyxl.load_workbook(report / "inzichten.xlsx")["Themas"].iter_rows(values_only=True)
+    themes = [dict(zip(header, row, strict=True)) for row in rows]
+    assert {row["betrouwbaarheid"] for row in themes} <= {"goed", "redelijk", "matig", "zwak"}
+    assert all(0 < float(str(row["F1"])) < 1 and "gemeten op" in str(row["toelichting"]) for row in themes)
+
+
+def test_sentences_to_check_are_codes_of_the_run_and_verbatim(
+    report: Path, passages: list[dict[str, str]], corpus: Corpus
+) -> None:
+    page = html.unescape((report / "rapport.html").read_text(encoding="utf-8"))
+    folded = " ".join(page.partition("volgende controleren")[2].partition("</section>")[0].split())
+    header, *rows = openpyxl.load_workbook(report / "inzichten.xlsx")["Controleren"].iter_rows(values_only=True)
+    chosen = [dict(zip(header, row, strict=True)) for row in rows]
+    texts = {document.id: document.text for document in corpus}
+    coded = {(row["document_id"], int(row["start"]), float(row["score"])) for row in passages}
+    assert len(chosen) == len({row["tekst"] for row in chosen}) == 10
+    assert len({row["thema"] for row in chosen}) >= 8
+    for row in chosen:
+        assert texts[str(row["document"])][int(str(row["begin"])) : int(str(row["einde"]))] == row["tekst"]
+        assert (row["document"], row["begin"], row["score"]) in coded
+        assert " ".join(str(row["tekst"]).split()) in folded
 
 
 def test_manifest_says_what_it_was_made_of(report: Path, corpus: Corpus) -> None:

@@ -29,8 +29,11 @@ def test_wheel_holds_data_and_licences_and_stays_small(wheel: Path) -> None:
     for wanted in (
         "praktijkkennis/py.typed",
         "praktijkkennis/data/codebooks/nieuw_organiseren.toml",
+        "praktijkkennis/data/refi_qda/Project.xsd",
+        "praktijkkennis/data/refi_qda/LICENSE",
         "praktijkkennis/data/models/nl_praktijk_sm/LICENSE",
-        "praktijkkennis/data/models/nl_praktijk_e5/model.onnx",
+        "praktijkkennis/data/models/nl_praktijk_e5/lower.onnx",
+        "praktijkkennis/data/models/nl_praktijk_e5/themes.onnx",
         "praktijkkennis/report/templates/rapport.html.j2",
     ):
         assert wanted in names

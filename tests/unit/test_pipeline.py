@@ -15,6 +15,7 @@ from praktijkkennis.errors import CodebookError, OutputError, OutputPathError, S
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, ASSERTION_COLUMNS, METADATA_COLUMNS, read_table
 from praktijkkennis.insights import LIKENESS, extract_insights
 from praktijkkennis.pipeline import Extraction, Pipeline, theme_labels, write_annotations, write_extraction
+from praktijkkennis.report.trust import NOT_MEASURED
 from praktijkkennis.settings import InsightSettings, ModelSettings, ReadingSettings, Settings, TaggingSettings
 from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD
 
@@ -72,6 +73,14 @@ def test_all_files_of_the_contract_and_no_others(extraction: Extraction, tmp_pat
     write_extraction(extraction, tmp_path / "diep" / "uit")
     assert set(content(tmp_path / "diep" / "uit")) == OUTPUTS
     assert all(content(tmp_path / "diep" / "uit").values())
+
+
+def test_nothing_is_claimed_of_thresholds_that_were_not_measured(extraction: Extraction, tmp_path: Path) -> None:
+    assert extraction.trust == ()
+    assert set(extraction.to_check) <= set(extraction.annotations)
+    assert extraction.to_check
+    write_extraction(extraction, tmp_path)
+    assert NOT_MEASURED in (tmp_path / "rapport.html").read_text(encoding="utf-8")
 
 
 def test_extraction_finds_what_recurs(extraction: Extraction) -> None:
@@ -256,6 +265,7 @@ def test_settings_reach_their_stage(corpus: Path, tmp_path: Path, monkeypatch: p
     assert [one.document.id for one in extraction.documents] == ["a.txt"]
     assert [one.source for one in extraction.failures] == ["b.md", "map/c.txt"]
     assert {one.theme for one in extraction.annotations} == {"koffie"}
+    assert used.pop("vectors")
     assert used == {"likeness": LIKENESS, "min_sources": 1, "min_score": 0.0, "codebook": pipeline.codebook}
 
 

@@ -41,7 +41,7 @@ def test_codebook_is_relative_to_the_file(tmp_path: Path) -> None:
         ("[reading]\nmax_bytes = 0\n", "meer dan 0"),
         ("[models]\npipeline = 3\n", "moet tekst zijn"),
         ("reading = 3\n", "moet een tabel zijn"),
-        ("zzzz = 3\n", "Bekend zijn: insights, models, reading, tagging, title"),
+        ("zzzz = 3\n", "Bekend zijn: insights, language_model, models, privacy, reading, state, tagging, title"),
         ("[tagging\n", "geen geldige TOML"),
     ],
 )
@@ -65,3 +65,10 @@ def test_other_encodings_are_refused(tmp_path: Path) -> None:
 def test_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="kan niet worden gelezen"):
         load_settings(tmp_path)
+
+
+def test_language_model_is_no_part_of_a_manifest(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, "[language_model]\naddress = 'localhost:1'\ncache = 'bewaard'\n"))
+    assert settings.language_model.address == "localhost:1"
+    assert settings.language_model.cache == str(tmp_path / "bewaard")
+    assert "language_model" not in settings.model_dump(mode="json")

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from praktijkkennis.cli import codebook, doctor, jobs
+from praktijkkennis.cli import (
+    agreement,
+    code_with_model,
+    codebook,
+    codings,
+    doctor,
+    evaluate,
+    jobs,
+    pseudonymise,
+    review,
+    topics,
+)
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
 
 app = typer.Typer(
@@ -20,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(review.app, name="review")
 
 Sources = Annotated[
     list[Path], typer.Argument(metavar="BRON", help="Bestanden of mappen met teksten; submappen gaan mee.")
@@ -47,6 +59,20 @@ EmbedderName = Annotated[
 Threshold = Annotated[
     float | None,
     typer.Option("--threshold", metavar="GETAL", min=0.0, max=1.0, help="Score (0 tot 1) vanaf waar een thema telt."),
+]
+
+Pseudonymise = Annotated[
+    bool,
+    typer.Option("--pseudonymise", help="Vervang namen van mensen meteen na het lezen door codes (\\[Persoon 3])."),
+]
+MinGroup = Annotated[
+    int | None,
+    typer.Option(
+        "--min-group",
+        metavar="AANTAL",
+        min=1,
+        help="Toon alleen teksten van organisaties (of sectoren) waaruit minstens zoveel mensen aan het woord komen.",
+    ),
 ]
 
 
@@ -78,35 +104,96 @@ def extract(
     pipeline: PipelineName = None,
     embedder: EmbedderName = None,
     threshold: Threshold = None,
+    qdpx: Annotated[
+        bool, typer.Option("--qdpx", help="Schrijf ook coderingen.qdpx, voor ATLAS.ti, MAXQDA, NVivo of QualCoder.")
+    ] = False,
+    pseudonymise_names: Pseudonymise = False,
+    key: pseudonymise.Key = None,
+    min_group: MinGroup = None,
+    state: review.StateFolder = None,
 ) -> int:
     """Maak een rapport met thema's en inzichten van een map met teksten.
 
     In MAP komen: rapport.html (om te lezen), inzichten.xlsx (Excel), passages.csv en .parquet, inzichten.json,
     run.json, en fouten.csv als een bestand niet gelezen kon worden.
 
+    Met --state onthoudt het programma in een map wat het al gelezen heeft en wat een redacteur verbeterde: de volgende
+    keer kost alleen wat nieuw is nog tijd, en het rapport zegt wat er nieuw, groeiend of verdwenen is.
+
     Voorbeeld: praktijkkennis extract corpora/voorbeeld --out build/rapport
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold, title)
-    return jobs.extract(sources, out, settings)
+    settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
+    settings = review.with_state(settings, state)
+    return jobs.extract(sources, out, settings, qdpx=qdpx)
 
 
 @app.command(cls=DutchCommand)
 def tag(
     sources: Sources,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="BESTAND", help="Tabel: .csv, .parquet of .jsonl.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="BESTAND", help="Tabel (.csv, .parquet, .jsonl) of project (.qdpx)."),
+    ],
     codebook: CodebookFile = None,
     config: Config = None,
     text_column: TextColumn = None,
     pipeline: PipelineName = None,
     embedder: EmbedderName = None,
     threshold: Threshold = None,
+    pseudonymise_names: Pseudonymise = False,
+    key: pseudonymise.Key = None,
+    state: review.StateFolder = None,
 ) -> int:
     """Zoek de thema's per zin en schrijf ze in een tabel: een rij per zin en thema.
+
+    Met .qdpx wordt het een REFI-QDA-project: de teksten met hun codes, om in ATLAS.ti, MAXQDA, NVivo of QualCoder te
+    lezen en te verbeteren.
 
     Voorbeeld: praktijkkennis tag corpora/voorbeeld --out build/thema.csv
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold)
+    settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key), state)
     return jobs.tag(sources, out, settings)
+
+
+app.command(cls=DutchCommand)(pseudonymise.pseudonymise)
+app.command(cls=DutchCommand, name="code-with-model")(code_with_model.code_with_model)
+
+
+app.command(cls=DutchCommand)(evaluate.evaluate)
+app.command(cls=DutchCommand)(agreement.agreement)
+app.command(cls=DutchCommand)(codings.codings)
+
+
+@app.command(cls=DutchCommand, name="topics")
+def find_topics(
+    sources: Sources,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="MAP", help="Map voor het verslag en de tabellen.")],
+    engine: Annotated[
+        topics.Engine,
+        typer.Option("--engine", metavar="NAAM", help="Methode: auto, klein, nmf, lda of bertopic."),
+    ] = topics.Engine.AUTO,
+    n_topics: Annotated[
+        int | None,
+        typer.Option("--topics", metavar="AANTAL", min=1, help="Aantal onderwerpen; anders kiest het programma."),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEKST", help="Titel boven het verslag.")] = None,
+    codebook: CodebookFile = None,
+    config: Config = None,
+    text_column: TextColumn = None,
+    pipeline: PipelineName = None,
+    embedder: EmbedderName = None,
+) -> int:
+    """Zoek waar de teksten over gaan, los van het codeboek, en leg dat naast de thema's.
+
+    In MAP komen: onderwerpen.html (om te lezen), onderwerpen.csv, passages.csv, documenten.csv, run.json, en
+    nieuwe_themas.toml als er onderwerpen zijn die geen thema dekt.
+
+    Voorbeeld: praktijkkennis topics corpora/voorbeeld --out build/onderwerpen
+    """
+    settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, None, title)
+    return topics.find_topics(sources, out, engine, n_topics, settings)
 
 
 @app.command(cls=DutchCommand)

@@ -49,6 +49,9 @@ def _dutch_usage(usage: str) -> str:
         "COMMAND [ARGS]...": "OPDRACHT [ARGUMENTEN]...",
         "{BRON}...": "BRON...",
         "{BESTAND}": "BESTAND",
+        "{VOORSPELD}": "VOORSPELD",
+        "{GECODEERD}": "GECODEERD",
+        "{OUD}": "OUD",
     }
     for english, dutch in words.items():
         usage = usage.replace(english, dutch, 1)

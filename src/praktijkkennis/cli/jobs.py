@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from praktijkkennis.document import ReadFailure
     from praktijkkennis.pipeline import Pipeline
     from praktijkkennis.settings import Settings
+    from praktijkkennis.state import Outcome, State
 
 _SHOWN_FAILURES = 10
 _LOADING = "Taalmodellen laden ..."
@@ -48,20 +50,25 @@ def settings_from(
     return settings.model_copy(update=update)
 
 
-def extract(sources: list[Path], out: Path, settings: Settings) -> int:
+def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = False) -> int:
     """Run the main job and say in a few lines what it found."""
     from praktijkkennis.pipeline import write_extraction
 
     if out.exists() and not out.is_dir():
         raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
-    pipeline = _load(settings)
-    with progress_bar() as progress:
-        extraction = pipeline.extract(sources, progress)
-    with status("Rapport schrijven ..."):
-        write_extraction(extraction, out, settings.title)
+    with _state(settings, sources) as state:
+        pipeline = _load(settings)
+        with progress_bar() as progress:
+            extraction = pipeline.extract(sources, progress, state)
+        with status("Rapport schrijven ..."):
+            write_extraction(extraction, out, settings.title, qdpx=qdpx)
+        if state is not None and extraction.outcome is not None:
+            extraction.outcome.finish(state, extraction.documents)
     say_failures(extraction.failures, f"zie {out / 'fouten.csv'}")
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
     say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
+    if extraction.outcome is not None:
+        _say_news(extraction.outcome)
     if not extraction.documents:
         say("Er is geen tekst gevonden; staat er in deze map een bestand met een verhaal?")
     say(f"Open het rapport: {out / 'rapport.html'}")
@@ -69,15 +76,16 @@ def extract(sources: list[Path], out: Path, settings: Settings) -> int:
 
 
 def tag(sources: list[Path], out: Path, settings: Settings) -> int:
-    """Write the table of codes."""
-    from praktijkkennis.exchange.tables import check_table_path
-    from praktijkkennis.pipeline import write_annotations
+    """Write the codes, as a table or a project."""
+    from praktijkkennis.pipeline import check_annotations_path, write_annotations
 
-    check_table_path(out)
-    pipeline = _load(settings)
-    with progress_bar() as progress:
-        documents, failures = pipeline.read(sources, progress)
-        n_rows = write_annotations(pipeline.tag(documents, progress, len(documents)), out)
+    check_annotations_path(out)
+    with _state(settings, sources) as state:
+        pipeline = _load(settings)
+        with progress_bar() as progress:
+            documents, failures = pipeline.read(sources, progress)
+            tagged = pipeline.tag(documents, progress, len(documents), state)
+            n_rows = write_annotations(tagged, out, pipeline.codebook)
     say_failures(failures)
     say(f"{counted(len(documents), 'tekst', 'teksten')} gelezen, {counted(n_rows, 'codering', 'coderingen')} in {out}.")
     return SOME_FAILED if failures else DONE
@@ -90,6 +98,35 @@ def show_text(file: Path) -> int:
     sys.stdout.buffer.write(read_text(file).text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
     return DONE
+
+
+@contextmanager
+def _state(settings: Settings, sources: Sequence[Path]) -> Iterator[State | None]:
+    """Open what is remembered, when the settings name a folder for it."""
+    from praktijkkennis.state import check_apart, open_state
+
+    folder = settings.state.folder
+    if folder is None:
+        yield None
+        return
+    check_apart(folder, sources)
+    with open_state(folder, running=True) as state:
+        yield state
+
+
+def _say_news(outcome: Outcome) -> None:
+    """Tell what was remembered, what changed, and which corrections fell out."""
+    say(f"{counted(outcome.n_recalled, 'tekst was', 'teksten waren')} al bekend; de rest is gecodeerd.")
+    if outcome.changes is not None:
+        counts = [f"{outcome.changes.count(one)} {one}" for one in ("nieuw", "groeiend", "stabiel", "verdwenen")]
+        say(f"Inzichten sinds de vorige keer: {', '.join(counts)}.")
+    if outcome.unplaced:
+        say(
+            f"{counted(len(outcome.unplaced), 'verbetering past', 'verbeteringen passen')} niet meer op de tekst; "
+            "de zin is veranderd of weg:"
+        )
+        for one in outcome.unplaced[:_SHOWN_FAILURES]:
+            say(f"  {one.document_id}: {one.text[:80]}")
 
 
 def _load(settings: Settings) -> Pipeline:

@@ -27,12 +27,17 @@ OUTPUT_NAMES = frozenset(
         "inzichten.json",
         "run.json",
         "fouten.csv",
+        "coderingen.qdpx",
     }
 )
 """Files that a run writes; where its ``run.json`` lies they are no sources, or a report would quote the last one."""
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 _MANIFEST_START = b'{\n  "praktijkkennis":'
+_KEY_STARTS = (
+    b'"document_id","start","end","text","label","pseudonym"',
+    b'"document_id","field","text","label","pseudonym"',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,9 @@ def _in_folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Foun
         if is_system_name(name) or name in own:
             continue
         path = folder / name
+        if name.lower().endswith(".csv") and _begins_with(path, _KEY_STARTS):
+            # The key to pseudonyms is no source, or the names would be back in the report.
+            continue
         if path.is_dir():
             yield from _in_folder(path, root, above | {here})
         else:
@@ -149,9 +157,15 @@ def _in_folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Foun
 
 
 def _is_manifest(path: Path) -> bool:
+    return _begins_with(path, (_MANIFEST_START,))
+
+
+def _begins_with(path: Path, starts: tuple[bytes, ...]) -> bool:
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as handle:
-            return handle.read(len(_MANIFEST_START)) == _MANIFEST_START
+            return handle.read(max(map(len, starts))).startswith(starts)
     except OSError:
         return False
 

@@ -20,7 +20,11 @@ _ROLE = (
     r"|gespreksleider|begeleider|coach|coachee|facilitator|trainer|vraagsteller|cliënt|client|persoon|stem|participant"
     r"|collega|medewerker|teamlid|bewoner|docent|student|ik|vraag|antwoord|q|a|v)"
 )
-_LABEL = rf"(?:{_ROLE}(?:\s?[A-Z]?\d{{0,2}})|{_WORD}(?:\s+(?:{_WORD}|{_SMALL})){{0,5}})(?:\s*\([^()\n]{{1,40}}\))?"
+_PSEUDONYM = r"\[Persoon \d{1,4}\]"
+_LABEL = (
+    rf"(?:{_PSEUDONYM}|{_ROLE}(?:\s?[A-Z]?\d{{0,2}})|{_WORD}(?:\s+(?:{_WORD}|{_SMALL})){{0,5}})"
+    r"(?:\s*\([^()\n]{1,40}\))?"
+)
 _LINE = re.compile(
     rf"(?:\*\*)?(?:{_STAMP}\s*[-–|]?\s*)?(?:\*\*)?(?P<label>(?i:{_ROLE}(?:\s?[a-z]?\d{{0,2}}))(?=[\s*:(\[])|{_LABEL})"
     rf"(?:\*\*)?(?:\s*{_STAMP})?\s*:(?:\*\*)?(?P<gap>[ \t]+|$)"

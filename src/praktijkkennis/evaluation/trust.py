@@ -73,6 +73,14 @@ class TrustCard:
         return self.level != "onbekend" and (few or wide)
 
     @property
+    def shown_f1(self) -> float:
+        """``f1`` in hundredths, never rounded up to that of a better level; nan when unknown."""
+        if math.isnan(self.f1):
+            return self.f1
+        rounded = round(self.f1, 2)
+        return rounded if level_of(rounded) == level_of(self.f1) else math.floor(100 * self.f1) / 100
+
+    @property
     def sentence(self) -> str:
         """What an editor should know and what it was measured on, in one Dutch sentence or two."""
         first, stop, rest = self.verdict.partition(".")
@@ -85,7 +93,7 @@ class TrustCard:
             return "Onbekend: dit thema kwam niet voor."
         start = f"{self.level.capitalize()} te vertrouwen: "
         if math.isnan(self.precision) or math.isnan(self.recall):
-            figures = f"het programma haalt een F1 van {_comma(self.f1)}, waarbij 1 volmaakt is"
+            figures = f"het programma haalt een F1 van {_comma(self.shown_f1)}, waarbij 1 volmaakt is"
         else:
             figures = (
                 f"van 10 zinnen die het programma zo codeert, {_hold(self.precision)}; van 10 zinnen die een mens zo "

@@ -114,7 +114,7 @@ def read_table(path: str | Path) -> DataFrame:
     return _numbers_typed(frame)
 
 
-def replace_file(path: str | Path, content: bytes) -> None:
+def replace_file(path: str | Path, content: bytes, *, private: bool = False) -> None:
     """Write a file beside its place and move it there, so that it is never half there.
 
     Parameters
@@ -123,6 +123,8 @@ def replace_file(path: str | Path, content: bytes) -> None:
         File to write; an existing one is replaced, missing folders are made.
     content : bytes
         All of the file.
+    private : bool
+        Whether only its owner may read and write it (mode 600), from the first byte on.
 
     Raises
     ------
@@ -134,7 +136,12 @@ def replace_file(path: str | Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            beside.write_bytes(content)
+            if private:
+                beside.unlink(missing_ok=True)
+                with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+                    handle.write(content)
+            else:
+                beside.write_bytes(content)
             os.replace(beside, path)
         finally:
             beside.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.document import (
@@ -20,7 +21,9 @@ from praktijkkennis.document import (
     ThemeAnnotation,
 )
 from praktijkkennis.exchange.files import NUMBER_TYPES, check_table_path, read_table, replace_file, write_table
+from praktijkkennis.insights.continuity import GONE, Changes, Vanished, words_checksum
 from praktijkkennis.insights.sources import Source, source_of
+from praktijkkennis.insights.withholding import WITHHELD
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -37,6 +40,7 @@ __all__ = [
     "read_table",
     "replace_file",
     "source_at",
+    "vanished_insights",
     "write_table",
 ]
 
@@ -88,7 +92,10 @@ def annotations_frame(processed: Iterable[ProcessedDocument], annotations: Itera
 
 
 def passages_frame(
-    processed: Iterable[ProcessedDocument], annotations: Iterable[ThemeAnnotation], insights: Iterable[Insight]
+    processed: Iterable[ProcessedDocument],
+    annotations: Iterable[ThemeAnnotation],
+    insights: Iterable[Insight],
+    withheld: AbstractSet[str] = frozenset(),
 ) -> DataFrame:
     """Lay out annotations as ``passages.csv`` of ``praktijkkennis extract``.
 
@@ -100,6 +107,9 @@ def passages_frame(
         The codings, in any order.
     insights : iterable of Insight
         The insights; a passage belongs to the one that quotes it for the same theme.
+    withheld : set of str
+        Ids of documents that are not quoted; their rows have
+        :data:`praktijkkennis.insights.withholding.WITHHELD` for a text.
 
     Returns
     -------
@@ -127,46 +137,100 @@ def passages_frame(
         row["insight"] = membership.get((row["document_id"], row["start"], row["end"], row["theme"]), "")
         row.update({key: metadata.get(key, "") for key in METADATA_COLUMNS})
         row["author"] = source_at(one, row["start"]).author
+        if row["document_id"] in withheld:
+            row["text"] = WITHHELD
         row.update({name: metadata.get(key, "") for key, name in names.items()})
     return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values(), *ASSERTION_COLUMNS))
 
 
-def insights_records(insights: Iterable[Insight]) -> list[dict[str, Any]]:
+def vanished_insights(
+    changes: Changes | None, processed: Iterable[ProcessedDocument], withheld: AbstractSet[str] = frozenset()
+) -> tuple[tuple[Vanished, str], ...]:
+    """Give the insights that are no longer there, each with its statement.
+
+    The statement is ``""`` when its sentence is no longer in the texts, or is of a document that is not quoted: what
+    somebody took back is not shown once more.
+    """
+    if changes is None or not changes.vanished:
+        return ()
+    leads = {one.lead for one in changes.vanished}
+    named = {document_id for document_id, _ in leads} - withheld
+    texts = {
+        (one.document.id, checksum): one.text_of(sentence)
+        for one in processed
+        if one.document.id in named
+        for sentence in one.sentences
+        if (one.document.id, checksum := words_checksum(one.text_of(sentence))) in leads
+    }
+    return tuple((one, texts.get(one.lead, "")) for one in changes.vanished)
+
+
+def insights_records(
+    insights: Iterable[Insight], changes: Changes | None = None, vanished: Sequence[tuple[Vanished, str]] = ()
+) -> list[dict[str, Any]]:
     """Turn insights into the JSON-ready records of ``inzichten.json``.
+
+    Parameters
+    ----------
+    insights : iterable of Insight
+        What recurs.
+    changes : Changes, optional
+        What became of them since the run before: every record then has a ``status`` and ``n_sources_before``.
+    vanished : sequence of Vanished and str
+        Those that are no longer there, as :func:`vanished_insights` gives them.
 
     Returns
     -------
     list of dict
-        One record per insight in the given order, with all its quotes.
+        One record per insight in the given order, with all its quotes; then those that are no longer there, without.
     """
-    return [
+    records = [_insight_record(insight) for insight in insights]
+    if changes is None:
+        return records
+    for record in records:
+        record["status"] = changes.status[record["id"]]
+        record["n_sources_before"] = changes.sources_before.get(record["id"], 0)
+    return records + [
         {
-            "id": insight.id,
-            "theme": insight.theme,
-            "statement": insight.statement,
-            "strength": round(float(insight.strength), _DECIMALS),
-            "n_sources": insight.n_sources,
-            "n_documents": insight.n_documents,
-            "n_authors": insight.n_authors,
-            "n_organisations": insight.n_organisations,
-            "stances": {stance: int(insight.stances.get(stance, 0)) for stance in STANCES},
-            "first_date": insight.first_date,
-            "last_date": insight.last_date,
-            "quotes": [
-                {
-                    "document_id": quote.document_id,
-                    "start": quote.start,
-                    "end": quote.end,
-                    "text": quote.text,
-                    "author": quote.author,
-                    "score": round(float(quote.score), _DECIMALS),
-                    "stance": quote.stance,
-                }
-                for quote in insight.quotes
-            ],
+            "id": one.id,
+            "theme": one.theme,
+            "statement": statement,
+            "status": GONE,
+            "n_sources": 0,
+            "n_sources_before": one.n_sources,
+            "merged_into": one.merged_into,
+            "quotes": [],
         }
-        for insight in insights
+        for one, statement in vanished
     ]
+
+
+def _insight_record(insight: Insight) -> dict[str, Any]:
+    return {
+        "id": insight.id,
+        "theme": insight.theme,
+        "statement": insight.statement,
+        "strength": round(float(insight.strength), _DECIMALS),
+        "n_sources": insight.n_sources,
+        "n_documents": insight.n_documents,
+        "n_authors": insight.n_authors,
+        "n_organisations": insight.n_organisations,
+        "stances": {stance: int(insight.stances.get(stance, 0)) for stance in STANCES},
+        "first_date": insight.first_date,
+        "last_date": insight.last_date,
+        "quotes": [
+            {
+                "document_id": quote.document_id,
+                "start": quote.start,
+                "end": quote.end,
+                "text": quote.text,
+                "author": quote.author,
+                "score": round(float(quote.score), _DECIMALS),
+                "stance": quote.stance,
+            }
+            for quote in insight.quotes
+        ],
+    }
 
 
 def failures_frame(failures: Iterable[ReadFailure]) -> DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,9 @@ MIN_WORDS = 5
 
 MIN_SCORE = 0.3
 """Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
+
+Place = tuple[str, int, int]
+"""Document, start and end of a passage."""
 
 _USUAL_WEIGHT = 20.0
 _MIN_EXAMPLES = 5
@@ -52,6 +55,7 @@ def extract_insights(
     min_sources: int = _MIN_SOURCES,
     min_score: float = MIN_SCORE,
     codebook: Codebook | None = None,
+    vectors: Mapping[Place, NDArray[np.float32]] | None = None,
 ) -> tuple[Insight, ...]:
     """Gather coded sentences that say the same thing into insights.
 
@@ -71,6 +75,9 @@ def extract_insights(
         Least score of a code that may prove an insight, 0..1.
     codebook : Codebook, optional
         Its examples tell what all passages of a theme have in common; ordinary sentences do where it gives none.
+    vectors : mapping of (str, int, int) to ndarray of float32, shape (dimensions,), optional
+        Vectors of passages by document, start and end, as they were computed when their document was coded. A passage
+        that has none is embedded by itself, so that nobody else's texts make a difference.
 
     Returns
     -------
@@ -79,16 +86,14 @@ def extract_insights(
     """
     telling = [annotation for annotation in annotations if annotation.score >= min_score]
     passages = _passages(documents, telling)
-    texts = list(dict.fromkeys(passage.text for passage in passages))
-    vectors = embedder.encode(texts)
+    vector_of = _vectors(passages, embedder, vectors or {})
     usual = _usual(embedder, codebook)
-    row_of = {text: row for row, text in enumerate(texts)}
     by_theme: defaultdict[str, list[_Passage]] = defaultdict(list)
     for passage in passages:
         by_theme[passage.annotation.theme].append(passage)
     insights: list[Insight] = []
     for theme, members in by_theme.items():
-        own = _without_common_part(vectors[[row_of[passage.text] for passage in members]], usual(theme))
+        own = _without_common_part(np.stack([vector_of[_place(passage)] for passage in members]), usual(theme))
         groups = group_passages(own, likeness)
         for group in range(int(groups.max()) + 1):
             rows = np.flatnonzero(groups == group)
@@ -96,6 +101,23 @@ def extract_insights(
             if len({passage.source.key for passage in chosen}) >= min_sources:
                 insights.append(_insight(theme, chosen, own[rows]))
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
+
+
+def _vectors(
+    passages: Sequence[_Passage], embedder: Embedder, known: Mapping[Place, NDArray[np.float32]]
+) -> dict[Place, NDArray[np.float32]]:
+    """Give every passage its vector: the known one, else that of its text alone."""
+    alone: dict[str, NDArray[np.float32]] = {}
+    found = {}
+    for passage in passages:
+        place = _place(passage)
+        vector = known.get(place)
+        if vector is None:
+            vector = alone.get(passage.text)
+        if vector is None:
+            vector = alone[passage.text] = embedder.encode([passage.text])[0]
+        found[place] = vector
+    return found
 
 
 def _usual(embedder: Embedder, codebook: Codebook | None) -> Callable[[str], Vectors]:
@@ -158,7 +180,7 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
     return sorted(passages, key=_place)
 
 
-def _place(passage: _Passage) -> tuple[str, int, int]:
+def _place(passage: _Passage) -> Place:
     return passage.annotation.document_id, passage.annotation.start, passage.annotation.end
 
 

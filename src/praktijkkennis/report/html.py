@@ -17,9 +17,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from praktijkkennis.document import STANCES, Insight
+from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
 from praktijkkennis.report.distribution import FEW_DOCUMENTS, Distribution
-from praktijkkennis.report.summary import Passage, ReportInsight, ReportSummary, ThemeLabel, ThemeSummary
+from praktijkkennis.report.passages import Passage
+from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeLabel, ThemeSummary
+from praktijkkennis.report.trust import NOT_MEASURED, trust_groups
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,6 +37,9 @@ MOST_QUOTES = 9
 
 MOST_FAILURES = 100
 """Files printed in the list of what was not read."""
+
+MOST_NEWS = 12
+"""New and growing insights, and as many that are gone, printed under what is new."""
 
 _OPEN_QUOTES = 3
 _FEWEST_INSIGHTS = 3
@@ -109,6 +115,8 @@ def render_html(summary: ReportSummary) -> str:
     anchors = {insight.one.insight.id: insight.anchor for theme in themes for insight in theme.insights}
     by_documents = sorted(themes, key=lambda view: -view.theme.n_documents)
     page = _environment().get_template("rapport.html.j2")
+    fresh = _fresh(summary)
+    gone = summary.news.gone[:MOST_NEWS] if summary.news else ()
     return page.render(
         summary=summary,
         counts=summary.counts,
@@ -118,12 +126,29 @@ def render_html(summary: ReportSummary) -> str:
         absent=[view.theme.label for view in themes if not (view.theme.n_passages or view.insights)],
         ranking=[view for view in by_documents if view.theme.n_passages],
         highlights=[(one, anchors.get(one.insight.id, ""), _spoken_by(one)) for one in summary.highlights],
+        fresh=[(one, anchors.get(one.insight.id, ""), label) for one, label in fresh[:MOST_NEWS]],
+        n_fresh=len(fresh),
+        gone=[(one, anchors.get(one.merged_into, "")) for one in gone],
         labels={view.theme.label.key: view.theme.label for view in themes},
         totals=_totals(summary.periods) if summary.periods else None,
         charts=_charts(summary.periods, [view.theme.label for view in themes]) if summary.periods else [],
         failures=summary.failures[:MOST_FAILURES],
         few=FEW_DOCUMENTS,
+        trust=trust_groups(summary.trust),
+        not_measured=NOT_MEASURED,
     )
+
+
+def _fresh(summary: ReportSummary) -> list[tuple[ReportInsight, str]]:
+    """Give the insights that are new or grow, the strongest first, with what to say of each."""
+    if summary.news is None:
+        return []
+    ranked = sorted(
+        (one for theme in summary.themes for one in theme.insights),
+        key=lambda one: (-one.insight.strength, one.insight.id),
+    )
+    labelled = [(one, summary.news.label_of(one.insight.id, one.insight.n_sources)) for one in ranked]
+    return [(one, label) for one, label in labelled if label != "stabiel" and one.insight.statement != WITHHELD]
 
 
 def content_security_policy(style: str) -> str:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, ReadFailure, Stance, ThemeAnnotation
+from praktijkkennis.document import STANCES, Insight, ProcessedDocument, ReadFailure, Stance, ThemeAnnotation
+from praktijkkennis.evaluation import TrustCard
 from praktijkkennis.exchange.tables import source_at
-from praktijkkennis.insights.sources import asking_speakers, fold_name, source_of
+from praktijkkennis.insights.sources import asking_speakers
+from praktijkkennis.insights.withholding import WITHHELD
+from praktijkkennis.report.counting import Counts, counts_of
 from praktijkkennis.report.distribution import Distribution, by_period, by_sector
-from praktijkkennis.report.dutch import iso_parts
+from praktijkkennis.report.news import News
+from praktijkkennis.report.passages import Passage, passage_of_annotation, passage_of_quote
+from praktijkkennis.report.trust import ranked_cards
 
 DEFAULT_TITLE = "Thema’s en inzichten uit de praktijk"
 """Title of a report that was given none."""
@@ -50,29 +56,20 @@ class ThemeLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A verbatim passage with what is known of where it comes from; unknown is ``""``."""
-
-    document_id: str
-    start: int
-    end: int
-    text: str
-    stance: Stance
-    score: float
-    author: str
-    role: str
-    organisation: str
-    title: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReportInsight:
     """An insight with its theme and with its quotes as passages, the best first."""
 
     insight: Insight
     theme: ThemeLabel
     quotes: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """A passage that a person should check, with the theme that it was coded with."""
+
+    theme: ThemeLabel
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +91,12 @@ class ThemeSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers of the whole; ``sentences`` are those that can be coded."""
+class Withholding:
+    """What is not shown: how many coded sentences in how many documents, of groups of fewer than ``least`` people."""
 
-    documents: int
-    sentences: int
-    coded_sentences: int
-    authors: int
-    organisations: int
-    insights: int
-    failures: int
-    first_date: str
-    last_date: str
+    least: int
+    n_passages: int
+    n_documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +121,14 @@ class ReportSummary:
         Number of codings per coder.
     run : tuple of tuple of str
         Label and value of how it was made, in the given order.
+    withholding : Withholding or None
+        What is not shown, when a least size of groups was asked for.
+    news : News or None
+        What is new since the run before, where there was one.
+    trust : tuple of TrustCard
+        How far the codes of each theme can be trusted, the most trusted first; empty when nothing was measured.
+    to_check : tuple of ToCheck
+        Sentences that a person should check next, in that order.
     """
 
     title: str
@@ -141,6 +140,10 @@ class ReportSummary:
     failures: tuple[ReadFailure, ...]
     coders: Mapping[str, int]
     run: tuple[tuple[str, str], ...]
+    withholding: Withholding | None = None
+    news: News | None = None
+    trust: tuple[TrustCard, ...] = ()
+    to_check: tuple[ToCheck, ...] = ()
 
 
 def build_summary(
@@ -152,6 +155,11 @@ def build_summary(
     run: Mapping[str, str] | None = None,
     *,
     title: str = DEFAULT_TITLE,
+    withheld: AbstractSet[str] = frozenset(),
+    min_group: int = 1,
+    news: News | None = None,
+    trust: Sequence[TrustCard] = (),
+    to_check: Sequence[ThemeAnnotation] = (),
 ) -> ReportSummary:
     """Compute what the report says.
 
@@ -172,6 +180,17 @@ def build_summary(
         Lines for 'how it was made', in order.
     title : str
         Title of the report.
+    withheld : set of str
+        Ids of documents that are not quoted. What the insights quote of them must have been replaced already
+        (:func:`praktijkkennis.insights.withhold`).
+    min_group : int
+        Least number of people in a group that is quoted.
+    news : News, optional
+        What is new since the run before.
+    trust : sequence of TrustCard
+        How far the codes of each theme can be trusted; none when nothing was measured.
+    to_check : sequence of ThemeAnnotation
+        Codes that a person should check next, in that order; those of documents that are not quoted are left out.
 
     Returns
     -------
@@ -185,12 +204,17 @@ def build_summary(
     """
     by_id = {processed.document.id: processed for processed in documents}
     place = {key: index for index, key in enumerate(by_id)}
-    _check_known(by_id, annotations, insights)
+    _check_known(by_id, [*annotations, *to_check], insights)
 
     coded = _surest(annotations, place)
-    labels = _labels(themes, [annotation.theme for annotation in coded], [insight.theme for insight in insights])
+    labels = _labels(
+        themes,
+        [annotation.theme for annotation in coded],
+        [insight.theme for insight in insights],
+        [one.theme for one in to_check],
+    )
     strongest = [
-        ReportInsight(insight, labels[insight.theme], tuple(_of_quote(by_id, quote) for quote in insight.quotes))
+        ReportInsight(insight, labels[insight.theme], tuple(passage_of_quote(by_id, quote) for quote in insight.quotes))
         for insight in sorted(insights, key=lambda one: (-one.strength, -one.n_sources, one.theme, one.id))
     ]
     summaries = tuple(
@@ -199,6 +223,7 @@ def build_summary(
             [annotation for annotation in coded if annotation.theme == label.key],
             tuple(one for one in strongest if one.insight.theme == label.key),
             by_id,
+            withheld,
         )
         for label in labels.values()
     )
@@ -206,7 +231,7 @@ def build_summary(
     plain = [processed.document for processed in documents]
     return ReportSummary(
         title=title,
-        counts=_counts(documents, coded, insights, failures),
+        counts=counts_of(documents, coded, insights, failures),
         themes=summaries,
         highlights=_highlights(strongest),
         sectors=by_sector(plain, found),
@@ -214,6 +239,14 @@ def build_summary(
         failures=tuple(failures),
         coders=MappingProxyType(dict(sorted(Counter(annotation.coder for annotation in annotations).items()))),
         run=tuple((str(label), str(value)) for label, value in (run or {}).items()),
+        withholding=_withholding(coded, withheld, min_group) if min_group > 1 else None,
+        news=news,
+        trust=ranked_cards(trust, {key: label.name for key, label in labels.items()}),
+        to_check=tuple(
+            ToCheck(labels[one.theme], passage_of_annotation(by_id, one))
+            for one in to_check
+            if one.document_id not in withheld
+        ),
     )
 
 
@@ -242,42 +275,12 @@ def _labels(themes: Sequence[ThemeLabel], *used: Iterable[str]) -> dict[str, The
     return known | named
 
 
-def _of_quote(by_id: Mapping[str, ProcessedDocument], quote: Quote) -> Passage:
-    return _passage(by_id[quote.document_id], quote, quote.text, quote.author, quote.stance, quote.score)
-
-
-def _of_annotation(by_id: Mapping[str, ProcessedDocument], annotation: ThemeAnnotation) -> Passage:
-    processed = by_id[annotation.document_id]
-    author = source_at(processed, annotation.start).author
-    return _passage(processed, annotation, processed.text_of(annotation), author, annotation.stance, annotation.score)
-
-
-def _passage(
-    processed: ProcessedDocument, place: Quote | ThemeAnnotation, text: str, author: str, stance: Stance, score: float
-) -> Passage:
-    metadata = processed.document.metadata
-    # The role is that of the author of the document; somebody else who speaks in it has another.
-    own = not author or author == metadata.get("author", "").strip()
-    return Passage(
-        document_id=place.document_id,
-        start=place.start,
-        end=place.end,
-        text=text,
-        stance=stance,
-        score=score,
-        author=author,
-        role=metadata.get("role", "") if own else "",
-        organisation=metadata.get("organisation", ""),
-        title=metadata.get("title", "") or place.document_id,
-        date=metadata.get("date", ""),
-    )
-
-
 def _theme_summary(
     label: ThemeLabel,
     coded: Sequence[ThemeAnnotation],
     insights: tuple[ReportInsight, ...],
     by_id: Mapping[str, ProcessedDocument],
+    withheld: AbstractSet[str],
 ) -> ThemeSummary:
     stances = Counter(annotation.stance for annotation in coded)
     sources = [
@@ -287,6 +290,7 @@ def _theme_summary(
     ]
     inside = {(quote.document_id, quote.start, quote.end) for one in insights for quote in one.quotes}
     loose = [one for one in coded if (one.document_id, one.start, one.end) not in inside]
+    quoted = [one for one in loose if one.document_id not in withheld]
     return ThemeSummary(
         label=label,
         n_passages=len(coded),
@@ -294,7 +298,7 @@ def _theme_summary(
         n_authors=len({source.key for source in sources if source.author}),
         stances=MappingProxyType({stance: stances[stance] for stance in STANCES}),
         insights=insights,
-        loose=tuple(_of_annotation(by_id, annotation) for annotation in _best_of_many_sources(loose, by_id)),
+        loose=tuple(passage_of_annotation(by_id, annotation) for annotation in _best_of_many_sources(quoted, by_id)),
         n_loose=len(loose),
     )
 
@@ -315,43 +319,18 @@ def _best_of_many_sources(
 def _highlights(strongest: Iterable[ReportInsight]) -> tuple[ReportInsight, ...]:
     chosen: dict[str, ReportInsight] = {}
     for one in strongest:
+        if one.insight.statement == WITHHELD:
+            continue
         if one.insight.statement not in {other.insight.statement for other in chosen.values()}:
             chosen.setdefault(one.insight.theme, one)
     return tuple(chosen.values())[:_MOST_HIGHLIGHTS]
 
 
-def _counts(
-    documents: Sequence[ProcessedDocument],
-    coded: Iterable[ThemeAnnotation],
-    insights: Sequence[Insight],
-    failures: Sequence[ReadFailure],
-) -> Counts:
-    dates = sorted(
-        day for processed in documents if iso_parts(day := processed.document.metadata.get("date", "").strip())
-    )
-    return Counts(
-        documents=len(documents),
-        sentences=sum(sentence.codable for processed in documents for sentence in processed.sentences),
-        coded_sentences=len({(annotation.document_id, annotation.start, annotation.end) for annotation in coded}),
-        authors=len(set().union(*map(_people, documents))),
-        organisations=len(
-            {fold_name(processed.document.metadata.get("organisation", "")) for processed in documents} - {""}
-        ),
-        insights=len(insights),
-        failures=len(failures),
-        first_date=dates[0] if dates else "",
-        last_date=dates[-1] if dates else "",
-    )
+def _withholding(coded: Sequence[ThemeAnnotation], withheld: AbstractSet[str], least: int) -> Withholding:
+    hidden = {(one.document_id, one.start, one.end) for one in coded if one.document_id in withheld}
+    return Withholding(least, len(hidden), len({document_id for document_id, _, _ in hidden}))
 
 
 def _is_asked(processed: ProcessedDocument, start: int) -> bool:
     """Tell whether an interviewer says it: who asks is not one of the people behind a theme."""
     return processed.document.speaker_at(start) in asking_speakers(processed.document)
-
-
-def _people(processed: ProcessedDocument) -> set[str]:
-    """Keys of the people who say something; a document without sentences still has its author."""
-    asking = asking_speakers(processed.document)
-    by_speaker = {one.speaker: one for one in processed.sentences if one.speaker not in asking}
-    sources = [source_of(processed, sentence) for sentence in by_speaker.values()] or [source_at(processed, 0)]
-    return {source.key for source in sources if source.author}

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from praktijkkennis.document import STANCES
 from praktijkkennis.exchange.tables import replace_file
 from praktijkkennis.report.dutch import iso_parts, legible
-from praktijkkennis.report.summary import Passage, ReportSummary
+from praktijkkennis.report.passages import Passage
+from praktijkkennis.report.summary import ReportSummary
+from praktijkkennis.report.trust import NOT_MEASURED
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -81,7 +83,7 @@ class _Column:
 
 
 def write_workbook(summary: ReportSummary, passages: DataFrame, path: str | Path) -> None:
-    """Write the Excel file with the sheets Inzichten, Passages, Themas and Fouten.
+    """Write the Excel file with the sheets Inzichten, Passages, Themas, Controleren and Fouten.
 
     Parameters
     ----------
@@ -104,10 +106,12 @@ def write_workbook(summary: ReportSummary, passages: DataFrame, path: str | Path
     workbook = Workbook(content, options)
     workbook.set_properties({"title": legible(summary.title)[:255], "author": "praktijkkennis", "created": _CREATED})
     formats = _formats(workbook)
-    _write_sheet(workbook, formats, "Inzichten", _insight_columns(), _insight_rows(summary))
+    _write_sheet(workbook, formats, "Inzichten", _insight_columns(summary), _insight_rows(summary))
     names = {theme.label.key: theme.label.name for theme in summary.themes}
     _write_sheet(workbook, formats, "Passages", _passage_columns(passages), _passage_rows(passages, names))
     _write_sheet(workbook, formats, "Themas", _theme_columns(), _theme_rows(summary))
+    to_check = _to_check_rows(summary) or [("Er zijn geen zinnen om te controleren.",)]
+    _write_sheet(workbook, formats, "Controleren", _to_check_columns(), to_check)
     failures = [(failure.source, failure.reason) for failure in summary.failures]
     columns = [_Column("bestand", 50), _Column("reden", 90)]
     _write_sheet(workbook, formats, "Fouten", columns, failures or [("Alle bestanden zijn gelezen.", "")])
@@ -115,7 +119,7 @@ def write_workbook(summary: ReportSummary, passages: DataFrame, path: str | Path
     replace_file(path, content.getvalue())
 
 
-def _insight_columns() -> list[_Column]:
+def _insight_columns(summary: ReportSummary) -> list[_Column]:
     quotes = [
         column
         for place in range(1, _QUOTES + 1)
@@ -129,6 +133,7 @@ def _insight_columns() -> list[_Column]:
         *(_Column(name, 16, "whole") for name in ("bronnen", "personen", "organisaties", "documenten", *STANCES)),
         _Column("eerste datum", 20, "date"),
         _Column("laatste datum", 20, "date"),
+        *([_Column("sinds vorige keer", 26)] if summary.news else []),
         *quotes,
     ]
 
@@ -148,6 +153,7 @@ def _insight_rows(summary: ReportSummary) -> Iterable[Sequence[object]]:
                 *(insight.stances.get(stance, 0) for stance in STANCES),
                 insight.first_date,
                 insight.last_date,
+                *([summary.news.label_of(insight.id, insight.n_sources)] if summary.news else []),
                 *quotes,
             )
 
@@ -176,17 +182,56 @@ def _theme_columns() -> list[_Column]:
         _Column("sleutel", 28),
         _Column("kernthema", 12),
         *(_Column(name, 16, "whole") for name in numbers),
+        _Column("betrouwbaarheid", 18),
+        _Column("F1", 10, "fraction"),
+        _Column("toelichting", 70),
         _Column("definitie", 90),
     ]
 
 
 def _theme_rows(summary: ReportSummary) -> Iterable[Sequence[object]]:
+    cards = {card.theme: card for card in summary.trust}
     for theme in summary.themes:
         label = theme.label
         numbers = (theme.n_passages, theme.n_documents, theme.n_authors, len(theme.insights))
         core = "ja" if label.core else "nee"
         stances = (theme.stances[stance] for stance in STANCES)
-        yield (label.name, label.key, core, *numbers, *stances, label.definition)
+        card = cards.get(label.key)
+        trust = (card.level, card.shown_f1, card.sentence) if card else ("niet gemeten", None, NOT_MEASURED)
+        yield (label.name, label.key, core, *numbers, *stances, *trust, label.definition)
+
+
+def _to_check_columns() -> list[_Column]:
+    return [
+        _Column("tekst", 70),
+        _Column("thema", 28),
+        _Column("houding", 14),
+        _Column("score", 10, "fraction"),
+        _Column("document", 26),
+        _Column("begin", 10, "whole"),
+        _Column("einde", 10, "whole"),
+        _Column("van", 34),
+        _Column("titel", 32),
+        _Column("datum", 20, "date"),
+    ]
+
+
+def _to_check_rows(summary: ReportSummary) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.passage.text,
+            one.theme.name,
+            one.passage.stance,
+            one.passage.score,
+            one.passage.document_id,
+            one.passage.start,
+            one.passage.end,
+            _who(one.passage),
+            one.passage.title,
+            one.passage.date,
+        )
+        for one in summary.to_check
+    ]
 
 
 def _formats(workbook: Workbook) -> dict[str, Format]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,8 @@ from praktijkkennis.preprocessing.assertion import assertion_of
 from praktijkkennis.tagging.clauses import TellingClauses
 from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
-from praktijkkennis.tagging.scoring import Scorer, Signals, scorer_for
+from praktijkkennis.tagging.scoring import scorer_for
+from praktijkkennis.tagging.signals import Scorer, signals_of
 
 
 class ThemeTagger:
@@ -94,9 +95,8 @@ class ThemeTagger:
         tuple of ThemeAnnotation
             In order of sentence, then of theme in the codebook.
         """
-        sentences = [sentence for sentence in processed.sentences if sentence.codable]
-        hits = [self._lexical.find(sentence) for sentence in sentences]
-        signals = self._signals(processed, sentences, hits, vectors)
+        signals = signals_of(processed, self._lexical, self.embedder, vectors)
+        sentences, hits = signals.sentences, signals.hits
         probabilities = np.round(self._scorer.probabilities(signals), 4)
         rows, columns = np.nonzero(probabilities >= np.array(list(self.thresholds.values())))
         coded = sorted(set(rows.tolist()))
@@ -137,28 +137,8 @@ class ThemeTagger:
             The n codable sentences.
         probabilities : ndarray of float64, shape (n, themes)
         """
-        sentences = [sentence for sentence in processed.sentences if sentence.codable]
-        hits = [self._lexical.find(sentence) for sentence in sentences]
-        return sentences, self._scorer.probabilities(self._signals(processed, sentences, hits))
-
-    def _signals(
-        self,
-        processed: ProcessedDocument,
-        sentences: Sequence[Sentence],
-        hits: Sequence[dict[str, LexicalHit]],
-        vectors: Vectors | None = None,
-    ) -> Signals:
-        texts = tuple(processed.text_of(sentence) for sentence in sentences)
-        keys = self.codebook.keys
-        lexical = [[found[key].score if key in found else 0.0 for key in keys] for found in hits]
-        return Signals(
-            texts,
-            np.array([len(sentence.tokens) for sentence in sentences], dtype=np.int64),
-            self.vectors_of(processed) if vectors is None else vectors,
-            np.array(lexical, dtype=np.float64).reshape(len(sentences), len(keys)),
-            tuple(sentences),
-            tuple(hits),
-        )
+        signals = signals_of(processed, self._lexical, self.embedder)
+        return list(signals.sentences), self._scorer.probabilities(signals)
 
     def _annotation(
         self,
@@ -182,7 +162,9 @@ class ThemeTagger:
             assertion=assertion_of(sentence.tokens, clause.start, clause.end),
         )
 
-    def _evidence(self, clause: Span, vector: Vectors, hits: dict[str, LexicalHit], theme: int) -> tuple[Evidence, ...]:
+    def _evidence(
+        self, clause: Span, vector: Vectors, hits: Mapping[str, LexicalHit], theme: int
+    ) -> tuple[Evidence, ...]:
         key = self.codebook.keys[theme]
         words = hits[key].evidence if key in hits else ()
         texts, vectors = self._examples[theme]

@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, Example, Theme
 from praktijkkennis.document import Stance
 
-DESCRIPTION_WEIGHT = 0.5
-"""A sentence *about* a theme (definition, inclusion, term) counts this much of one that *expresses* it.
+EXAMPLE_WEIGHT = 0.5
+"""What one example counts for.
 
-They are used only where a theme has no examples: beside examples they made results clearly worse on the coded
-development documents, since nobody narrates in definitions.
+The name of a theme, its definition, its inclusions and its terms count for one each, however many sentences or words
+they are: they are all there is of a codebook without examples, and next to nothing beside dozens of examples, since
+nobody narrates in definitions.
 """
+
+ABOUT, DENIED, UNSAID = 1, 0, -1
+"""Labels: the sentence is about the theme, is said not to be, or is about another theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +32,50 @@ class Lessons:
     texts : tuple of str
         n sentences; none occurs twice.
     labels : ndarray of int8, shape (n, themes)
-        1 the sentence expresses the theme, 0 it does not, -1 not known.
+        1 the sentence is about the theme, 0 it is expressly not, -1 it is about another theme.
     weights : ndarray of float64, shape (n,)
         How much each counts.
-    n_background : int
-        The last so many sentences are ordinary prose without any theme.
     """
 
     texts: tuple[str, ...]
     labels: NDArray[np.int8]
     weights: NDArray[np.float64]
-    n_background: int
 
 
-def lessons_from(codebook: Codebook, background: Sequence[str]) -> Lessons:
+def lessons_from(codebook: Codebook, ordinary: Sequence[str] = ()) -> Lessons:
     """Gather what a codebook says of each theme.
 
     Parameters
     ----------
     codebook : Codebook
         Any; a theme with no more than a name teaches at least that name.
-    background : sequence of str
-        Ordinary sentences without a theme.
+    ordinary : sequence of str
+        Sentences that are about none of the themes.
     """
     rows: dict[str, tuple[NDArray[np.int8], float]] = {}
     index = {key: position for position, key in enumerate(codebook.keys)}
 
-    def add(text: str, positive: Sequence[str], negative: Sequence[str], weight: float, others: int) -> None:
-        row, known = rows.get(text, (np.full(len(index), -1, dtype=np.int8), weight))
-        row[row < 0] = others
-        row[[index[key] for key in negative]] = 0
-        row[[index[key] for key in positive]] = 1
+    def add(text: str, about: Sequence[str], denied: Sequence[str], weight: float) -> None:
+        row, known = rows.get(text, (np.full(len(index), UNSAID, dtype=np.int8), weight))
+        row[[index[key] for key in denied]] = DENIED
+        row[[index[key] for key in about]] = ABOUT
         rows[text] = (row, max(weight, known))
 
     for theme in codebook.themes:
-        if not theme.examples:
-            for text in _descriptions(theme):
-                add(text, [theme.key], [], DESCRIPTION_WEIGHT, -1)
-            for text in theme.excludes:
-                add(text, [], [theme.key], DESCRIPTION_WEIGHT, -1)
+        for group in descriptions_of(theme):
+            for text in group:
+                add(text, [theme.key], [], 1.0 / len(group))
+        for text in theme.excludes:
+            add(text, [], [theme.key], EXAMPLE_WEIGHT / len(theme.excludes))
         for example in theme.examples:
-            add(example.text, [theme.key, *example.also], [], 1.0, 0)
+            add(example.text, [theme.key, *example.also], [], EXAMPLE_WEIGHT)
         for example in theme.counterexamples:
-            add(example.text, list(example.also), [theme.key], 1.0, 0)
-    ordinary = [text for text in dict.fromkeys(background) if text not in rows]
+            add(example.text, list(example.also), [theme.key], EXAMPLE_WEIGHT)
     for text in ordinary:
-        add(text, [], [], 1.0, 0)
+        if text not in rows:
+            add(text, [], codebook.keys, EXAMPLE_WEIGHT)
     labels = np.stack([row for row, _ in rows.values()])
-    weights = np.array([weight for _, weight in rows.values()], dtype=np.float64)
-    return Lessons(tuple(rows), labels, weights, len(ordinary))
+    return Lessons(tuple(rows), labels, np.array([weight for _, weight in rows.values()], dtype=np.float64))
 
 
 def stance_lessons(codebook: Codebook) -> tuple[list[str], list[Stance]]:
@@ -89,10 +88,19 @@ def stance_lessons(codebook: Codebook) -> tuple[list[str], list[Stance]]:
 
 def examples_of(theme: Theme) -> tuple[Example, ...]:
     """Examples of a theme, or its descriptions where it has none."""
-    return theme.examples or tuple(Example(text) for text in _descriptions(theme))
+    return theme.examples or tuple(Example(text) for group in descriptions_of(theme) for text in group)
 
 
-def _descriptions(theme: Theme) -> list[str]:
+def descriptions_of(theme: Theme) -> list[list[str]]:
+    """What is said about a theme: its name, the sentences of its definition, its inclusions, its terms in plain words.
+
+    Returns
+    -------
+    list of list of str
+        Only groups that hold something.
+    """
     sentences = [part.strip() for part in theme.definition.replace("? ", "?. ").split(". ")]
-    terms = [term.text.replace("|", "").replace("~", " ") for term in theme.terms if "*" not in term.text]
-    return [" ".join(text.split()) for text in (theme.name, *sentences, *theme.includes, *terms) if text]
+    terms = [term.text.replace("|", "").replace("~", " ").replace("*", "") for term in theme.terms]
+    groups = ([theme.name], sentences, theme.includes, terms)
+    plain = [[" ".join(text.split()) for text in group if text.strip()] for group in groups]
+    return [list(dict.fromkeys(group)) for group in plain if group]

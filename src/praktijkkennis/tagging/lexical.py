@@ -21,12 +21,13 @@ class LexicalHit:
     """What the terms of one theme say of one sentence.
 
     ``score`` is the chance that at least one of the terms found really means the theme, if each told the truth
-    independently of the others: 1 - prod(1 - weight).
+    independently of the others: 1 - prod(1 - weight). ``terms`` are those found, as the codebook writes them.
     """
 
     score: float
     evidence: tuple[Evidence, ...]
     negated: bool
+    terms: tuple[str, ...] = ()
 
 
 class LexicalTagger:
@@ -73,18 +74,21 @@ def _hit(tokens: Sequence[Token], signs: list[_Sign]) -> LexicalHit:
     evidence: list[Evidence] = []
     negated = False
     taken: set[int] = set()
+    terms: list[str] = []
     # The strongest first, and no token twice: 'loslaten' and 'los*' are one sign, not two.
     for sign in sorted(signs, key=lambda sign: (-sign.weight, sign.match.tokens)):
         if taken & set(sign.match.tokens):
             continue
         taken |= set(sign.match.tokens)
+        terms.append(sign.term)
         miss *= 1.0 - sign.weight
         spans = _spans(tokens, sign.match.tokens)
         cues = negation_cues(tokens, spans[0][0], spans[-1][1])
         negated = negated or bool(cues)
         why = _why(tokens, sign, [cue.text for cue in cues])
         evidence.extend(Evidence(start, end, why) for start, end in spans)
-    return LexicalHit(round(1.0 - miss, 4), tuple(sorted(evidence, key=lambda item: item.start)), negated)
+    ordered = tuple(sorted(evidence, key=lambda item: item.start))
+    return LexicalHit(round(1.0 - miss, 4), ordered, negated, tuple(terms))
 
 
 def _spans(tokens: Sequence[Token], indices: tuple[int, ...]) -> list[tuple[int, int]]:

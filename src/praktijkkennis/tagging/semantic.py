@@ -1,8 +1,9 @@
-"""Themes by meaning: how much a sentence is like those that a codebook gives as examples.
+"""Themes by meaning: how much a sentence is like what a codebook says of each theme.
 
-For every theme a ridge classifier (regularised least squares; Rifkin, Yeo & Poggio, 2003) tells the codebook's
-examples from its counterexamples, from the other themes and from ordinary prose, in the space of a sentence embedder.
-Nothing but the codebook is needed, and a codebook of the user's own is learned in the same way when it is loaded.
+In the whitened space of a sentence embedder (:mod:`praktijkkennis.tagging.space`) a ridge regression (regularised least
+squares; Rifkin, Yeo & Poggio, 2003) tells, for every theme, its names, definition, terms and examples from those of the
+other themes, from its counterexamples and from ordinary sentences. Nothing but the codebook is needed, and a codebook
+of the user's own is learned in the same way when it is loaded.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.codebook import Codebook, background_sentences
+from praktijkkennis.codebook import Codebook
 from praktijkkennis.embedding import Embedder, Vectors
-from praktijkkennis.tagging.lessons import lessons_from
+from praktijkkennis.tagging.lessons import ABOUT, UNSAID, lessons_from
+from praktijkkennis.tagging.space import space_of
 
-PENALTY = 10.0
-"""Strength of the ridge penalty.
+PENALTY = 2.0
+"""Strength of the ridge penalty, beside :data:`_TOTAL` as the weight of all that is said for a theme."""
 
-Logistic regression did no better on the coded documents and took ten times as long.
-"""
+_TOTAL = 20.0
+_NEAREST = 3
 
 
 class SemanticTagger:
@@ -32,8 +34,8 @@ class SemanticTagger:
         Any codebook.
     embedder : Embedder
         Turns sentences into vectors.
-    background : sequence of str, optional
-        Ordinary sentences without a theme; those that come along when not given.
+    ordinary : sequence of str, optional
+        Sentences as texts are full of them; those that come along when not given.
 
     Attributes
     ----------
@@ -43,16 +45,16 @@ class SemanticTagger:
 
     name = "semantisch"
 
-    def __init__(self, codebook: Codebook, embedder: Embedder, background: Sequence[str] | None = None) -> None:
+    def __init__(self, codebook: Codebook, embedder: Embedder, ordinary: Sequence[str] | None = None) -> None:
         self.codebook = codebook
         self.embedder = embedder
-        ordinary = background_sentences() if background is None else background
-        lessons = lessons_from(codebook, ordinary)
-        vectors = embedder.encode(lessons.texts)
-        self._coefficients, self._intercepts = _fit(vectors, lessons.labels, lessons.weights)
-        base = self._raw(vectors[len(lessons.texts) - lessons.n_background :])
-        self._centre = base.mean(axis=0)
-        self._scale = base.std(axis=0) + 1e-6
+        self.space = space_of(embedder, None if ordinary is None else tuple(ordinary))
+        lessons = lessons_from(codebook)
+        placed = self.space.place(embedder.encode(lessons.texts))
+        self._coefficients = _fit(placed, lessons.labels, lessons.weights, self.space.ordinary)
+        self._said = [placed[lessons.labels[:, theme] == ABOUT] for theme in range(len(codebook.themes))]
+        self._scores_level = _level(self.space.ordinary @ self._coefficients.T)
+        self._nearness_level = _level(self._raw_nearness(self.space.ordinary))
 
     def scores(self, vectors: Vectors) -> NDArray[np.float64]:
         """Score embedded sentences.
@@ -65,31 +67,54 @@ class SemanticTagger:
         Returns
         -------
         ndarray of float64, shape (n, themes)
-            In standard deviations above what ordinary sentences without a theme score.
+            In standard deviations above what ordinary sentences score.
         """
-        standardised: NDArray[np.float64] = (self._raw(vectors) - self._centre) / self._scale
+        mean, spread = self._scores_level
+        standardised: NDArray[np.float64] = (self.space.place(vectors) @ self._coefficients.T - mean) / spread
         return standardised
 
-    def _raw(self, vectors: Vectors) -> NDArray[np.float64]:
-        product: NDArray[np.float64] = vectors.astype(np.float64) @ self._coefficients.T + self._intercepts
-        return product
+    def nearness(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Tell how near sentences are to the few things said of each theme that they are most like.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, themes)
+            In standard deviations above that of ordinary sentences.
+        """
+        mean, spread = self._nearness_level
+        standardised: NDArray[np.float64] = (self._raw_nearness(self.space.place(vectors)) - mean) / spread
+        return standardised
+
+    def _raw_nearness(self, placed: NDArray[np.float64]) -> NDArray[np.float64]:
+        columns = [np.sort(placed @ said.T, axis=1)[:, -_NEAREST:].mean(axis=1) for said in self._said]
+        return np.stack(columns, axis=1)
+
+
+def _level(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return values.mean(axis=0), values.std(axis=0) + 1e-6
 
 
 def _fit(
-    vectors: Vectors, labels: NDArray[np.int8], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    from sklearn.linear_model import RidgeClassifier
-
-    coefficients = np.zeros((labels.shape[1], vectors.shape[1]))
-    intercepts = np.zeros(labels.shape[1])
-    for theme in range(labels.shape[1]):
-        known = labels[:, theme] >= 0
-        target = labels[known, theme]
-        if target.min() == target.max():
-            continue
-        # Balanced: a theme with three examples is to be heard against hundreds of ordinary sentences.
-        model = RidgeClassifier(alpha=PENALTY, class_weight="balanced", solver="cholesky")
-        model.fit(vectors[known].astype(np.float64), target, sample_weight=weights[known])
-        coefficients[theme] = np.ravel(model.coef_)
-        intercepts[theme] = np.ravel(model.intercept_)[0]
-    return coefficients, intercepts
+    placed: NDArray[np.float64],
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float64],
+    ordinary: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Fit the directions of all themes, shape (themes, dimensions)."""
+    design = np.vstack([placed, ordinary])
+    design = np.hstack([design, np.ones((len(design), 1))])
+    penalty = np.full(design.shape[1], PENALTY)
+    # The intercept is free; only its being there matters, since scores are standardised afterwards.
+    penalty[-1] = 1e-6
+    coefficients = []
+    for column in labels.T:
+        said = weights[column == ABOUT].sum()
+        every = weights / said
+        others = column == UNSAID
+        every[others] = weights[others] / max(weights[others].sum(), 1e-9)
+        row = _TOTAL * np.concatenate([every, np.full(len(ordinary), 2.0 / len(ordinary))])
+        target = np.concatenate([column == ABOUT, np.zeros(len(ordinary))])
+        weighted = design * row[:, None]
+        solved = np.linalg.solve(weighted.T @ design + np.diag(penalty), weighted.T @ target)
+        coefficients.append(solved[:-1])
+    return np.stack(coefficients)

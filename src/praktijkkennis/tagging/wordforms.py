@@ -20,6 +20,7 @@ from praktijkkennis.preprocessing.compounds import is_compound_part, spoken_part
 from praktijkkennis.preprocessing.inflection import looks_like_infinitive, regular_forms
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
 from praktijkkennis.preprocessing.spelling import Joiner, Misspellings, compact, fold, likely_forms
+from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.preprocessing.words import is_known_word
 
 Hit = Literal["exact", "compound", "verb", "particle"]
@@ -28,9 +29,10 @@ Hit = Literal["exact", "compound", "verb", "particle"]
 _MIN_COMPOUND = 6
 _MIN_REST = 3
 _LINKS = ("s", "-")
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     "je jouw jou mijn mij me zijn haar hun ons onze uw jullie zich jezelf mezelf zichzelf onszelf".split()
 )
+"""Possessive and reflexive pronouns: in a term any of them stands for all (``zijn nek uit|steken``)."""
 
 
 def token_keys(token: Token) -> frozenset[str]:
@@ -135,8 +137,8 @@ class WordIndex:
             # Of a beginning only what is a word by itself is recognised misspelt or in pieces.
             if text.endswith("*") and is_known_word(text[:-1]):
                 self._list_unlike(text[:-1], (), number)
-        elif text in _PRONOUNS:
-            self._list(_PRONOUNS, number, "exact")
+        elif text in PRONOUNS:
+            self._list(PRONOUNS, number, "exact")
         elif verb is not None:
             self.separable[number] = verb
             self._list({verb.particle}, number, "particle")
@@ -147,7 +149,9 @@ class WordIndex:
             self._bare[whole] = number
         else:
             is_verb = looks_like_infinitive(text)
-            self._list(map(fold, regular_forms(text)) if is_verb else {text}, number, "exact")
+            # Of a plural that looks like a verb ("bijen") no form must be a word that stands in every sentence ("bij").
+            forms = {fold(form) for form in regular_forms(text)} - stop_words() if is_verb else set()
+            self._list({text} | forms, number, "exact")
             self._list_unlike(text, regular_forms(text) if is_verb else likely_forms(text), number)
             self._bare[text] = number
 

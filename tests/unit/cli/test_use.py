@@ -101,7 +101,7 @@ def test_wrong_files_are_told_before_models_are_loaded(
     outcome = call(command, tmp_path, "--out", tmp_path / "bestand.txt")
     assert outcome.code == 2
     assert outcome.err.count("\n") == 1
-    assert "map" in outcome.err if command == "extract" else ".csv, .parquet of .jsonl" in outcome.err
+    assert "map" in outcome.err if command == "extract" else ".csv, .parquet, .jsonl of .qdpx" in outcome.err
 
 
 @pytest.mark.parametrize("option", ["--config", "--codebook"])

@@ -40,6 +40,13 @@ def test_levels_have_stated_bounds(f1: float, level: str) -> None:
     assert level_of(f1) == level
 
 
+@pytest.mark.parametrize(("f1", "shown"), [(0.399, 0.39), (0.4, 0.4), (0.6660, 0.66), (0.667, 0.67), (0.556, 0.56)])
+def test_a_figure_is_not_rounded_up_into_a_better_level(f1: float, shown: float) -> None:
+    card = replace(CARD, f1=f1, level=level_of(f1), precision=NAN)
+    assert card.shown_f1 == shown
+    assert f"een F1 van {shown:.2f}".replace(".", ",") in card.verdict
+
+
 def test_card_says_it_in_one_sentence() -> None:
     assert CARD.sentence == (
         "Redelijk te vertrouwen: van 10 zinnen die het programma zo codeert, kloppen er ongeveer 7; van 10 zinnen die "

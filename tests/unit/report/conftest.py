@@ -18,6 +18,7 @@ from praktijkkennis.document import (
     Stance,
     ThemeAnnotation,
 )
+from praktijkkennis.evaluation import TrustCard, level_of
 from praktijkkennis.report import ReportSummary, ThemeLabel, build_summary
 
 MakeDocument = Callable[..., ProcessedDocument]
@@ -108,6 +109,16 @@ def make_world(text: str = "We maken ons rooster zelf.", name: str = "Anneke de 
             ThemeLabel("zelfsturing", "Zelfsturing", "Teams beslissen zelf.", core=True, colour="#0f6b5c"),
             ThemeLabel("visie", "Gedeelde visie"),
         ),
+    )
+
+
+@pytest.fixture
+def cards() -> tuple[TrustCard, ...]:
+    """Figures of two of the themes of the world."""
+    unknown = float("nan")
+    return tuple(
+        TrustCard(theme, theme, level_of(f1), f1, unknown, unknown, unknown, unknown, None, "teksten van vreemden")
+        for theme, f1 in (("zelfsturing", 0.451), ("veiligheid", 0.82))
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from praktijkkennis.document import ReadFailure
 from praktijkkennis.report import ThemeLabel, build_summary, render_html
 from praktijkkennis.report.html import MOST_FAILURES, spoken_by
+from praktijkkennis.report.trust import ADVICE, NOT_MEASURED
 
 VOID = {"meta", "rect", "path", "circle", "br", "link", "img"}
 HOSTILE = [
@@ -226,3 +227,43 @@ def test_who_stands_behind_an_insight(authors, organisations, sources, words, wo
 def test_organisations_are_a_minimum_when_some_are_not_known(world):
     insight = replace(world.insights[0], n_authors=3, n_organisations=1, n_sources=3)
     assert spoken_by(insight, all_organisations_known=False) == "gezegd door 3 mensen uit minstens 1 organisatie"
+
+
+def test_trust_is_a_word_with_advice_and_a_small_figure(world, cards):
+    outline = check_sound(render_html(world.summary(trust=cards)))
+    assert "Gemeten op teksten van vreemden" in outline.text
+    assert f"Goed {ADVICE['goed']} Veiligheid F1 0,82" in outline.text
+    assert f"Matig {ADVICE['matig']} Zelfsturing F1 0,45" in outline.text
+    assert ADVICE["zwak"] not in outline.text
+    assert NOT_MEASURED not in outline.text
+
+
+def test_the_figure_does_not_belie_the_word(world, cards):
+    almost = (replace(cards[0], f1=0.399, level="zwak"), replace(cards[1], f1=0.664, level="matig"))
+    text = check_sound(render_html(world.summary(trust=almost))).text
+    assert "Zelfsturing F1 0,39" in text
+    assert "Veiligheid F1 0,66" in text
+
+
+def test_without_figures_it_says_so_in_one_sentence(world):
+    outline = check_sound(render_html(world.summary()))
+    assert outline.text.count(NOT_MEASURED) == 1
+    assert "F1" not in outline.text
+    assert "volgende controleren" not in outline.text
+
+
+def test_without_codes_there_is_nothing_to_trust(world):
+    assert "Hoe goed zijn" not in render_html(world.summary(annotations=(), insights=()))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_sentences_to_check_fold_away_and_are_verbatim(text, world_with, cards):
+    world = world_with(text=text, name=text)
+    page = render_html(world.summary(trust=cards, to_check=(world.annotations[1], world.annotations[0])))
+    outline = check_sound(page)
+    part = outline.text.partition("volgende controleren (2)")[2].partition("Hoe dit rapport is gemaakt")[0]
+    assert part.index(" ".join(text.split())) < part.index("Niemand durft iets te zeggen.")
+    assert "Zelfsturing ? Score 0,80" in part
+    assert "In document a.txt" in part
+    before = page[: page.index("volgende controleren (2)")]
+    assert before.rindex("<details") > before.rindex('id="betrouwbaarheid"')

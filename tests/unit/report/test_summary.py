@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from praktijkkennis.document import Document, ProcessedDocument, ReadFailure, Sentence, ThemeAnnotation, Turn
+from praktijkkennis.evaluation import TrustCard
 from praktijkkennis.report import build_summary
 
 
@@ -151,3 +152,31 @@ def test_who_asks_is_no_person_behind_a_theme() -> None:
     summary = build_summary([ProcessedDocument(document, sentences)], codes, [])
     assert summary.counts.authors == 1
     assert [(theme.n_passages, theme.n_authors) for theme in summary.themes] == [(2, 1)]
+
+
+def test_what_to_check_keeps_its_order_and_leaves_withheld_documents_out(world):
+    to_check = [world.annotations[index] for index in (2, 1, 0)]
+    summary = world.summary(to_check=to_check, withheld=frozenset({"a.txt"}))
+    assert [(one.theme.name, one.passage.text) for one in summary.to_check] == [
+        ("Zelfsturing", "Het team beslist."),
+        ("Veiligheid", "Niemand durft iets te zeggen."),
+    ]
+    assert world.summary().to_check == ()
+
+
+def test_cards_are_of_the_themes_of_the_report_the_most_trusted_first(world):
+    unknown = float("nan")
+    cards = [
+        TrustCard(theme, "", level, f1, unknown, unknown, unknown, unknown, None, "x")
+        for theme, level, f1 in (("zelfsturing", "zwak", 0.2), ("veiligheid", "goed", 0.9), ("elders", "goed", 0.8))
+    ]
+    assert [(card.name, card.level) for card in world.summary(trust=cards).trust] == [
+        ("Veiligheid", "goed"),
+        ("Zelfsturing", "zwak"),
+    ]
+
+
+def test_what_to_check_of_an_unknown_document_is_refused(world):
+    stray = ThemeAnnotation(0, 3, "elders.txt", "x", 0.5, "neutraal", "m")
+    with pytest.raises(ValueError, match=r"elders\.txt"):
+        world.summary(to_check=(stray,))

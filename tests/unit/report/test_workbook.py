@@ -14,6 +14,7 @@ from praktijkkennis.errors import OutputError
 from praktijkkennis.exchange.tables import passages_frame
 from praktijkkennis.report import workbook as module
 from praktijkkennis.report import write_report, write_workbook
+from praktijkkennis.report.trust import NOT_MEASURED
 
 
 def write(world, path: Path):
@@ -29,7 +30,7 @@ def records(sheet) -> list[dict[str, object]]:
 
 def test_sheets_and_their_rows(world, tmp_path):
     book = write(world, tmp_path / "x.xlsx")
-    assert book.sheetnames == ["Inzichten", "Passages", "Themas", "Fouten"]
+    assert book.sheetnames == ["Inzichten", "Passages", "Themas", "Controleren", "Fouten"]
     (insight,) = records(book["Inzichten"])
     assert insight["id"] == "zelfsturing-1"
     assert insight["thema"] == "Zelfsturing"
@@ -46,6 +47,29 @@ def test_sheets_and_their_rows(world, tmp_path):
     theme = records(book["Themas"])[0]
     assert (theme["thema"], theme["kernthema"], theme["passages"], theme["inzichten"]) == ("Zelfsturing", "ja", 3, 1)
     assert records(book["Fouten"]) == [{"bestand": "kapot.pdf", "reden": "In deze pdf zit geen tekst."}]
+
+
+def test_themes_say_how_far_their_codes_can_be_trusted(world, cards, tmp_path):
+    write_report(tmp_path, world.documents, world.annotations, world.insights, themes=world.themes, trust=cards)
+    rows = records(load_workbook(tmp_path / "inzichten.xlsx")["Themas"])
+    trust = {row["sleutel"]: (row["betrouwbaarheid"], row["F1"], row["toelichting"]) for row in rows}
+    assert trust["zelfsturing"][:2] == ("matig", 0.45)
+    assert "gemeten op teksten van vreemden" in trust["zelfsturing"][2]
+    assert trust["veiligheid"][:2] == ("goed", 0.82)
+    assert trust["visie"] == ("niet gemeten", "", NOT_MEASURED)
+
+
+def test_sentences_to_check_have_a_sheet(world, tmp_path):
+    to_check = (world.annotations[3], world.annotations[0])
+    write_report(tmp_path, world.documents, world.annotations, world.insights, themes=world.themes, to_check=to_check)
+    first, second = records(load_workbook(tmp_path / "inzichten.xlsx")["Controleren"])
+    assert (first["tekst"], first["thema"], first["score"]) == ("Wij beslissen samen.", "Zelfsturing", 0.95)
+    assert (first["document"], first["begin"], first["einde"]) == ("c.txt", 0, 20)
+    assert (second["tekst"], second["van"]) == ("Niemand durft iets te zeggen.", "Joost, de linde ")
+
+
+def test_nothing_to_check_says_so(world, tmp_path):
+    assert write(world, tmp_path / "x.xlsx")["Controleren"]["A2"].value == "Er zijn geen zinnen om te controleren."
 
 
 def test_every_sheet_has_a_frozen_header_and_a_filter(world, tmp_path):

@@ -14,54 +14,56 @@ from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import STANCES, Sentence
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder
 from praktijkkennis.tagging import CodebookScorer, Combination, Signals, TrainedScorer, scorer_for
-from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD, FULL_LENGTH, damped
+from praktijkkennis.tagging.by_codebook import CODEBOOK_THRESHOLD, WITHOUT_TERMS_THRESHOLD
+from praktijkkennis.tagging.joining import FEATURES, lay_out
 
-SEMANTIC = arrays(np.float64, (3, 2), elements=st.floats(-8, 8))
-LEXICAL = arrays(np.float64, (3, 2), elements=st.floats(0, 1))
-LENGTHS = arrays(np.int64, (3,), elements=st.integers(1, 60))
-RISE = arrays(np.float64, (3, 2), elements=st.floats(0, 2))
+N_TOKENS = 8
+SIGNS = arrays(np.float64, (3, 2), elements=st.floats(0, 1))
+MEANING = arrays(np.float64, (3, 2), elements=st.floats(-8, 8))
+RISE = st.floats(0, 2)
+KIND = {name: place for place, name in enumerate(FEATURES)}
 
 
 def signals(embedder: Embedder, *texts: str, lexical: float = 0.0) -> Signals:
     n = len(texts)
     return Signals(
         texts,
-        np.full(n, FULL_LENGTH),
+        np.full(n, N_TOKENS),
         embedder.encode(texts),
         np.full((n, 3), lexical),
         tuple(Sentence(0, len(text), ()) for text in texts),
     )
 
 
-@given(SEMANTIC, LEXICAL, LENGTHS, RISE, RISE)
-def test_probability_never_falls_when_a_sign_grows(
-    semantic: np.ndarray, lexical: np.ndarray, lengths: np.ndarray, more: np.ndarray, stronger: np.ndarray
+@given(SIGNS, SIGNS, MEANING, MEANING, RISE)
+def test_log_odds_never_fall_when_a_sign_of_the_theme_grows(
+    terms: np.ndarray, telling: np.ndarray, likeness: np.ndarray, nearness: np.ndarray, more: float
 ) -> None:
-    join = Combination().probability
-    before = join(semantic, lexical, lengths)
-    assert np.all((before >= 0) & (before <= 1))
-    assert np.all(join(semantic + more, lexical, lengths) >= before)
-    assert np.all(join(semantic, np.minimum(1.0, lexical + stronger), lengths) >= before)
+    features = lay_out(terms, telling, likeness, nearness, np.array([5, 9, 30]))
+    assert features.shape == (3, 2, len(FEATURES))
+    before = Combination().log_odds(features)
+    for name in ("terms", "telling", "likeness", "nearness", "before", "after", "terms_nearby"):
+        raised = features.copy()
+        raised[..., KIND[name]] += more
+        assert np.all(Combination().log_odds(raised) >= before), name
 
 
-def test_probability_rises_with_either_sign() -> None:
-    join = Combination().probability
-    none, sign, lengths = np.zeros((1, 1)), np.ones((1, 1)), np.array([10])
-    assert join(none, none, lengths) < join(sign, none, lengths) < join(sign, sign, lengths)
-    assert join(none, none, lengths) < join(none, sign, lengths) < join(sign, sign, lengths)
+def test_neighbours_and_rivals_are_laid_out() -> None:
+    terms = np.array([[0.9, 0.0], [0.0, 0.0], [0.0, 0.0]])
+    likeness = np.array([[3.0, 1.0], [0.5, 2.0], [-1.0, 4.0]])
+    features = lay_out(terms, terms, likeness, likeness, np.array([4, 4, 4]))
+    assert features[1, 0, KIND["before"]] == 3.0
+    assert features[1, 0, KIND["after"]] == -1.0
+    assert features[0, 0, KIND["before"]] == features[2, 0, KIND["after"]] == 0.0
+    assert features[:, 0, KIND["rival"]].tolist() == [1.0, 2.0, 4.0]
+    assert features[:, 0, KIND["terms_nearby"]].tolist() == [0.0, 1.0, 0.0]
+    assert features[0, 1, KIND["rival_terms"]] == 0.9
 
 
-@given(SEMANTIC, LENGTHS)
-def test_short_sentences_are_damped_in_proportion(semantic: np.ndarray, lengths: np.ndarray) -> None:
-    lessened = damped(semantic, lengths)
-    for row, n in enumerate(lengths):
-        assert np.allclose(lessened[row], semantic[row] * min(1.0, n / FULL_LENGTH))
-
-
-def test_length_matters_until_the_sentence_is_long_enough() -> None:
-    join, sign, none = Combination().probability, np.full((1, 1), 3.0), np.zeros((1, 1))
-    chances = [float(join(sign, none, np.array([n]))[0, 0]) for n in (1, 4, FULL_LENGTH, FULL_LENGTH + 1, 100)]
-    assert chances[0] < chances[1] < chances[2] == chances[3] == chances[4]
+def test_one_theme_has_no_rival() -> None:
+    one = np.ones((2, 1))
+    features = lay_out(one, one, one, one, np.array([3, 3]))
+    assert not features[..., [KIND["rival"], KIND["rival_terms"]]].any()
 
 
 def test_terms_and_meaning_both_tell(garden_scorer: CodebookScorer, embedder: Embedder) -> None:
@@ -72,8 +74,10 @@ def test_terms_and_meaning_both_tell(garden_scorer: CodebookScorer, embedder: Em
     assert neither[0] < words[0] < both[0]
 
 
-def test_same_threshold_for_every_theme_without_training(garden_scorer: CodebookScorer, garden: Codebook) -> None:
-    assert garden_scorer.thresholds.tolist() == [CODEBOOK_THRESHOLD] * len(garden.themes)
+def test_theme_without_terms_has_a_lower_threshold(garden_scorer: CodebookScorer, garden: Codebook) -> None:
+    expected = [CODEBOOK_THRESHOLD if theme.terms else WITHOUT_TERMS_THRESHOLD for theme in garden.themes]
+    assert garden_scorer.thresholds.tolist() == expected
+    assert WITHOUT_TERMS_THRESHOLD < CODEBOOK_THRESHOLD
 
 
 def test_stances_are_those_of_the_rows_asked(garden_scorer: CodebookScorer, embedder: Embedder) -> None:

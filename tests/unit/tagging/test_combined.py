@@ -11,6 +11,7 @@ from praktijkkennis.document import STANCES, Document, Evidence, ProcessedDocume
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.tagging import CodebookScorer, Combination, ThemeTagger
+from praktijkkennis.tagging.joining import FEATURES
 
 Process = Callable[..., ProcessedDocument]
 
@@ -160,7 +161,7 @@ def test_scores_are_given_whether_coded_or_not(process: Process, gardener: Theme
 
 
 def test_scorer_may_be_given(process: Process, garden: Codebook, embedder: Embedder) -> None:
-    scorer = CodebookScorer(garden, embedder, Combination(intercept=0.0, semantic=0.0, lexical=0.0))
+    scorer = CodebookScorer(garden, embedder, Combination(0.0, *(0.0 for _ in FEATURES)))
     tagger = ThemeTagger(garden, embedder, scorer=scorer)
     assert tagger.thresholds == dict(zip(garden.keys, scorer.thresholds.tolist(), strict=True))
     assert {one.score for one in tagger.tag(process(PROSE))} == {0.5}
@@ -179,6 +180,7 @@ def test_coded_sentence_keeps_its_place_in_a_longer_text(process: Process, garde
     alone = gardener.tag(process(text))
     lead = "Dit is een heel gewone zin.\n\n"
     later = [one for one in gardener.tag(process(lead + text)) if one.start >= len(lead)]
-    assert [(one.start - len(lead), one.theme, one.score, one.stance) for one in later] == [
-        (one.start, one.theme, one.score, one.stance) for one in alone
+    # What stands before it has a say in the score.
+    assert [(one.start - len(lead), one.end - len(lead), one.theme, one.stance) for one in later] == [
+        (one.start, one.end, one.theme, one.stance) for one in alone
     ]

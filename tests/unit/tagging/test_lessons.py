@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import numpy as np
-
 from praktijkkennis.codebook import Codebook, Example, Term, Theme
-from praktijkkennis.tagging.lessons import DESCRIPTION_WEIGHT, Lessons, examples_of, lessons_from, stance_lessons
+from praktijkkennis.tagging.lessons import EXAMPLE_WEIGHT, Lessons, examples_of, lessons_from, stance_lessons
 
 
 def labels_of(lessons: Lessons, text: str) -> list[int]:
@@ -38,44 +36,40 @@ BOOK = Codebook(
 )
 
 
-def test_example_is_no_example_of_another_theme_unless_it_says_so() -> None:
+def test_example_says_nothing_of_other_themes_unless_it_names_them() -> None:
     lessons = lessons_from(BOOK, ())
-    assert labels_of(lessons, "Zin van een.") == [1, 0, 0]
-    assert labels_of(lessons, "Zin van een en drie.") == [1, 0, 1]
-    assert weight_of(lessons, "Zin van een.") == 1.0
+    assert labels_of(lessons, "Zin van een.") == [1, -1, -1]
+    assert labels_of(lessons, "Zin van een en drie.") == [1, -1, 1]
+    assert weight_of(lessons, "Zin van een.") == EXAMPLE_WEIGHT
 
 
 def test_counterexample_may_express_another_theme() -> None:
-    assert labels_of(lessons_from(BOOK, ()), "Bijna een, eigenlijk twee.") == [0, 1, 0]
+    assert labels_of(lessons_from(BOOK, ()), "Bijna een, eigenlijk twee.") == [0, 1, -1]
 
 
-def test_theme_without_examples_learns_from_its_descriptions() -> None:
+def test_theme_learns_from_its_descriptions_each_kind_counting_for_one() -> None:
     lessons = lessons_from(BOOK, ())
-    for text in ("Tweede", "Wat twee is", "Is dat zo?", "Dit hoort bij twee.", "loslaten", "fout toegeven"):
+    for text in ("Tweede", "Wat twee is", "Is dat zo?", "Dit hoort bij twee.", "loslaten", "fout toegeven", "zelf"):
         assert labels_of(lessons, text) == [-1, 1, -1], text
-        assert weight_of(lessons, text) == DESCRIPTION_WEIGHT
+    assert weight_of(lessons, "Tweede") == weight_of(lessons, "Dit hoort bij twee.") == 1.0
+    assert weight_of(lessons, "loslaten") == 1 / 3
     assert labels_of(lessons, "Dit lijkt op twee.") == [-1, 0, -1]
-    assert not any("zelf" in text for text in lessons.texts)
 
 
-def test_theme_with_examples_does_not_learn_from_its_descriptions() -> None:
-    assert not {"Eerste", "Telt niet mee.", "Derde"} & set(lessons_from(BOOK, ()).texts)
-
-
-def test_background_has_no_theme_and_stands_last() -> None:
+def test_ordinary_sentences_have_no_theme_and_stand_last() -> None:
     lessons = lessons_from(BOOK, ("De koffie is op.", "Zin van drie.", "De koffie is op."))
-    assert lessons.n_background == 1
+    assert lessons.texts.count("De koffie is op.") == 1
     assert lessons.texts[-1] == "De koffie is op."
     assert labels_of(lessons, "De koffie is op.") == [0, 0, 0]
-    assert labels_of(lessons, "Zin van drie.") == [0, 0, 1]
+    assert labels_of(lessons, "Zin van drie.") == [-1, -1, 1]
 
 
 def test_sentence_of_two_themes_is_taught_once_with_both() -> None:
     shared = Example("Gedeelde zin.")
     book = Codebook("k", "K", (Theme("a", "A", examples=(shared,)), Theme("b", "B", examples=(shared,))))
     lessons = lessons_from(book, ())
-    assert lessons.texts == ("Gedeelde zin.",)
-    assert np.array_equal(lessons.labels, [[1, 1]])
+    assert lessons.texts.count("Gedeelde zin.") == 1
+    assert labels_of(lessons, "Gedeelde zin.") == [1, 1]
 
 
 def test_only_examples_with_a_stance_teach_stance() -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from praktijkkennis.codebook import Codebook, background_sentences
+from praktijkkennis.codebook import Codebook
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.tagging import SemanticTagger
+from praktijkkennis.tagging.ordinary import ordinary_texts
 
 ELSEWHERE = "Morgen belt de notaris over het huis."
 
@@ -46,7 +47,7 @@ def test_example_of_two_themes_teaches_both(tagger: SemanticTagger) -> None:
 
 
 def test_ordinary_prose_is_the_measure(tagger: SemanticTagger) -> None:
-    rows = tagger.scores(tagger.embedder.encode(background_sentences()))
+    rows = tagger.scores(tagger.embedder.encode(ordinary_texts()))
     assert np.allclose(rows.mean(axis=0), 0.0, atol=1e-6)
     assert np.allclose(rows.std(axis=0), 1.0, atol=1e-3)
 

@@ -1,0 +1,159 @@
+"""``praktijkkennis pseudonymise``: texts without names to give away, and the key to keep."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.errors import OutputPathError, SettingsError
+
+if TYPE_CHECKING:
+    from praktijkkennis.preprocessing import Preprocessor
+    from praktijkkennis.privacy import Replacement
+    from praktijkkennis.settings import Settings
+
+Key = Annotated[
+    Path | None,
+    typer.Option(
+        "--sleutel",
+        "--key",
+        metavar="BESTAND",
+        help="Waar de sleutel komt (wie is wie); een sleutel die er al is, wordt weer gebruikt.",
+    ),
+]
+Organisations = Annotated[
+    bool, typer.Option("--organisaties", "--organisations", help="Vervang ook de namen van organisaties.")
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--behoud", "--keep", metavar="SOORT", help="Laat dit staan, bijvoorbeeld PLAATS (mag vaker)."),
+]
+Deduce = Annotated[bool, typer.Option("--deduce", help="Laat ook het pakket deduce zoeken (extra deduce; traag).")]
+
+WITHOUT_PIPELINE = "geen"
+"""Instead of the name of a language pipeline: rules and lists do the work alone."""
+
+_PLURALS = {
+    "PERSOON": ("naam van een persoon", "namen van personen"),
+    "EMAIL": ("e-mailadres", "e-mailadressen"),
+    "TELEFOON": ("telefoonnummer", "telefoonnummers"),
+    "ADRES": ("adres", "adressen"),
+    "BSN": ("persoonsnummer", "persoonsnummers"),
+    "GEBOORTEDATUM": ("geboortedatum", "geboortedata"),
+    "ORGANISATIE": ("naam van een organisatie", "namen van organisaties"),
+    "PLAATS": ("plaatsnaam", "plaatsnamen"),
+}
+
+
+def pseudonymise(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="BRON", help="Bestanden of mappen met teksten; submappen gaan mee.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="MAP", help="Map voor de teksten zonder namen.")],
+    key: Key = None,
+    organisations: Organisations = False,
+    keep: Keep = None,
+    deduce: Deduce = False,
+    config: Annotated[Path | None, typer.Option("--config", metavar="BESTAND", help="Instellingen (TOML).")] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen (CSV, Excel)."),
+    ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option("--pipeline", metavar="NAAM", help="Taalpijplijn die bij twijfel helpt, of: geen (sneller)."),
+    ] = None,
+) -> int:
+    r"""Vervang namen, adressen, telefoonnummers en andere persoonsgegevens door codes zoals \[Persoon 3].
+
+    Dezelfde persoon krijgt overal dezelfde code. In MAP komt van elke tekst een .txt, en een metadata.csv.
+    Wie er achter een code zit, staat in de sleutel vervangingen.csv: bewaar die apart van de teksten.
+    Lees altijd na of er niets is blijven staan: geen programma vindt alles.
+
+    Voorbeeld: praktijkkennis pseudonymise corpora/voorbeeld --out build/zonder-namen --sleutel build/sleutel.csv
+    """
+    from praktijkkennis.corpus import read_corpus
+    from praktijkkennis.exchange.key_file import KEY_NAME, fields_path
+    from praktijkkennis.exchange.pseudonymised import write_texts
+    from praktijkkennis.pipeline import pseudonymise_documents
+
+    _check_folder(out, sources)
+    place = key or out / KEY_NAME
+    settings = settings_from(config, None, text_column, pipeline, None, None)
+    chosen: dict[str, object] = {"key": str(place if key or not settings.privacy.key else settings.privacy.key)}
+    chosen |= {"organisations": True} if organisations else {}
+    chosen |= {"deduce": True} if deduce else {}
+    chosen |= {"keep": tuple(keep)} if keep else {}
+    settings = settings.model_copy(update={"privacy": settings.privacy.model_copy(update=chosen)})
+    place = Path(str(settings.privacy.key))
+    preprocessor = _preprocessor(settings.models.pipeline)
+    with progress_bar() as progress:
+        reading = settings.reading
+        corpus = read_corpus(
+            sources,
+            text_column=reading.text_column,
+            max_bytes=reading.max_bytes,
+            max_characters=reading.max_characters,
+        )
+        documents = corpus.documents
+        result = pseudonymise_documents(documents, settings, preprocessor, progress)
+        write_texts(result.documents, out)
+    say_failures(corpus.failures)
+    say(f"{counted(len(documents), 'tekst', 'teksten')} geschreven in {out}.")
+    say(f"Vervangen: {_summary(result.replacements)}.")
+    beside = f" en {fields_path(place)}" if result.fields else ""
+    apart = "bewaar apart"
+    if place.parent == out:
+        apart = "staat nu bij de teksten: zet hem ergens anders voordat je die weggeeft"
+    say(f"Sleutel: {place}{beside} ({apart}; alleen jij kunt hem lezen).")
+    say("Lees de teksten na: geen programma vindt alles.")
+    return SOME_FAILED if corpus.failures else DONE
+
+
+def with_privacy(settings: Settings, wanted: bool, key: Path | None, min_group: int | None = None) -> Settings:
+    """Join what ``extract`` and ``tag`` are told about privacy with the settings; the call wins."""
+    chosen: dict[str, object] = {}
+    if key is not None:
+        chosen["key"] = str(key)
+    if min_group is not None:
+        chosen["min_group"] = min_group
+    reading = settings.reading.model_copy(update={"pseudonymise": wanted or settings.reading.pseudonymise})
+    if key is not None and not reading.pseudonymise:
+        raise SettingsError("Een sleutel hoort bij --pseudonymise; geef die optie ook op, of laat --sleutel weg.")
+    privacy = settings.privacy.model_copy(update=chosen)
+    return settings.model_copy(update={"reading": reading, "privacy": privacy})
+
+
+def _check_folder(out: Path, sources: Sequence[Path]) -> None:
+    if out.exists() and not out.is_dir():
+        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    target = Path(os.path.abspath(out))
+    for source in sources:
+        inside = Path(os.path.abspath(source))
+        if inside.is_dir() and (target == inside or inside in target.parents):
+            raise OutputPathError(
+                f"De map '{out}' ligt in de bron '{source}'; de volgende keer werd hij mee gelezen. "
+                "Kies met --out een map daarbuiten."
+            )
+
+
+def _preprocessor(pipeline: str) -> Preprocessor | None:
+    if pipeline == WITHOUT_PIPELINE:
+        return None
+    with status("Taalpijplijn laden ..."):
+        from praktijkkennis.preprocessing import Preprocessor, load_pipeline
+
+        return Preprocessor(load_pipeline(pipeline))
+
+
+def _summary(replacements: Sequence[Replacement]) -> str:
+    counts = Counter[str](one.label for one in replacements)
+    parts = [counted(counts[label], *names) for label, names in _PLURALS.items() if label in counts]
+    return ", ".join(parts) or "niets"

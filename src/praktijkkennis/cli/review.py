@@ -1,0 +1,245 @@
+"""``praktijkkennis review``: codes to an Excel file for an editor to judge, and the judgements back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
+from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.errors import OutputPathError, ReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from praktijkkennis.codebook import Codebook
+    from praktijkkennis.document import Document
+    from praktijkkennis.exchange.review.judging import Review
+    from praktijkkennis.reviewing import ToReview
+    from praktijkkennis.settings import Settings
+    from praktijkkennis.state import State
+
+app = typer.Typer(
+    cls=DutchGroup,
+    help="Laat een redacteur coderingen nakijken in Excel, en lees de verbeteringen terug.",
+    no_args_is_help=True,
+)
+
+StateFolder = Annotated[
+    Path | None,
+    typer.Option("--state", metavar="MAP", help="Map met wat het programma van keer tot keer onthoudt."),
+]
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
+]
+Config = Annotated[Path | None, typer.Option("--config", metavar="BESTAND", help="Instellingen (TOML).")]
+TextColumn = Annotated[
+    str | None, typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen; anders gezocht.")
+]
+
+
+@app.command(cls=DutchCommand, name="export")
+def export(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="BRON", help="Een map die 'extract' schreef, of bestanden en mappen met teksten."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="BESTAND", help="Excel-bestand (.xlsx).")],
+    state: StateFolder = None,
+    codebook: CodebookFile = None,
+    config: Config = None,
+    text_column: TextColumn = None,
+    pipeline: Annotated[
+        str | None, typer.Option("--pipeline", metavar="NAAM", help="Taalpijplijn: auto, een spaCy-pakket of een map.")
+    ] = None,
+    embedder: Annotated[str | None, typer.Option("--embedder", metavar="NAAM", help="Betekenismodel.")] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option("--threshold", metavar="GETAL", min=0.0, max=1.0, help="Score vanaf waar een thema telt."),
+    ] = None,
+) -> int:
+    """Maak een Excel-bestand om coderingen na te kijken, de twijfelgevallen bovenaan.
+
+    Geef de map van een rapport, en daarachter de teksten als je bij elke zin wilt zien wat ervoor staat. Geef je alleen
+    teksten, dan worden die eerst gecodeerd.
+
+    Voorbeeld: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
+    """
+    from praktijkkennis.codebook import load_codebook
+    from praktijkkennis.exchange.review.workbook import write_review
+    from praktijkkennis.reviewing import is_report
+    from praktijkkennis.state import check_apart
+
+    if out.suffix.lower() != ".xlsx":
+        raise OutputPathError(f"De uitvoer '{out.name}' moet eindigen op .xlsx.")
+    reports = [path for path in sources if is_report(path)]
+    texts = [path for path in sources if path not in reports]
+    check_apart(out, texts, "--out")
+    settings = with_state(settings_from(config, codebook, text_column, pipeline, embedder, threshold), state)
+    folder = settings.state.folder
+    if reports:
+        found, documents, code = _of_reports(reports, texts, settings)
+    else:
+        if folder is not None:
+            check_apart(folder, texts)
+        found, documents, code = _of_texts(texts, settings)
+    if not found.rows:
+        raise ReviewError("Er valt niets na te kijken: er is geen codering van de computer gevonden.")
+    n_rows = write_review(found.rows, out, load_codebook(settings.tagging.codebook), [one.id for one in documents])
+    if reports and not documents and not any(row.context for row in found.rows):
+        say("Wat er voor een zin staat, is niet bekend; geef ook de teksten op (of --state) als je dat wilt zien.")
+    if found.n_human:
+        say(f"{counted(found.n_human, 'codering was', 'coderingen waren')} al door een mens nagekeken.")
+    if found.n_withheld:
+        say(f"{counted(found.n_withheld, 'zin staat', 'zinnen staan')} er niet bij, vanwege --min-group.")
+    say(f"{counted(n_rows, 'codering', 'coderingen')} om na te kijken: {out}")
+    return code
+
+
+@app.command(cls=DutchCommand, name="import")
+def read_back(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BESTAND", help="De nagekeken controle (.xlsx), of coderingen van mensen (.qdpx, .csv)."
+        ),
+    ],
+    state: Annotated[
+        Path, typer.Option("--state", "--to", metavar="MAP", help="Map waarin de verbeteringen bewaard worden.")
+    ],
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option("--texts", "-t", metavar="BRON", help="De teksten, als MAP die nog niet kent (mag vaker)."),
+    ] = None,
+    coder: Annotated[
+        str | None, typer.Option("--coder", metavar="NAAM", help="Wie heeft nagekeken; anders uit het bestand.")
+    ] = None,
+    codebook: CodebookFile = None,
+    text_column: TextColumn = None,
+) -> int:
+    """Lees terug wat een redacteur nakeek, bewaar het, en laat zien wat het verandert.
+
+    Verbeteringen gaan voortaan voor bij elke extract of tag met dezelfde --state. Rijen die niet te gebruiken zijn,
+    worden genoemd en overgeslagen; de uitkomst is dan 3.
+
+    Maak de controle eerst met: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
+
+    Voorbeeld: praktijkkennis review import build/controle.xlsx --state build/toestand --texts corpora/voorbeeld/zorg
+    """
+    from praktijkkennis.codebook import load_codebook
+    from praktijkkennis.document import Document
+    from praktijkkennis.reviewing import read_judgements, sentences_in
+    from praktijkkennis.state import check_apart, open_state
+
+    check_apart(state, texts or ())
+    book = load_codebook(codebook)
+    documents = _read(texts, text_column) if texts else []
+    with open_state(state) as opened:
+        known = documents or [Document(key, text) for key, text in opened.history.texts().items()]
+        review = read_judgements(file, book, sentences_in(documents, opened), known, coder)
+        added = opened.corrections.add(review.corrections, file.name)
+        number = len(opened.corrections.counting())
+    _say_problems(review)
+    _say_balance(review, book)
+    again = len(review.corrections) - len(added)
+    already = f" ({again} {'was' if again == 1 else 'waren'} al bekend)" if again else ""
+    say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
+    if added:
+        say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")
+    return SOME_FAILED if review.problems else DONE
+
+
+def with_state(settings: Settings, folder: Path | None) -> Settings:
+    """Join the folder that a call names with the settings; the call wins."""
+    from praktijkkennis.settings import StateSettings
+
+    if folder is None:
+        return settings
+    return settings.model_copy(update={"state": StateSettings(folder=str(folder))})
+
+
+def _of_reports(
+    reports: Sequence[Path], texts: Sequence[Path], settings: Settings
+) -> tuple[ToReview, list[Document], int]:
+    from praktijkkennis.reviewing import ToReview, rows_of_report, sentences_in
+    from praktijkkennis.state import is_state, open_state
+
+    documents = _read(texts, settings.reading.text_column) if texts else []
+
+    def gather(state: State | None) -> ToReview:
+        parts = [rows_of_report(folder, sentences_in(documents, state)) for folder in reports]
+        rows = tuple(dict.fromkeys(row for part in parts for row in part.rows))
+        return ToReview(rows, sum(part.n_human for part in parts), sum(part.n_withheld for part in parts))
+
+    folder = settings.state.folder
+    if folder is None or not is_state(folder):
+        return gather(None), documents, DONE
+    with open_state(folder) as state:
+        return gather(state), documents, DONE
+
+
+def _of_texts(texts: Sequence[Path], settings: Settings) -> tuple[ToReview, list[Document], int]:
+    from contextlib import nullcontext
+
+    from praktijkkennis.pipeline import Pipeline
+    from praktijkkennis.reviewing import rows_of_codes
+    from praktijkkennis.state import open_state
+
+    with status("Taalmodellen laden ..."):
+        pipeline = Pipeline(settings)
+    folder = settings.state.folder
+    with open_state(folder, running=True) if folder else nullcontext() as state, progress_bar() as progress:
+        documents, failures = pipeline.read(texts, progress)
+        found = rows_of_codes(pipeline.tag(documents, progress, len(documents), state))
+    say_failures(failures)
+    return found, list(documents), SOME_FAILED if failures else DONE
+
+
+def _read(texts: Sequence[Path], text_column: str | None) -> list[Document]:
+    from praktijkkennis.corpus import read_corpus
+
+    corpus = read_corpus(texts, text_column=text_column)
+    with progress_bar() as progress:
+        documents = []
+        for document in corpus:
+            documents.append(document)
+            progress("Lezen", len(documents), None)
+    say_failures(corpus.failures)
+    return documents
+
+
+def _say_problems(review: Review) -> None:
+    if not review.problems:
+        return
+    say(f"{counted(len(review.problems), 'rij', 'rijen')} overgeslagen:")
+    for one in review.problems:
+        where = f"{one.sheet} rij {one.row}" if one.row else one.sheet
+        say(f"  {where}: {one.reason}")
+
+
+def _say_balance(review: Review, book: Codebook) -> None:
+    from praktijkkennis.exchange.review.balance import balance
+
+    names = {theme.key: theme.name for theme in book.themes}
+    found = balance(review, book.keys)
+    if not found:
+        return
+    width = max(len(names[one.theme]) for one in found)
+    say(f"{'thema':<{width}}  nagekeken  goed  fout  ander  houding   erbij  juist voor → na (geschat)")
+    for one in found:
+        share = f"{_percent(one.before)} → {_percent(one.after)}" if review.judged else "-"
+        say(
+            f"{names[one.theme]:<{width}}  {one.judged:>9}  {one.right:>4}  {one.wrong:>4}  {one.other:>5}"
+            f"  {one.stance_changed:>7}  {one.added:>6}  {share}"
+        )
+    n_judged, n_right = sum(one.judged for one in found), sum(one.right for one in found)
+    if n_judged:
+        say(f"Van {counted(n_judged, 'nagekeken codering was', 'nagekeken coderingen waren')} er {n_right} goed.")
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{100 * share:.0f} %"

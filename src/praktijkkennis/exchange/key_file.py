@@ -1,0 +1,143 @@
+"""The key to the pseudonyms as a file: who is behind ``[Persoon 3]``. Only its owner can read it.
+
+``vervangingen.csv`` has a row for every stretch of a text that was replaced; what was replaced in metadata and in the
+names of files stands in a second file beside it (``vervangingen-metadata.csv``), which is there when there is any.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from praktijkkennis.errors import OutputError, SourceError
+from praktijkkennis.exchange.files import replace_file
+from praktijkkennis.privacy import LABELS, FieldReplacement, Label, Replacement
+
+KEY_NAME = "vervangingen.csv"
+"""Name of the key where none is given."""
+
+COLUMNS = ("document_id", "start", "end", "text", "label", "pseudonym")
+"""Columns of the key; ``start`` and ``end`` count code points of the original text."""
+
+FIELD_COLUMNS = ("document_id", "field", "text", "label", "pseudonym")
+"""Columns of the second file."""
+
+
+def fields_path(path: str | Path) -> Path:
+    """Give the place of the second file."""
+    path = Path(path)
+    return path.with_name(f"{path.stem}-metadata{path.suffix}")
+
+
+def write_key(path: str | Path, replacements: Iterable[Replacement], fields: Iterable[FieldReplacement]) -> None:
+    """Write the key, readable and writable by its owner only (mode 600).
+
+    Parameters
+    ----------
+    path : str or Path
+        File to write.
+    replacements : iterable of Replacement
+        What was replaced in texts.
+    fields : iterable of FieldReplacement
+        What was replaced outside them.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written.
+    """
+    rows = [(one.document_id, one.start, one.end, one.text, one.label, one.pseudonym) for one in replacements]
+    replace_file(path, _csv_bytes(COLUMNS, rows), private=True)
+    beside = fields_path(path)
+    outside = [(one.document_id, one.field, one.text, one.label, one.pseudonym) for one in fields]
+    if outside:
+        replace_file(beside, _csv_bytes(FIELD_COLUMNS, outside), private=True)
+        return
+    try:
+        beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Het oude bestand '{beside}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
+        ) from error
+
+
+def read_key(path: str | Path) -> tuple[tuple[Replacement, ...], tuple[FieldReplacement, ...]]:
+    """Read a key; what is not there is empty.
+
+    Raises
+    ------
+    SourceError
+        When there is a file that is no key.
+    """
+    path = Path(path)
+    replacements = [
+        Replacement(
+            int(row["start"]), int(row["end"]), row["document_id"], row["text"], _label(row, path), row["pseudonym"]
+        )
+        for row in _rows(path, COLUMNS)
+    ]
+    fields = [
+        FieldReplacement(row["document_id"], row["field"], row["text"], _label(row, path), row["pseudonym"])
+        for row in _rows(fields_path(path), FIELD_COLUMNS)
+    ]
+    return tuple(replacements), tuple(fields)
+
+
+def joined_key(
+    earlier: tuple[Sequence[Replacement], Sequence[FieldReplacement]],
+    now: tuple[Sequence[Replacement], Sequence[FieldReplacement]],
+    document_ids: Iterable[str],
+) -> tuple[list[Replacement], list[FieldReplacement]]:
+    """Put the rows of this run in the place of those of the same documents, and keep the rest.
+
+    Parameters
+    ----------
+    earlier, now : tuple of sequences
+        The two parts of the key, before and of this run.
+    document_ids : iterable of str
+        The documents of this run.
+    """
+    done = set(document_ids)
+    rows = [one for one in earlier[0] if one.document_id not in done]
+    fields = [one for one in earlier[1] if one.document_id not in done]
+    return [*rows, *now[0]], [*fields, *now[1]]
+
+
+def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    sink = io.StringIO()
+    writer = csv.writer(sink, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return sink.getvalue().encode("utf-8")
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        for row in rows:
+            if not set(columns) <= set(row) or None in row.values():
+                raise ValueError("a column is missing")
+            if "start" in columns and not 0 <= int(row["start"]) < int(row["end"]):
+                raise ValueError("a place is impossible")
+    except (OSError, ValueError, csv.Error) as error:
+        raise SourceError(_no_key(path)) from error
+    return rows
+
+
+def _label(row: dict[str, str], path: Path) -> Label:
+    for label in LABELS:
+        if label == row["label"]:
+            return label
+    raise SourceError(_no_key(path))
+
+
+def _no_key(path: Path) -> str:
+    return (
+        f"'{path}' is geen sleutel van dit programma of is beschadigd. "
+        "Geef met --sleutel een andere plaats op, of zet een goede kopie terug."
+    )

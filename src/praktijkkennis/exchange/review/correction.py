@@ -1,0 +1,119 @@
+"""What a person says of a theme in a sentence, and where that sentence stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from praktijkkennis.document import ProcessedDocument, Sentence, Stance, ThemeAnnotation
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One theme of one sentence, as a person sees it.
+
+    A sentence is known by its document and its words, so that it is found again when the text around it changes.
+
+    Parameters
+    ----------
+    document_id : str
+        The document.
+    text : str
+        The sentence, verbatim.
+    occurrence : int
+        Which of the sentences with these words it is, from 0; nearly always the only one.
+    theme : str
+        Key of the theme.
+    stance : {"versterkend", "belemmerend", "neutraal"} or None
+        How the theme is there; None when it is not there.
+    coder : str
+        Name of the person.
+    remark : str
+        What that person noted.
+    """
+
+    document_id: str
+    text: str
+    occurrence: int
+    theme: str
+    stance: Stance | None
+    coder: str
+    remark: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Document, folded words and occurrence."""
+        return self.document_id, fold(self.text), self.occurrence
+
+    @property
+    def key(self) -> tuple[str, str, int, str]:
+        """What a later correction of the same replaces: the place and the theme."""
+        return (*self.place, self.theme)
+
+
+def fold(text: str) -> str:
+    """Fold white space: a sentence is the same however its lines are broken."""
+    return " ".join(text.split())
+
+
+def latest(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Keep of corrections of the same theme and sentence the last."""
+    kept: dict[tuple[str, str, int, str], Correction] = {}
+    for one in corrections:
+        kept.pop(one.key, None)
+        kept[one.key] = one
+    return tuple(kept.values())
+
+
+def apply_corrections(
+    processed: ProcessedDocument, annotations: Sequence[ThemeAnnotation], corrections: Iterable[Correction]
+) -> tuple[tuple[ThemeAnnotation, ...], tuple[Correction, ...]]:
+    """Let what people said of the sentences of a document go before what the machine said.
+
+    Parameters
+    ----------
+    processed : ProcessedDocument
+        The document.
+    annotations : sequence of ThemeAnnotation
+        The machine's codes of it.
+    corrections : iterable of Correction
+        Those of this document, at most one for each sentence and theme.
+
+    Returns
+    -------
+    annotations : tuple of ThemeAnnotation
+        In order of sentence and theme. A code that a person gave or confirmed has score 1 and that person's name;
+        evidence and assertion of the machine's code stay with it.
+    unplaced : tuple of Correction
+        Those whose sentence is no longer in the document.
+    """
+    given = tuple(corrections)
+    if not given:
+        return tuple(annotations), ()
+    sentences: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in processed.sentences:
+        sentences[fold(processed.text_of(sentence))].append(sentence)
+    codes = {(one.start, one.end, one.theme): one for one in annotations}
+    unplaced = []
+    for correction in given:
+        alike = sentences.get(fold(correction.text))
+        if not alike:
+            unplaced.append(correction)
+            continue
+        # Where there are fewer of them than there were, the last is the nearest.
+        sentence = alike[min(correction.occurrence, len(alike) - 1)]
+        place = (sentence.start, sentence.end, correction.theme)
+        machine = codes.pop(place, None)
+        if correction.stance is not None:
+            code = machine or ThemeAnnotation(
+                sentence.start,
+                sentence.end,
+                processed.document.id,
+                correction.theme,
+                1.0,
+                correction.stance,
+                correction.coder,
+            )
+            codes[place] = replace(code, score=1.0, stance=correction.stance, coder=correction.coder)
+    return tuple(sorted(codes.values(), key=lambda one: (one.start, one.end, one.theme))), tuple(unplaced)

@@ -1,0 +1,267 @@
+"""From the rows that an editor filled in to corrections, with an account of every row that is none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.document import STANCES, Stance
+from praktijkkennis.exchange.codings.names import CodeNames
+from praktijkkennis.exchange.refi_qda.theme_codes import fold_name
+from praktijkkennis.exchange.review.correction import Correction, fold
+from praktijkkennis.exchange.review.layout import CODES_SHEET, VERDICTS, Verdict, row_checksum
+from praktijkkennis.exchange.review.reading import AnsweredRow, Answers
+
+SentencesOf = Callable[[str], Sequence[str] | None]
+"""Gives the sentences of a document by its id, None when the document is not known."""
+
+_CLOSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that was left out, and why, in Dutch; ``row`` counts as Excel does."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person said of one code of the machine."""
+
+    theme: str
+    verdict: Verdict
+    stance_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a workbook says.
+
+    Attributes
+    ----------
+    corrections : tuple of Correction
+        In the order of the rows.
+    judged : tuple of Judged
+        What was said of codes of the machine.
+    unjudged : tuple of (str, float)
+        Theme and score of every code that nothing was said of.
+    missed : tuple of str
+        Themes of what the machine missed.
+    problems : tuple of Problem
+        Rows that were left out.
+    """
+
+    corrections: tuple[Correction, ...]
+    judged: tuple[Judged, ...]
+    unjudged: tuple[tuple[str, float], ...]
+    missed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Refused(Exception):
+    """A row cannot be taken; the text is the Dutch reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    row: AnsweredRow
+    corrections: tuple[Correction, ...]
+    judged: Judged | None
+
+
+def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: SentencesOf) -> Review:
+    """Turn answers into corrections.
+
+    Parameters
+    ----------
+    answers : Answers
+        As read.
+    codebook : Codebook
+        The themes.
+    coder : str
+        Who judged.
+    sentences_of : callable
+        Gives the sentences of a document. Where it knows the document, the sentence of a row must be there; where it
+        does not, the checksum in the row tells that it was not touched.
+
+    Returns
+    -------
+    Review
+        Rows that contradict each other are all left out.
+    """
+    judging = _Judging(codebook, coder, sentences_of)
+    taken: list[_Taken] = []
+    problems: list[Problem] = []
+    unjudged: list[tuple[str, float]] = []
+    for row in (*answers.codes, *answers.missed):
+        try:
+            if row.sheet != CODES_SHEET:
+                taken.append(judging.missed(row))
+            elif judging.is_answered(row):
+                taken.append(judging.code(row))
+            else:
+                unjudged.append((row["sleutel"], _score(row["score"])))
+        except _Refused as refusal:
+            problems.append(Problem(row.sheet, row.number, str(refusal)))
+    clashing = _contradictions(taken)
+    problems += [Problem(one.row.sheet, one.row.number, clashing[id(one)]) for one in taken if id(one) in clashing]
+    kept = [one for one in taken if id(one) not in clashing]
+    return Review(
+        tuple(correction for one in kept for correction in one.corrections),
+        tuple(one.judged for one in kept if one.judged is not None),
+        tuple(unjudged),
+        tuple(one.corrections[0].theme for one in kept if one.judged is None),
+        tuple(sorted(problems, key=lambda one: (one.sheet, one.row))),
+    )
+
+
+class _Judging:
+    def __init__(self, codebook: Codebook, coder: str, sentences_of: SentencesOf) -> None:
+        self._codebook, self._coder, self._sentences_of = codebook, coder, sentences_of
+        self._names = CodeNames(codebook)
+        self._shown = {theme.key: theme.name for theme in codebook.themes}
+
+    def is_answered(self, row: AnsweredRow) -> bool:
+        """Tell whether an editor changed anything that says something of the code."""
+        answers = row["oordeel"] or row["ander thema"] or row["houding"] != row["gevonden houding"]
+        return bool(answers) or fold_name(row["thema"]) != fold_name(self._shown.get(row["sleutel"], row["sleutel"]))
+
+    def code(self, row: AnsweredRow) -> _Taken:
+        """Take a row about a code of the machine."""
+        text, document, occurrence = row["zin"], row["document"], row["keer"]
+        key, found = row["sleutel"], row["gevonden houding"]
+        if row["controlegetal"] != row_checksum(document, text, occurrence, key, found):
+            raise _Refused(
+                "De zin of het document van deze rij is veranderd; zet ze terug zoals ze waren. Een zin die gemist is, "
+                "hoort op het blad Gemist."
+            )
+        if key not in self._shown:
+            raise _Refused(
+                f"Het thema '{key}' staat niet in dit codeboek; geef met --codebook het codeboek van de controle."
+            )
+        number = self._occurrence(document, text, occurrence)
+        verdict, other = self._verdict(row)
+        stance = self._stance(row["houding"] or found)
+
+        def correction(theme: str, said: Stance | None) -> Correction:
+            return Correction(document, text, number, theme, said, self._coder, row["opmerking"])
+
+        if verdict == "goed":
+            return _Taken(row, (correction(key, stance),), Judged(key, verdict, stance != found))
+        removed = correction(key, None)
+        if verdict == "fout":
+            return _Taken(row, (removed,), Judged(key, verdict, False))
+        return _Taken(row, (removed, correction(other, stance)), Judged(key, verdict, False))
+
+    def missed(self, row: AnsweredRow) -> _Taken:
+        """Take a row about a code that the machine missed."""
+        document, text = row["document"], row["zin"]
+        for header in ("document", "zin", "thema"):
+            if not row[header]:
+                raise _Refused(f"Vul ook '{header}' in.")
+        theme = self._theme(row["thema"])
+        stance = self._stance(row["houding"] or "neutraal")
+        sentences = self._sentences_of(document)
+        if sentences is None:
+            raise _Refused(
+                f"Het document '{document}' is niet bekend; geef de teksten mee met --texts, of kies het uit de lijst."
+            )
+        sentence = _sentence_with(text, sentences)
+        return _Taken(row, (Correction(document, sentence, 0, theme, stance, self._coder, row["opmerking"]),), None)
+
+    def _verdict(self, row: AnsweredRow) -> tuple[Verdict, str]:
+        given = fold(row["oordeel"]).casefold()
+        if given and given not in VERDICTS:
+            raise _Refused(f"Het oordeel '{row['oordeel']}' is onbekend; kies goed, fout of ander thema.")
+        other = self._theme(row["ander thema"]) if row["ander thema"] else ""
+        overwritten = self._theme(row["thema"])
+        if overwritten != row["sleutel"]:
+            if other and other != overwritten:
+                raise _Refused("De kolommen 'thema' en 'ander thema' noemen elk een ander thema; kies er één.")
+            other = overwritten
+        if given == "goed" and other:
+            raise _Refused(
+                "Het oordeel is 'goed', maar er staat ook een ander thema. Kies 'ander thema', of zet een extra thema "
+                "op het blad Gemist."
+            )
+        if given == "ander thema" and not other:
+            raise _Refused(
+                "Het oordeel is 'ander thema', maar er staat niet bij welk thema; kies er een, of kies 'fout'."
+            )
+        if other == row["sleutel"]:
+            raise _Refused("Het andere thema is hetzelfde als het gevonden thema; kies 'goed' of een ander thema.")
+        if other:
+            return "ander thema", other
+        return ("fout" if given == "fout" else "goed"), ""
+
+    def _theme(self, name: str) -> str:
+        meaning = self._names.of_text(name)
+        if meaning is not None and meaning.theme and meaning.stance is None:
+            return meaning.theme
+        by_fold = {fold_name(shown): shown for shown in self._shown.values()}
+        near = get_close_matches(fold_name(name), list(by_fold), n=1, cutoff=_CLOSE)
+        hint = f"Bedoelde je '{by_fold[near[0]]}'?" if near else "Kies een thema uit de lijst."
+        raise _Refused(f"Het thema '{name}' staat niet in het codeboek. {hint}")
+
+    def _stance(self, name: str) -> Stance:
+        for stance in STANCES:
+            if fold(name).casefold() == stance:
+                return stance
+        near = get_close_matches(name.casefold(), STANCES, n=1, cutoff=_CLOSE)
+        hint = f"Bedoelde je '{near[0]}'?" if near else f"Kies {', '.join(STANCES[:-1])} of {STANCES[-1]}."
+        raise _Refused(f"De houding '{name}' is onbekend. {hint}")
+
+    def _occurrence(self, document: str, text: str, occurrence: str) -> int:
+        number = int(occurrence) if occurrence.isdecimal() else 0
+        sentences = self._sentences_of(document)
+        if sentences is None:
+            return number
+        alike = sum(fold(one) == fold(text) for one in sentences)
+        if not alike:
+            raise _Refused("Deze zin staat niet meer zo in het document; de tekst is veranderd sinds de controle.")
+        return min(number, alike - 1)
+
+
+def _sentence_with(text: str, sentences: Sequence[str]) -> str:
+    """Find the sentence that somebody copied, whole or in part."""
+    wanted = fold(text)
+    for one in sentences:
+        if fold(one) == wanted:
+            return one
+    holding = list(dict.fromkeys(one for one in sentences if wanted.casefold() in fold(one).casefold()))
+    if len(holding) == 1:
+        return holding[0]
+    if holding:
+        raise _Refused("Deze woorden staan in meer dan één zin; kopieer de hele zin.")
+    near = get_close_matches(wanted, [fold(one) for one in sentences], n=1, cutoff=_CLOSE)
+    hint = f" Bedoelde je '{near[0]}'?" if near else " Kopieer één hele zin uit de tekst."
+    raise _Refused(f"Deze zin staat niet in het document.{hint}")
+
+
+def _contradictions(taken: Sequence[_Taken]) -> dict[int, str]:
+    """Tell which rows say different things of the same theme in the same sentence."""
+    said: defaultdict[tuple[str, str, int, str], list[tuple[_Taken, Stance | None]]] = defaultdict(list)
+    for one in taken:
+        for correction in one.corrections:
+            said[correction.key].append((one, correction.stance))
+    clashing: dict[int, str] = {}
+    for answers in said.values():
+        if len({stance for _, stance in answers}) > 1:
+            rows = sorted({(one.row.sheet, one.row.number) for one, _ in answers})
+            where = " en ".join(f"{sheet} rij {number}" for sheet, number in rows)
+            for one, _ in answers:
+                clashing[id(one)] = f"Deze antwoorden spreken elkaar tegen: {where}. Kies er één."
+    return clashing
+
+
+def _score(cell: str) -> float:
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return 0.0

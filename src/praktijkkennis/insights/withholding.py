@@ -1,0 +1,76 @@
+"""Quotes that are not shown because too few people speak in the group that they can be traced to.
+
+Who reads "somebody of the bank says ..." where two people of the bank have written knows who it is. A text is shown
+only when at least k people of its organisation speak in the corpus (of its sector where no organisation is named, of
+the whole corpus where neither is); numbers stay as they are. It is the k-anonymity of Sweeney (2002), for quotes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from praktijkkennis.document import Document, Insight, ProcessedDocument, Quote
+from praktijkkennis.insights.sources import asking_speakers, fold_name, source_of
+
+WITHHELD = "[Niet getoond: er komen te weinig mensen uit deze groep aan het woord.]"
+"""What stands in the place of a text that is not shown."""
+
+
+def group_of(document: Document) -> tuple[str, str]:
+    """Name the group that a quote can be traced to: the organisation, else the sector, else the corpus."""
+    for key in ("organisation", "sector"):
+        if name := fold_name(document.metadata.get(key, "")):
+            return key, name
+    return "corpus", ""
+
+
+def small_groups(documents: Sequence[ProcessedDocument], least: int) -> frozenset[str]:
+    """Find the documents of groups in which fewer than ``least`` people speak.
+
+    A document that names nobody counts as one person; who only asks questions does not count.
+
+    Returns
+    -------
+    frozenset of str
+        Ids of documents.
+    """
+    if least <= 1:
+        return frozenset()
+    people: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for processed in documents:
+        asking = asking_speakers(processed.document)
+        by_speaker = {one.speaker: one for one in processed.sentences if one.speaker not in asking}
+        people[group_of(processed.document)].update(source_of(processed, one).key for one in by_speaker.values())
+    return frozenset(
+        processed.document.id for processed in documents if len(people[group_of(processed.document)]) < least
+    )
+
+
+def withhold(insights: Iterable[Insight], withheld: AbstractSet[str]) -> tuple[Insight, ...]:
+    """Put :data:`WITHHELD` in the place of quotes of some documents, and another quote in that of their statement.
+
+    Parameters
+    ----------
+    insights : iterable of Insight
+        What recurs.
+    withheld : set of str
+        Ids of the documents that are not quoted.
+
+    Returns
+    -------
+    tuple of Insight
+        The same, with the quotes that can be shown first; numbers stay as they are.
+    """
+    return tuple(_shown(insight, withheld) for insight in insights)
+
+
+def _shown(insight: Insight, withheld: AbstractSet[str]) -> Insight:
+    quotes = sorted((_hidden(quote, withheld) for quote in insight.quotes), key=lambda quote: quote.text == WITHHELD)
+    return replace(insight, quotes=tuple(quotes), statement=quotes[0].text if quotes else insight.statement)
+
+
+def _hidden(quote: Quote, withheld: AbstractSet[str]) -> Quote:
+    return replace(quote, text=WITHHELD, author="") if quote.document_id in withheld else quote

@@ -1,0 +1,158 @@
+"""Words around a name that tell it is one: titles, family, roles, prefixes of surnames, verbs of people."""
+
+from __future__ import annotations
+
+FORMAL_TITLES = frozenset(
+    """meneer mevrouw mevr mw mvr mej mejuffrouw juffrouw heer dhr hr dr drs mr ir ing prof professor dokter doctor
+    familie fam echtpaar weduwe wed wethouder burgemeester minister staatssecretaris notaris rechter pastoor
+    dominee ds pater kapelaan huisarts raadslid gedeputeerde schepen senator kamerlid premier president
+    generaal majoor kapitein advocaat officier burggraaf jonkheer freule sergeant inspecteur commissaris
+    deken rector imam rabbijn heren dames echtgenoten bestuurder directeur""".split()
+)
+"""A surname follows as a rule."""
+
+SHORT_TITLES = frozenset("mevr mw mvr dhr hr fam dr prof drs mej ds".split())
+"""Titles behind which a name in lower case is a name too."""
+
+FAMILIAR_TITLES = frozenset(
+    """tante oom nonkel opa oma bomma bompa juf juffrouw meester zuster zus zusje broer broeder broertje neef nicht
+    buurvrouw buurman vriend vriendin collega stagiair stagiaire meneer mevrouw pappa papa mamma
+    mama vader moeder zoon dochter man vrouw partner kleinzoon kleindochter schoonzus zwager baby peuter
+    kleine""".split()
+)
+"""A given name follows as a rule."""
+
+ROLES = frozenset(
+    """teamleider teamleidster teammanager teamcoach locatiemanager manager directrice directeur bestuurder
+    voorzitter secretaris penningmeester adviseur coach begeleider begeleidster verpleegkundige
+    wijkverpleegkundige hoofdverpleegkundige verzorgende ziekenverzorgende arts psycholoog psychiater
+    fysiotherapeut ergotherapeut logopedist maatschappelijk jongerenwerker opbouwwerker docent docente
+    leraar lerares leerkracht mentor decaan conrector student studente leerling cliënt cliënte client
+    bewoner bewoonster patiënt patiënte vrijwilliger vrijwilligster mantelzorger huismeester conciërge
+    opzichter projectleider projectleidster procesbegeleider ondernemer ambtenaar beleidsmedewerker
+    medewerker medewerkster consulent kwartiermaker casemanager regisseur gespreksleider notulist redacteur
+    journalist schrijver schrijfster auteur onderzoeker onderzoekster hoogleraar lector filosoof socioloog
+    organisatieadviseur organisatiedeskundige wethouder leidinggevende afdelingshoofd afdelingsmanager
+    rayonmanager regiomanager unithoofd praktijkopleider werkbegeleider zorgcoördinator zorgmanager kok
+    kokkin schoonmaker schoonmaakster receptionist receptioniste chauffeur timmerman schilder loodgieter
+    bakker slager kapper boer boerin politieagent wijkagent brandweerman rechercheur rechter advocaat dokter
+    huisarts specialist chirurg kapelaan pastoor dominee imam minister burgemeester raadslid
+    teamverantwoordelijke leidster leider trainer trainster facilitator moderator oud-collega ex-collega
+    mede-student collega's coördinator gastvrouw gastheer baas chef chefkok ploegleider ploegbaas voorman
+    monteur monteuse""".split()
+)
+"""What somebody is; a name may follow."""
+
+PREFIXES = frozenset(
+    """van de der den het 't ’t ‘t ter ten te v.d. vd v.d v. v d' da do das dos di del della la las le les los el
+    al ul van't von zu zum du des y ibn ben bin bint abu aït ait ould oulad""".split()
+)
+"""Lower-case words inside or before a surname."""
+
+LOCAL_PREFIXES = frozenset("in op aan uit onder over bij voor".split())
+"""Prefixes that are prepositions elsewhere; they need an article after them (``in 't Veld``)."""
+
+ARTICLES = frozenset("de den der het 't ’t ‘t".split())
+
+CAPITAL_PREFIXES = frozenset(
+    """van vanden vander vande de der den het ter ten te d' von du da di del la le el al ben abu sint 't ’t ‘t op
+    in aan uit oude ait aït v.d. v.d vd""".split()
+)
+"""The same where they may bear a capital (``Van der Veen``, ``El Amrani``)."""
+
+OPENERS = frozenset(
+    "wil leen toon dag door beste lieve na om hoi van die alle dan mag laat kan bel geef vraag noem zie gun".split()
+)
+"""Words that open a sentence before a name more often than that they are part of it."""
+
+SPEAKS = frozenset(
+    """zei zegt zeiden zeggen vroeg vraagt vertelde vertelt antwoordde antwoordt riep roept fluisterde mompelde
+    lachte lacht knikte knikt zuchtte zucht huilde huilt glimlachte grinnikte belde belt mailde mailt appte
+    appt schreef schrijft vindt vond dacht denkt wilde wil weet wist begreep begrijpt voelde voelt merkte
+    merkt besloot besluit stelde stelt legde legt noemde noemt keek kijkt luisterde luistert zweeg zwijgt
+    wees wijst haalde haalt nam neemt gaf geeft kreeg krijgt heeft had werkt werkte praat praatte snapte
+    snapt durfde durft hoopt hoopte gelooft geloofde vertrouwde vertrouwt zat zit kookt kookte liep loopt
+    kwam komt ging gaat bleef blijft stond staat deed doet maakte maakt begon begint speelt mist miste moest
+    reageerde reageert grapte grapt knikten meldt meldde opent opende sluit sloot oppert opperde""".split()
+)
+"""Finite verbs of which a person is the subject."""
+
+PLACE_PREPOSITIONS = frozenset("in uit te naar vanuit nabij rond rondom buiten richting omgeving onder".split())
+
+GREETINGS = frozenset("groet groetjes groeten gr grt groetje liefs mvg hgr".split())
+"""A name follows at the end of a letter."""
+
+SALUTATIONS = frozenset("beste hoi hallo hey hé dag lieve geachte ha hi goedemorgen goedemiddag dank bedankt".split())
+"""A name follows at its beginning."""
+
+ROLE_NOUNS_AFTER_ARTICLE = frozenset(
+    "voorzitter burgemeester directeur wethouder minister bestuurder eigenaar bewoner".split()
+)
+
+FIXED_PHRASES = (
+    "jan modaal", "jan en alleman", "jan met de pet", "jan met de korte achternaam", "jan rap", "jan soldaat",
+    "jan salie", "jan klaassen", "jan boezeroen", "piet snot", "joost mag het weten", "jantje beton", "zwarte piet",
+    "brave hendrik", "jan doedel", "hans worst", "kees de jongen", "ot en sien", "jip-en-janneketaal",
+    "sint maarten", "sint nicolaas", "sint jan", "vader jacob", "rooie rakker", "malle pietje",
+)  # fmt: skip
+"""Expressions with a name in them that are about nobody."""
+
+SAYS = frozenset(
+    """zei zegt vroeg vraagt vertelde vertelt antwoordde antwoordt riep roept fluisterde mompelde lachte lacht
+    knikte knikt zuchtte zucht huilde huilt glimlachte grinnikte belde belt mailde mailt appte appt schreef
+    schrijft vindt vond dacht denkt wilde weet wist begreep begrijpt voelde merkte besloot noemde luisterde
+    zweeg snapte snapt durfde durft gelooft geloofde vertrouwde reageerde reageert grapte meldde opperde
+    werkte werkt mist miste liep zwijgt luistert""".split()
+)
+"""Those of :data:`SPEAKS` that no thing is the subject of."""
+
+AUXILIARIES = frozenset(
+    """is was heeft had kan kon mag mocht moet moest zal zou wil wilde gaat ging doet deed wordt werd kwam komt
+    staat stond""".split()
+)
+
+WEAK_NAMES = frozenset(
+    """april augustus juli juni maart mei constant hoop lente zomer winter storm regen mist lieve leen toon wil dag
+    door vreugde trouw moed rust lef liefde vrede water vuur licht zon nova mark max pol kick lot""".split()
+)
+"""Given names that as an ordinary word can begin a sentence without an article; there they need a verb of speech."""
+
+PLANTS = frozenset(
+    """amber dahlia erica fleur heide hortensia iris jasmijn linde madelief margriet narcis roos rozemarijn viola
+    violet""".split()
+)
+"""Given names that are plants; where something blooms they are."""
+
+NAME_LABELS = frozenset(
+    """aanwezig afwezig aanwezigen afwezigen notulist voorzitter door tekst auteur auteurs naam interview foto
+    foto's cc bcc deelnemers contactpersoon contact afzender opgesteld geïnterviewde getekend namens verslag
+    redactie begeleiding ondertekend respondent met met-dank-aan dank""".split()
+)
+"""A name follows behind such a word and a colon or comma."""
+
+NOT_NAMED = frozenset("de het een den deze elke elk iedere ieder geen welke zo'n per".split())
+"""An article or the like, behind which a name of one word is hardly ever a person."""
+
+THINGS = frozenset(
+    """locatie kantoorpand pand snackbar café kroeg wijk buurt dorp stad gehucht gebouw project flat complex
+    vleugel afdeling team groep camping restaurant hotel merk methode boek film krant tijdschrift blad
+    vakblad programma app systeem huize villa boerderij hond kat poes paard cursus training werkgroep
+    stuurgroep vereniging club partij bank winkel zender platform website site stichting bedrijf organisatie
+    school bibliotheek kerk brug park plein haven eiland rivier gemeente provincie regio sporthal zwembad
+    dorpshuis buurthuis koor band pakket model aanpak wet softwarepakket supermarkt kantine lokaal zaal
+    kazerne filiaal vestiging hal lijn kringloop kinderdagverblijf peuterspeelzaal speeltuin buurttuin schip
+    boot firma opleiding leernetwerk traject leergang examen vak woongoed woongroep woonvorm opvang
+    dagbesteding zorgboerderij straat laan tuin station halte bar bakkerij""".split()
+)
+"""What bears the name behind it is no person."""
+
+TOWN_ENDINGS = ("dam", "dorp", "drecht", "stad", "zijl", "wolde", "kerke", "gem", "zele")
+"""Endings of towns; a name on no list that ends so is one."""
+
+SURNAMES_WITH_ARTICLE = frozenset(
+    """backer bakker beer blok block bock brauwer brouwer caluwé cuyper decker hoog hoop kok kort rijk roo roos
+    boer bok bont bruijn bruin clercq cock graaf groot haan haas heer hond jager jong jonge keizer klerk
+    koning koster kruif lange leeuw man mol munck nijs prins ridder rooij ruiter ruyter smedt smet snoo
+    swart vos vries vrij waal wild wilde wildt winter wit witte wolf wolff zeeuw zwaan zwart zoete""".split()
+)
+"""Surnames behind *De*, which with a capital otherwise begins the name of a house, a school or a firm."""

@@ -1,0 +1,106 @@
+"""Names of one word: a given name or a surname alone, judged by the lists and by what stands around it."""
+
+from __future__ import annotations
+
+from praktijkkennis.privacy.name_context import (
+    AUXILIARIES,
+    FORMAL_TITLES,
+    NOT_NAMED,
+    OPENERS,
+    PLANTS,
+    ROLES,
+    SAYS,
+    SPEAKS,
+)
+from praktijkkennis.privacy.name_list import AREA
+from praktijkkennis.privacy.name_runs import touches
+from praktijkkennis.privacy.name_tokens import NameToken
+from praktijkkennis.privacy.surroundings import Surroundings, is_role
+
+_SHORTEST = 2
+_LONGEST_WORD = 8
+_LONGEST_NAME = 12
+
+
+def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bool:
+    """Tell whether a word with a capital is the name of a person by itself.
+
+    Parameters
+    ----------
+    around : Surroundings
+        The words of the text.
+    position : int
+        Of the word.
+    titled : bool
+        Whether a title, role or greeting stands before it.
+    """
+    token = around.tokens[position]
+    if token.acronym or len(token.text) < _SHORTEST:
+        return titled and len(token.text) == 1
+    if (token.odd or token.something_else) and not titled:
+        return False
+    if titled:
+        return _titled_name(around, token, position)
+    if token.word.opens or position in around.headings:
+        return _opening_name(around, token, position)
+    determined = (
+        position > 0 and touches(around.tokens, position) and around.tokens[position - 1].word.lower in NOT_NAMED
+    )
+    if determined:
+        return token.given and token.usual and not token.ordinary
+    if token.named and not around.beside_a_word(position):
+        if around.thing_before(position) and (token.ordinary or not token.usual):
+            return False
+        return not (token.function_word and not token.usual and token.lower not in ("wil", "door"))
+    if token.something_else or token.place or around.thing_before(position):
+        return False
+    if token.plain_word:
+        return len(token.text) <= _LONGEST_WORD and around.acts(position)
+    return token.unknown
+
+
+def _titled_name(around: Surroundings, token: NameToken, position: int) -> bool:
+    if token.named or token.unknown:
+        return not (token.function_word and token.word.opens and not token.named)
+    if token.something_else and token.word.opens:
+        return False
+    title = around.tokens[position - 1].word.lower if position else ""
+    if title in FORMAL_TITLES and token.something_else and not token.word.opens:
+        return True
+    formal = title in FORMAL_TITLES or title in ROLES or is_role(around.tokens[position - 1])
+    # "Wethouder Hemel" is somebody, "Meneer Wil" too; "Dank Iedereen" is nobody.
+    return (
+        formal and (token.ordinary or AREA in token.kinds) and not token.word.opens and position not in around.headings
+    )
+
+
+def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool:
+    """Judge a word that has a capital anyway."""
+    follows = around.verb_behind(position)
+    if token.given and (around.owns(position) or (around.explained(position) and not token.bare_word)):
+        return True
+    if token.given and not token.ordinary:
+        return not (token.function_word and not token.usual)
+    if token.lower in PLANTS and around.blooms(position):
+        return False
+    if token.given and not token.weak:
+        return token.lower not in ("wil", "leen") and not (token.function_word and follows not in SPEAKS | AUXILIARIES)
+    if token.given:
+        return follows in (SAYS if token.bare_word else SPEAKS) and not (
+            token.function_word and token.lower not in OPENERS
+        )
+    if token.surname:
+        return not token.ordinary or follows in SAYS
+    if token.something_else or token.place or token.ordinary:
+        return False
+    if position in around.headings:
+        return False
+    if around.beside_a_name(position) or (token.word.genitive and not token.compound):
+        return True
+    if around.proper_noun is not None and around.proper_noun(token.start) and len(token.text) > 3:
+        return True
+    if token.compound:
+        return False
+    return follows in SPEAKS or (
+        not token.kinds and len(token.text) <= _LONGEST_NAME and around.verb_like_behind(position)
+    )

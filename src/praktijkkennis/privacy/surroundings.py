@@ -1,0 +1,152 @@
+"""What stands around a word that may be a name: titles before it, verbs behind it, what it is joined to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from praktijkkennis.preprocessing.stop_words import stop_words
+from praktijkkennis.privacy.name_context import (
+    AUXILIARIES,
+    FAMILIAR_TITLES,
+    FORMAL_TITLES,
+    GREETINGS,
+    NAME_LABELS,
+    ROLES,
+    SPEAKS,
+    THINGS,
+)
+from praktijkkennis.privacy.name_list import is_ordinary_word
+from praktijkkennis.privacy.name_runs import touches
+from praktijkkennis.privacy.name_tokens import NameToken
+
+ProperNoun = Callable[[int], bool]
+"""Tells of a place in the text whether a language pipeline takes the word there for a proper noun."""
+
+TITLES = FORMAL_TITLES | FAMILIAR_TITLES | ROLES
+"""Words behind which a name may stand."""
+
+_ROLE_ENDINGS = (
+    "manager", "leider", "leidster", "coach", "verpleegkundige", "begeleider", "begeleidster", "adviseur", "medewerker",
+    "medewerkster", "therapeut", "docent", "docente", "bestuurder", "werker", "werkster", "consulent", "coördinator",
+    "directeur", "directrice", "voorzitter", "ambtenaar", "assistent", "assistente", "regisseur", "onderzoeker",
+    "trainer", "deskundige", "verantwoordelijke", "beheerder", "meester", "collega", "hoofd",
+)  # fmt: skip
+_LONG = 8
+_BEFORE_PEOPLE = frozenset(
+    "voor van met bij aan door zonder tegen naast achter toen als dat omdat terwijl en of".split()
+)
+_VERB_SHAPE = re.compile(r"[^\W\d_]{2,}(?:t|te|de)")
+
+
+def is_role(token: NameToken) -> bool:
+    """Tell whether a word names what somebody is (``wijkverpleegkundige``, ``afdelingshoofd``)."""
+    lower = token.word.lower
+    return lower in ROLES or (len(lower) > _LONG and lower.endswith(_ROLE_ENDINGS))
+
+
+def follows_title(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a word stands right behind a title, the stop of an abbreviation aside."""
+    return touches(tokens, position) or tokens[position].word.gap in (". ", ".", ".\u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of a text, to ask what stands around one of them.
+
+    Parameters
+    ----------
+    tokens : sequence of NameToken
+        The words.
+    headings : set of int
+        Positions of words on lines in which all words have capitals.
+    proper_noun : callable, optional
+        What a language pipeline thinks of a word.
+    """
+
+    tokens: Sequence[NameToken]
+    headings: AbstractSet[int] = frozenset()
+    proper_noun: ProperNoun | None = None
+
+    def titled(self, position: int) -> bool:
+        """Tell whether a title, a role or a greeting stands right before."""
+        if position == 0:
+            return False
+        token, before = self.tokens[position], self.tokens[position - 1]
+        lower = before.word.lower
+        if follows_title(self.tokens, position):
+            return lower in TITLES or is_role(before)
+        gap = token.word.gap
+        if gap.strip() in (":", ",", "") and (lower in GREETINGS or lower in NAME_LABELS):
+            return True
+        return gap.strip() == ":" and lower in ("van", "aan")
+
+    def thing_before(self, position: int) -> bool:
+        """Tell whether what bears the name is no person (``snackbar Zilverhoek``)."""
+        if position == 0 or not touches(self.tokens, position):
+            return False
+        before = self.tokens[position - 1]
+        return before.word.lower in THINGS or (before.acronym and before.word.capital)
+
+    def explained(self, position: int) -> bool:
+        """Tell whether it is followed by who that is (``Ger, de huismeester``)."""
+        if position + 1 >= len(self.tokens):
+            return False
+        behind = self.tokens[position + 1].word
+        return behind.gap == ", " and behind.text in ("de", "het", "onze", "mijn", "een", "die", "haar", "zijn", "hun")
+
+    def blooms(self, position: int) -> bool:
+        """Tell whether the words that follow speak of plants."""
+        following = self.tokens[position + 1 : position + 8]
+        return any(
+            re.match(r"(?:uit)?ge?bloei|bloe[im]|tuin|vaas|geplukt|struik|plant|geur|tulp", one.word.lower)
+            for one in following
+        )
+
+    def owns(self, position: int) -> bool:
+        """Tell whether it has the sign of the genitive (``Lies' dochter``, ``Iris's idee``)."""
+        token = self.tokens[position]
+        behind = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        if behind is None or token.lower in ("dat", "die", "er", "het"):
+            return False
+        return token.text[-1] in "sxz" and bool(re.match(r"['’] ", behind.word.gap))
+
+    def beside_a_name(self, position: int) -> bool:
+        """Tell whether a comma or *en* joins it to a name of people that follows."""
+        behind = self.tokens[position + 1 : position + 3]
+        if behind and behind[0].word.gap == ", " and behind[0].word.capital:
+            return behind[0].named and not behind[0].ordinary
+        return len(behind) == 2 and behind[0].word.lower == "en" and behind[1].given and behind[1].word.capital
+
+    def beside_a_word(self, position: int) -> bool:
+        """Tell whether *en* joins it to an ordinary word with a capital, as in the title "Rots en Water"."""
+        if not self.tokens[position].ordinary or position < 2 or self.tokens[position - 1].word.lower != "en":
+            return False
+        other = self.tokens[position - 2]
+        return other.word.capital and other.plain_word and not other.word.opens and touches(self.tokens, position)
+
+    def acts(self, position: int) -> bool:
+        """Tell whether an ordinary word with a capital does something as people do (``voor Hoop was het``)."""
+        if position == 0 or not touches(self.tokens, position):
+            return False
+        before = self.tokens[position - 1].word.lower
+        return before in _BEFORE_PEOPLE and self.verb_behind(position) in SPEAKS | AUXILIARIES
+
+    def verb_like_behind(self, position: int) -> bool:
+        """Tell whether the word behind looks like a verb of which somebody is the subject (``tolkt``, ``timmerde``)."""
+        behind = self.verb_behind(position)
+        if behind in AUXILIARIES:
+            return True
+        return bool(_VERB_SHAPE.fullmatch(behind)) and is_ordinary_word(behind) and behind not in stop_words()
+
+    def verb_behind(self, position: int) -> str:
+        """Give the word behind, in lower case, unless it is the verb of a question; empty when there is none."""
+        behind = position + 1
+        if behind >= len(self.tokens) or not touches(self.tokens, behind):
+            return ""
+        lower = self.tokens[behind].word.lower
+        after = self.tokens[behind + 1].word.lower if behind + 1 < len(self.tokens) else ""
+        # In a question the verb stands first: what follows is its subject.
+        return "" if after in ("ik", "je", "jij", "hij", "we", "wij") and lower in AUXILIARIES else lower

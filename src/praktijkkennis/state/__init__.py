@@ -1,0 +1,32 @@
+"""What is remembered from run to run: codes of documents, corrections of people, insights of finished runs.
+
+One folder with one SQLite file. Its results are those of a run from nothing, only sooner; corrections and the ids of
+insights are what it adds.
+"""
+
+from praktijkkennis.state.corrections import CorrectionStore, by_document, corrections_checksum
+from praktijkkennis.state.folder import TAGGER_FOLDER, State, check_apart, is_state, open_state
+from praktijkkennis.state.history import History
+from praktijkkennis.state.identity import StageIdentities, fingerprint, stage_identities
+from praktijkkennis.state.memory import Coded, Memory, code_documents
+from praktijkkennis.state.outcome import Outcome, continued
+
+__all__ = [
+    "TAGGER_FOLDER",
+    "Coded",
+    "CorrectionStore",
+    "History",
+    "Memory",
+    "Outcome",
+    "StageIdentities",
+    "State",
+    "by_document",
+    "check_apart",
+    "code_documents",
+    "continued",
+    "corrections_checksum",
+    "fingerprint",
+    "is_state",
+    "open_state",
+    "stage_identities",
+]

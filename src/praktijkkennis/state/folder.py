@@ -1,0 +1,124 @@
+"""The folder of a state: what is remembered from run to run, and the lock that keeps two runs apart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from praktijkkennis.errors import StateError, StateUseError
+from praktijkkennis.state.corrections import CorrectionStore
+from praktijkkennis.state.database import FILE_NAME, LOCK_NAME, Database
+from praktijkkennis.state.history import History
+from praktijkkennis.state.identity import StageIdentities
+from praktijkkennis.state.memory import Memory
+
+TAGGER_FOLDER = "codeur"
+"""Folder within a state of a tagger that learned from the corrections."""
+
+
+class State:
+    """What is remembered from run to run.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is.
+    corrections : CorrectionStore
+        What people said.
+    history : History
+        The finished runs.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.folder = database.folder
+        self.corrections = CorrectionStore(database)
+        self.history = History(database)
+        self._database = database
+
+    def memory(self, made_with: StageIdentities, dimensions: int) -> Memory:
+        """Give the stored results that serve for stages made so."""
+        return Memory(self._database, made_with, dimensions)
+
+
+@contextmanager
+def open_state(folder: str | Path, *, running: bool = False) -> Iterator[State]:
+    """Open a state; a folder that is not there becomes a new one.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder.
+    running : bool
+        Whether this is a run over a corpus: of these there is one at a time. Reading and adding corrections may go on
+        beside it.
+
+    Yields
+    ------
+    State
+
+    Raises
+    ------
+    StateUseError
+        When the folder cannot be a state.
+    StateError
+        When another run uses it, or it cannot be written.
+    """
+    path = Path(folder)
+    database = Database(path)
+    try:
+        if running:
+            with _only_run(path):
+                yield State(database)
+        else:
+            yield State(database)
+    finally:
+        database.close()
+
+
+def is_state(folder: str | Path) -> bool:
+    """Tell whether a folder holds a state."""
+    return (Path(folder) / FILE_NAME).is_file()
+
+
+def check_apart(folder: str | Path, sources: Iterable[str | Path], option: str = "--state") -> None:
+    """Check that a folder or file does not lie in one of the sources, where the next run would read it.
+
+    Raises
+    ------
+    StateUseError
+        When it does.
+    """
+    target = Path(os.path.abspath(folder))
+    for source in sources:
+        inside = Path(os.path.abspath(source))
+        if inside.is_dir() and (target == inside or inside in target.parents):
+            raise StateUseError(
+                f"'{folder}' ligt in de bron '{source}'; de volgende keer zou het mee worden gelezen. "
+                f"Kies met {option} een plek daarbuiten."
+            )
+
+
+@contextmanager
+def _only_run(folder: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    # The operating system lets go of the lock when a process ends, however it ends.
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise StateError(
+            f"De toestand in '{folder}' is in gebruik door een andere opdracht. "
+            "Wacht tot die klaar is en probeer het opnieuw."
+        ) from error
+    except OSError as error:
+        raise StateError(
+            f"De toestand in '{folder}' kan niet worden vastgehouden ({error.strerror}). "
+            "Controleer of je in die map mag schrijven."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,105 @@
+"""The runs that were finished, with their insights; of the texts of these only checksums are kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from praktijkkennis.document import Document, Insight
+from praktijkkennis.insights.continuity import KnownInsight, Member, remembered
+from praktijkkennis.state.database import Database
+from praktijkkennis.state.identity import fingerprint
+from praktijkkennis.state.records import sentences_from_bytes
+
+
+class History:
+    """What finished runs found.
+
+    A run is compared with the last one that was another: a run over the same texts with the same models and the same
+    corrections takes the place of the run before, and says the same. So one can make a report twice.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def before(self, identity: str) -> tuple[KnownInsight, ...] | None:
+        """Give the insights of the last finished run with another identity; None when there is none."""
+        rows = self._database.rows("SELECT max(number) FROM run WHERE identity != ?", identity)
+        number = rows[0][0]
+        if number is None:
+            return None
+        found = self._database.rows(
+            "SELECT id, theme, n_sources, members FROM insight WHERE run = ? ORDER BY id", number
+        )
+        return tuple(_known(row) for row in found)
+
+    def used_ids(self, identity: str) -> frozenset[str]:
+        """Give all ids that insights of other runs ever had."""
+        known = {str(row[0]) for row in self._database.rows("SELECT id FROM insight_id")}
+        own = "SELECT id FROM insight JOIN run ON run = number WHERE identity = ?"
+        others = "SELECT id FROM insight JOIN run ON run = number WHERE identity != ?"
+        first = {str(row[0]) for row in self._database.rows(own, identity)}
+        return frozenset(known - first | {str(row[0]) for row in self._database.rows(others, identity)})
+
+    def finish(self, identity: str, insights: Sequence[Insight], documents: Iterable[Document]) -> None:
+        """Record that a run is finished, and forget the results of documents that are no longer there.
+
+        Parameters
+        ----------
+        identity : str
+            Checksum of what went into the run.
+        insights : sequence of Insight
+            With the ids that they were given, and all their quotes as they are.
+        documents : iterable of Document
+            What was read. Of a text that somebody took back nothing stays but corrections made of it.
+        """
+        present = {document.id: document for document in documents}
+        prints = {key: fingerprint(document) for key, document in present.items()}
+        with self._database.change() as connection:
+            connection.execute("DELETE FROM run WHERE identity = ?", (identity,))
+            number = connection.execute("INSERT INTO run (identity) VALUES (?)", (identity,)).lastrowid
+            connection.executemany(
+                "INSERT INTO insight VALUES (?, ?, ?, ?, ?)",
+                [(number, one.id, one.theme, one.n_sources, _members(one)) for one in insights],
+            )
+            connection.executemany("INSERT OR IGNORE INTO insight_id VALUES (?)", [(one.id,) for one in insights])
+            connection.execute("DELETE FROM document")
+            connection.executemany(
+                "INSERT INTO document VALUES (?, ?, ?)",
+                [(key, prints[key], present[key].text.encode("utf-8", "surrogatepass")) for key in present],
+            )
+            connection.execute("DELETE FROM result WHERE fingerprint NOT IN (SELECT fingerprint FROM document)")
+            # Two runs are enough to compare with; the one before the last is needed when the last is made again.
+            connection.execute(
+                "DELETE FROM run WHERE number NOT IN (SELECT number FROM run ORDER BY number DESC LIMIT 2)"
+            )
+
+    def sentences_of(self, document_id: str) -> list[tuple[int, str]] | None:
+        """Give start and text of the sentences of a document of the last finished run; None when it was not there."""
+        rows = self._database.rows(
+            "SELECT text, content FROM document JOIN result USING (fingerprint) WHERE id = ? AND stage = 'sentences'",
+            document_id,
+        )
+        if not rows:
+            return None
+        text, content = cast(tuple[bytes, bytes], rows[0])
+        document = Document(document_id, text.decode("utf-8", "surrogatepass"))
+        processed = sentences_from_bytes(content, document)
+        return [(one.start, processed.text_of(one)) for one in processed.sentences]
+
+    def texts(self) -> Mapping[str, str]:
+        """Give the texts of the last finished run, by the id of their document."""
+        rows = self._database.rows("SELECT id, text FROM document ORDER BY id")
+        return {str(key): cast(bytes, text).decode("utf-8", "surrogatepass") for key, text in rows}
+
+
+def _members(insight: Insight) -> str:
+    known = remembered(insight)
+    return json.dumps([list(known.lead), *(list(one) for one in sorted(known.members))])
+
+
+def _known(row: tuple[object, ...]) -> KnownInsight:
+    key, theme, n_sources, members = row
+    lead, *rest = (cast(Member, tuple(one)) for one in json.loads(str(members)))
+    return KnownInsight(str(key), str(theme), cast(int, n_sources), frozenset(rest), lead)

@@ -1,0 +1,131 @@
+"""How terms, meaning and neighbours become one probability where nothing was learned from coded documents.
+
+The same weights serve every theme of every codebook. ``experiments/tagging/eigen_codeboek.py --fit`` fits them on coded
+texts of codebooks on other subjects, in several versions of each: with and without examples, with half of the terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEATURES = (
+    "terms",
+    "telling",
+    "likeness",
+    "nearness",
+    "rival",
+    "rival_terms",
+    "before",
+    "after",
+    "terms_nearby",
+    "length",
+)
+"""What :func:`lay_out` tells of a sentence and a theme, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Weights of a logistic regression over :data:`FEATURES`.
+
+    Parameters
+    ----------
+    intercept : float
+        Log odds of a sentence of which nothing is known.
+    terms : float
+        Score by terms, 0..1.
+    telling : float
+        How much the most telling of these terms tells, 0..1.
+    likeness : float
+        Score by meaning, in standard deviations above ordinary sentences.
+    nearness : float
+        The same of the things said of the theme that the sentence is nearest to.
+    rival, rival_terms : float
+        Highest likeness and score by terms of another theme.
+    before, after : float
+        Likeness of the sentence before and after.
+    terms_nearby : float
+        Whether a term of the theme stands in one of these two.
+    length : float
+        log(1 + number of tokens).
+    """
+
+    intercept: float = -6.71
+    terms: float = 1.44
+    telling: float = 1.94
+    likeness: float = 0.37
+    nearness: float = 0.21
+    rival: float = -0.21
+    rival_terms: float = -0.7
+    before: float = 0.28
+    after: float = 0.1
+    terms_nearby: float = 1.06
+    length: float = 1.58
+
+    def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weigh features of shape (..., len(FEATURES)); gives shape (...)."""
+        joined: NDArray[np.float64] = features @ self.weights + self.intercept
+        return joined
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """All but the intercept, in the order of :data:`FEATURES`."""
+        return np.array([getattr(self, name) for name in FEATURES])
+
+
+def lay_out(
+    terms: NDArray[np.float64],
+    telling: NDArray[np.float64],
+    likeness: NDArray[np.float64],
+    nearness: NDArray[np.float64],
+    n_tokens: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Lay out what speaks for and against every theme in the sentences of one document.
+
+    Parameters
+    ----------
+    terms, telling, likeness, nearness : ndarray of float64, shape (n, themes)
+        In the order of the document.
+    n_tokens : ndarray of int64, shape (n,)
+
+    Returns
+    -------
+    ndarray of float64, shape (n, themes, len(FEATURES))
+        A neighbour or another theme that is not there counts as an ordinary sentence.
+    """
+    found = (terms > 0).astype(np.float64)
+    length = np.broadcast_to(np.log1p(n_tokens.astype(np.float64))[:, None], terms.shape)
+    columns = (
+        terms,
+        telling,
+        likeness,
+        nearness,
+        _highest_other(likeness),
+        _highest_other(terms),
+        _shifted(likeness, 1),
+        _shifted(likeness, -1),
+        np.maximum(_shifted(found, 1), _shifted(found, -1)),
+        length,
+    )
+    return np.stack(columns, axis=2)
+
+
+def _highest_other(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give, for every theme, the highest score of the other themes."""
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    ranked = np.sort(scores, axis=1)
+    highest: NDArray[np.float64] = np.where(scores >= ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
+    return highest
+
+
+def _shifted(scores: NDArray[np.float64], by: int) -> NDArray[np.float64]:
+    """Give every row the scores of the row before (1) or after (-1) it."""
+    moved = np.zeros_like(scores)
+    if by > 0:
+        moved[by:] = scores[:-by]
+    else:
+        moved[:by] = scores[-by:]
+    return moved

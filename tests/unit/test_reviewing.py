@@ -1,0 +1,105 @@
+"""Codes out of a report, and judgements of people out of whatever they were made with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from praktijkkennis.codebook import load_codebook
+from praktijkkennis.document import Document, ThemeAnnotation
+from praktijkkennis.errors import ReviewError
+from praktijkkennis.exchange.refi_qda import project_bytes, project_of
+from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, write_table
+from praktijkkennis.insights import WITHHELD
+from praktijkkennis.reviewing import is_report, read_judgements, rows_of_codes, rows_of_report, sentences_in
+
+BOOK = load_codebook()
+TEXT = "Eerst was er niets. Wij lieten het rooster los. Dat durfde niemand.\nWij lieten het rooster los.\n"
+DOCUMENT = Document("a.txt", TEXT)
+ROWS = [
+    ("a.txt", 20, 47, "Wij lieten het rooster los.", "loslaten", 0.4, "versterkend", "praktijkkennis", "Els"),
+    ("a.txt", 68, 95, "Wij lieten het rooster los.", "loslaten", 0.4, "versterkend", "praktijkkennis", "Els"),
+    ("a.txt", 48, 67, "Dat durfde niemand.", "vertrouwen", 1.0, "belemmerend", "Hanneke", "Els"),
+    ("b.txt", 0, 30, WITHHELD, "vertrouwen", 0.4, "neutraal", "praktijkkennis", ""),
+]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    import pandas as pd
+
+    write_table(pd.DataFrame(ROWS, columns=[*ANNOTATION_COLUMNS, "author"]), tmp_path / "r" / "passages.csv")
+    (tmp_path / "r" / "run.json").write_text(json.dumps({}))
+    return tmp_path / "r"
+
+
+def test_codes_of_a_report_come_with_what_stands_before_them(report: Path) -> None:
+    assert is_report(report)
+    found = rows_of_report(report, sentences_in([DOCUMENT]))
+    assert (found.n_human, found.n_withheld) == (1, 1)
+    assert [(one.start, one.occurrence) for one in found.rows] == [(20, 0), (68, 1)]
+    assert [one.context for one in found.rows] == [
+        "Eerst was er niets.",
+        "Wij lieten het rooster los. Dat durfde niemand.",
+    ]
+    without = rows_of_report(report, sentences_in([]))
+    assert [(one.occurrence, one.context) for one in without.rows] == [(0, ""), (1, "")]
+
+
+def test_a_folder_of_something_else_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "passages.csv").write_text("topic,text\n")
+    (tmp_path / "run.json").write_text("{}")
+    assert not is_report(tmp_path)
+
+
+def test_codes_of_people_are_not_asked_again(process) -> None:  # type: ignore[no-untyped-def]
+    processed = process(TEXT)
+    codes = [ThemeAnnotation(*row[1:3], "a.txt", row[4], row[5], row[6], row[7]) for row in ROWS[:3]]  # type: ignore[arg-type]
+    found = rows_of_codes([(processed, codes)])
+    assert [one.start for one in found.rows] == [20, 68]
+    assert found.n_human == 1
+
+
+@pytest.mark.parametrize("name", ["mensen.csv", "mensen.qdpx"])
+def test_codings_of_people_are_corrections_too(tmp_path: Path, name: str) -> None:
+    codes = [
+        ThemeAnnotation(68, 95, "a.txt", "loslaten", 1.0, "versterkend", "Wil"),
+        ThemeAnnotation(20, 60, "a.txt", "vertrouwen", 1.0, "belemmerend", "Wil"),
+        ThemeAnnotation(48, 67, "a.txt", "zelfsturing", 0.4, "neutraal", "praktijkkennis"),
+    ]
+    path = tmp_path / name
+    if name.endswith(".qdpx"):
+        path.write_bytes(project_bytes(project_of([DOCUMENT], codes, BOOK)))
+    else:
+        lines = [
+            f'{c.document_id},{c.start},{c.end},"{TEXT[c.start : c.end]}",{c.theme},{c.stance},{c.coder}' for c in codes
+        ]
+        path.write_text("document_id,start,end,text,theme,stance,coder\n" + "\n".join(lines) + "\n")
+    review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT])
+    assert review.problems == ()
+    assert sorted((one.text, one.occurrence, one.theme, one.stance, one.coder) for one in review.corrections) == [
+        ("Dat durfde niemand.", 0, "vertrouwen", "belemmerend", "Wil"),
+        ("Wij lieten het rooster los.", 0, "vertrouwen", "belemmerend", "Wil"),
+        ("Wij lieten het rooster los.", 1, "loslaten", "versterkend", "Wil"),
+    ]
+
+
+def test_codings_without_texts_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("document,tekst,thema\n")
+    with pytest.raises(ReviewError, match="teksten nodig"):
+        read_judgements(tmp_path / "x.csv", BOOK, sentences_in([]), [])
+    with pytest.raises(ReviewError, match="bestaat niet"):
+        read_judgements(tmp_path / "weg.csv", BOOK, sentences_in([]), [])
+
+
+def test_people_who_contradict_each_other_are_told_and_left_out(tmp_path: Path) -> None:
+    lines = [
+        f'a.txt,20,47,"Wij lieten het rooster los.",loslaten,{who}' for who in ("versterkend,Wil", "belemmerend,Els")
+    ]
+    path = tmp_path / "twee.csv"
+    path.write_text("document_id,start,end,text,theme,stance,coder\n" + "\n".join(lines) + "\n")
+    review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT])
+    assert review.corrections == ()
+    assert ["belemmerend en versterkend; Els, Wil" in one.reason for one in review.problems] == [True]
