@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parents[2] / "experiments" / "taal" / "privacy.py"
 HALVES = {"all": slice(None), "odd": slice(1, None, 2)}
 
 # Of the odd half nobody looked at what went wrong; the floors of the requirement hold for all.
-PERSONS = {"all": (0.95, 0.97), "odd": (0.94, 0.95)}
+PERSONS = {"all": (0.95, 0.97), "odd": (0.95, 0.96)}
 
 
 def load() -> ModuleType:

@@ -63,7 +63,10 @@ Threshold = Annotated[
 
 Pseudonymise = Annotated[
     bool,
-    typer.Option("--pseudonymise", help="Vervang namen van mensen meteen na het lezen door codes (\\[Persoon 3])."),
+    typer.Option(
+        "--pseudonymise",
+        help="Vervang namen van mensen meteen na het lezen door codes (\\[Persoon 3]); --sleutel bewaart wie wie is.",
+    ),
 ]
 MinGroup = Annotated[
     int | None,

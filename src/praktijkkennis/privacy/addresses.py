@@ -15,14 +15,17 @@ _KIND = (
 )
 _SURE_KIND = r"(?:straat|laan|weg|plein|dijk|kade|kaai|gracht|singel|steeg|dreef|steenweg|plantsoen|boulevard|straatje)"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_WORD = rf"(?:{_CAPITAL}[\w'’.-]*)"
+_WORD = rf"(?:{_CAPITAL}[\w'’.-]{{0,40}})"
 _LINK = r"(?:van|de|der|den|het|'t|’t|ter|ten|te|en|v\.d\.|la|du)"
 _NUMBER = (
     r"\d{1,4}(?:\s?[-/]\s?\d{1,4})?(?:[ \t]?-?[ \t]?(?:bis|ter|boven|huis|hs|zwart|rood|I{1,3}|IV|[a-zA-Z](?!\w)))?"
     r"(?:[ \t]?[,-]?[ \t]?(?:bus|app?\.?|kamer|unit)[ \t]?\w{1,4})?"
     r"(?![\w%€]|[.,:]\d|\s?(?:uur|jaar|mensen|euro|keer|km|weken|dagen))"
 )
-_TOWN = rf"(?:{_CAPITAL}[\w'’-]+|['’]s-{_CAPITAL}[\w-]+|['’]t)(?:[ -](?:{_CAPITAL}[\w'’-]+|aan|op|den|de|zoom))*"
+_TOWN = (
+    rf"(?:{_CAPITAL}[\w'’-]{{1,40}}|['’]s-{_CAPITAL}[\w-]+|['’]t)"
+    rf"(?:[ -](?:{_CAPITAL}[\w'’-]{{1,40}}|aan|op|den|de|zoom))*"
+)
 _DUTCH_CODE = r"[1-9]\d{3}[ \t]?(?!SA|SD|SS)[A-Z]{2}"
 _BELGIAN_CODE = r"(?:B-)?[1-9]\d{3}"
 _TAIL = rf"(?:{_S}*,?(?:{_S}+|\n){_DUTCH_CODE}(?!\w)(?:,?{_S}+{_TOWN})?|{_S}*,?(?:{_S}+|\n){_BELGIAN_CODE}{_S}+{_TOWN})"
@@ -33,8 +36,8 @@ _NUMBERED = re.compile(
     rf"(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
 )
 _NAMED = re.compile(
-    rf"(?<![\w-])(?:{_WORD}{_S}(?:(?:van|de|der|den|la|du){_S}){{0,2}}){{0,3}}{_CAPITAL}[\w'’-]*{_SURE_KIND}(?!\w)"
-    rf"|(?<![\w-]){_CAPITAL}[\w'’-]*{_S}(?:Steenweg|Laan|Straat|Singel|Gracht|Dijk|Plein)(?!\w)"
+    rf"(?<![\w-])(?:{_WORD}{_S}(?:(?:van|de|der|den|la|du){_S}){{0,2}}){{0,3}}{_CAPITAL}[\w'’-]{{0,40}}{_SURE_KIND}(?!\w)"
+    rf"|(?<![\w-]){_CAPITAL}[\w'’-]{{0,40}}{_S}(?:Steenweg|Laan|Straat|Singel|Gracht|Dijk|Plein)(?!\w)"
 )
 _CODE = re.compile(rf"(?<![\w.,-])(?:{_DUTCH_CODE})(?![\w-])(?:,?{_S}+{_TOWN})?")
 _BOX = re.compile(rf"\bPostbus{_S}+\d+(?:{_TAIL})?", re.IGNORECASE)

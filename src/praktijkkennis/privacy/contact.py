@@ -17,7 +17,7 @@ _MAIL = re.compile(rf"\b{_NAME}@{_DOMAIN}")
 _AT = r"(?:\s?[\[({<]\s?(?:at|apenstaartje|@)\s?[\])}>]\s?|\s(?:at|apenstaartje)\s)"
 _DOT = r"(?:\s?[\[({<]\s?(?:punt|dot|\.)\s?[\])}>]\s?|\s(?:punt|dot)\s|\.)"
 _HIDDEN_MAIL = re.compile(
-    rf"\b{_NAME}{_AT}[^\W_][\w-]*(?:{_DOT}[^\W_][\w-]*){{0,2}}{_DOT}[a-z]{{2,8}}\b", re.IGNORECASE
+    rf"\b{_NAME}{_AT}[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W_][\w-]{{0,62}}){{0,2}}{_DOT}[a-z]{{2,8}}\b", re.IGNORECASE
 )
 
 _SEPARATOR = r"[ \t\u00a0./()–-]"

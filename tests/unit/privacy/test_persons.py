@@ -114,3 +114,11 @@ def test_any_text_gives_ordered_findings_that_do_not_overlap(parts: list[str]) -
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
     assert all(text[one.start : one.end].strip() == text[one.start : one.end] for one in found)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["Aa ", "A.", "van de ", "Jan Piet ", '"Jan" ', "a.b-c_", "Stichting De Aap van ", "0-"]
+)
+def test_long_text_without_an_end_is_no_trouble(pattern: str) -> None:
+    text = pattern * (20_000 // len(pattern))
+    assert all(one.end <= len(text) for one in find_identifying(text, labels=LABELS))
