@@ -5,7 +5,10 @@ Run from the top of the repository::
     python experiments/tagging/eigen_codeboek.py corpora/codeboeken/*
 
 Prints for every codebook the macro-F1 of its terms alone (a sentence has a theme when one of its terms stands in it)
-and of the tagger at its own threshold, with the codebook as it is, without its examples, and without its terms.
+and of the tagger at its own threshold, with the codebook as it is, without its examples, and without its terms. A file
+of coded documents is judged with the built-in codebook, as if nothing had been trained for it; its core themes too::
+
+    python experiments/tagging/eigen_codeboek.py corpora/codering/test/t1.jsonl --embedder nl_praktijk_e5
 
 With ``--fit`` it fits the weights of ``praktijkkennis.tagging.joining`` on the codebooks that are named: on five
 versions of each, and judges them on the codebook that was left out. Do not name a codebook that is to be judged.
@@ -15,12 +18,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
+from gegevens import CORE, consensus
 
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.corpus.turns import find_turns
@@ -36,20 +44,22 @@ GRID = np.round(np.arange(0.14, 0.46, 0.02), 2)
 
 
 class Coded:
-    """The sentences of a folder with a codebook and texts coded with it.
+    """The sentences of coded texts, with their codebook.
 
     Parameters
     ----------
-    folder : Path
-        Holds ``codeboek.toml`` and ``gecodeerd.jsonl``.
+    place : Path
+        A folder with ``codeboek.toml`` and ``gecodeerd.jsonl``, or a file coded with the built-in codebook.
     preprocessor : Preprocessor
         Cuts the texts.
     """
 
-    def __init__(self, folder: Path, preprocessor: Preprocessor) -> None:
-        self.name = folder.name
-        self.codebook = load_codebook(folder / "codeboek.toml")
-        lines = (folder / "gecodeerd.jsonl").read_text(encoding="utf-8").splitlines()
+    def __init__(self, place: Path, preprocessor: Preprocessor) -> None:
+        self.name = place.name
+        self.codebook = load_codebook(place / "codeboek.toml") if place.is_dir() else load_codebook()
+        file = place / "gecodeerd.jsonl" if place.is_dir() else place
+        self.core = () if place.is_dir() else CORE
+        lines = file.read_text(encoding="utf-8").splitlines()
         records = [json.loads(line) for line in lines]
         documents = [Document(one["id"], one["text"], turns=find_turns(one["text"])) for one in records]
         self.processed = list(preprocessor.stream(documents))
@@ -57,7 +67,7 @@ class Coded:
         self.gold = np.vstack(labels)
 
     def _labels(self, record: dict, processed: ProcessedDocument) -> np.ndarray:
-        codes = {(place, theme) for coder in record["codes"].values() for place, theme, _ in coder}
+        codes = consensus(record)
         rows = []
         for sentence in processed.sentences:
             if sentence.codable:
@@ -99,10 +109,11 @@ def f1(gold: np.ndarray, predicted: np.ndarray) -> np.ndarray:
     return 2 * (gold & predicted).sum(axis=0) / np.maximum(1, gold.sum(axis=0) + predicted.sum(axis=0))
 
 
-def figures(gold: np.ndarray, predicted: np.ndarray) -> str:
-    """Write macro-F1 with precision and recall over all themes."""
-    hits = (gold & predicted).sum()
-    return f"{f1(gold, predicted).mean():.3f} (P {hits / max(1, predicted.sum()):.2f} R {hits / gold.sum():.2f})"
+def figures(gold: np.ndarray, predicted: np.ndarray, core: Sequence[int]) -> str:
+    """Write macro-F1 with precision and recall over all themes, and macro-F1 of the core themes if there are any."""
+    hits, each = (gold & predicted).sum(), f1(gold, predicted)
+    share = f"P {hits / max(1, predicted.sum()):.2f} R {hits / gold.sum():.2f}"
+    return f"{each.mean():.3f} ({share}" + (f" core {each[[*core]].mean():.3f})" if core else ")")
 
 
 def judge(coded: list[Coded], embedder: Embedder) -> None:
@@ -114,10 +125,9 @@ def judge(coded: list[Coded], embedder: Embedder) -> None:
             limits = CodebookScorer(book, embedder).thresholds
             columns = range(one.gold.shape[1])
             found = [average_precision_score(one.gold[:, column], chances[:, column]) for column in columns]
-            alone = figures(one.gold, terms > 0) if terms.any() else "-"
-            print(
-                f"  {label:18s} terms {alone:24s} ours {figures(one.gold, chances >= limits)} AP {np.mean(found):.3f}"
-            )
+            alone = figures(one.gold, terms > 0, one.core) if terms.any() else "-"
+            ours = figures(one.gold, chances >= limits, one.core)
+            print(f"  {label:18s} terms {alone:24s} ours {ours} AP {np.mean(found):.3f}")
 
 
 def fit(coded: list[Coded], embedder: Embedder) -> None:
@@ -159,12 +169,13 @@ def fitted(tables: list[tuple[int, str, np.ndarray, np.ndarray]], strength: floa
 def main() -> None:
     """Read the arguments and judge or fit."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="+", type=Path, help="folders with codeboek.toml and gecodeerd.jsonl")
+    parser.add_argument("places", nargs="+", type=Path, help="folders with codeboek.toml and gecodeerd.jsonl, or files")
     parser.add_argument("--embedder", default=DEFAULT_EMBEDDER)
     parser.add_argument("--fit", action="store_true", help="fit the weights on these codebooks")
     arguments = parser.parse_args()
     preprocessor, embedder = Preprocessor(load_pipeline("nl_praktijk_sm")), load_embedder(arguments.embedder)
-    coded = [Coded(folder, preprocessor) for folder in sorted(arguments.folders) if folder.is_dir()]
+    places = [one for one in sorted(arguments.places) if one.is_dir() or one.suffix == ".jsonl"]
+    coded = [Coded(one, preprocessor) for one in places]
     (fit if arguments.fit else judge)(coded, embedder)
 
 
