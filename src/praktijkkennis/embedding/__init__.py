@@ -7,7 +7,7 @@ from praktijkkennis.embedding.backends import (
     UniversalSentenceEmbedder,
     load_embedder,
 )
-from praktijkkennis.embedding.protocol import Embedder, Vectors, unit_rows
+from praktijkkennis.embedding.protocol import Embedder, Vectors, encode_document, unit_rows
 
 __all__ = [
     "DEFAULT_EMBEDDER",
@@ -16,6 +16,7 @@ __all__ = [
     "SentenceTransformerEmbedder",
     "UniversalSentenceEmbedder",
     "Vectors",
+    "encode_document",
     "load_embedder",
     "unit_rows",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.embedding.protocol import Embedder, Vectors, one_line, unit_rows
+from praktijkkennis.embedding.protocol import DocumentEmbedder, Embedder, Vectors, one_line, unit_rows
 
 _KEY_BYTES = 16
 
@@ -56,6 +56,12 @@ class RememberingEmbedder:
             if row is not None:
                 vectors[place] = self._vectors[row]
         return vectors
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Embed the sentences of one document; those that are known on their own mean something else here."""
+        if isinstance(self._embedder, DocumentEmbedder):
+            return self._embedder.encode_document(texts)
+        return self.encode(texts)
 
 
 def write_known(texts: Sequence[str], embedder: Embedder, path: Path) -> None:

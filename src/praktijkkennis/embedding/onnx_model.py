@@ -1,7 +1,8 @@
 """A sentence encoder that runs on onnxruntime: the one that comes along, or any folder of the same make.
 
 The encoder that comes along has two storeys. The lower one is shared; above it stands one for likeness in meaning at
-large, and one that was adapted to the themes of the built-in codebook, which is worse at everything else.
+large, and one that was adapted to the themes of the built-in codebook, which is worse at everything else. The latter
+reads the sentences of a document among their neighbours: what "Dat deed ze niet" says, the sentence before it tells.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from praktijkkennis.embedding.protocol import Vectors, file_checksum, one_line
+from praktijkkennis.embedding.protocol import Vectors, file_checksum, one_line, unit_rows
+from praktijkkennis.embedding.windows import lay_windows
 from praktijkkennis.errors import ModelError
 
 BUNDLED_ENCODER = "nl_praktijk_e5"
 THEME_ENCODER = "nl_praktijk_themas"
 _WHOLE, _LOWER = "model.onnx", "lower.onnx"
+_BY_TOKEN = "tokens"
+"""Output of a model that leaves the mean over tokens to its caller, and so can give a sentence among others."""
 
 _TOKENS_AT_ONCE = 512
 """Tokens in one batch, padding included: enough to keep a core busy, little enough for its cache."""
@@ -94,13 +99,51 @@ class OnnxEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
-        lines = one_line(texts)
-        vectors = np.zeros((len(lines), self.dimensions), dtype=np.float32)
-        filled = [row for row, line in enumerate(lines) if line]
-        rows = self._tokens([lines[row] for row in filled])
+        vectors, filled, rows = self._prepared(texts)
         for part in _batches([len(row) for row in rows]):
-            vectors[[filled[place] for place in part]] = self._run([rows[place] for place in part])
+            found = self._run([rows[place] for place in part])
+            if found.ndim == 3:
+                found = _means([found[place, : len(rows[row])] for place, row in enumerate(part)])
+            vectors[[filled[place] for place in part]] = found
         return vectors
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Embed the sentences of one document, each with its neighbours in view where the model was trained so.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            The sentences, in order.
+
+        Returns
+        -------
+        ndarray of float32, shape (len(texts), dimensions)
+            Rows of unit length, or of zeros where a text holds nothing; depends on nothing outside the document.
+        """
+        if self._sessions[-1].get_outputs()[0].name != _BY_TOKEN:
+            return self.encode(texts)
+        vectors, filled, rows = self._prepared(texts)
+        before = len(self._tokenizer.encode(self.settings.prefix.strip()).ids) - 1
+        lengths = [len(row) - before for row in rows]
+        windows = lay_windows(lengths, self.settings.max_tokens - before)
+        strung = [
+            rows[one.first] + [token for row in rows[one.first + 1 : one.end] for token in row[before:]]
+            for one in windows
+        ]
+        for part in _batches([len(row) for row in strung]):
+            found = self._run([strung[place] for place in part])
+            for states, one in zip(found, (windows[place] for place in part), strict=True):
+                ends = before + np.cumsum(lengths[one.first : one.end])
+                starts = [0, *ends[:-1]]
+                kept = range(one.kept_first - one.first, one.kept_end - one.first)
+                vectors[filled[one.kept_first : one.kept_end]] = _means([states[starts[i] : ends[i]] for i in kept])
+        return vectors
+
+    def _prepared(self, texts: Sequence[str]) -> tuple[Vectors, list[int], list[list[int]]]:
+        """Give room for the vectors, the places of texts that hold something, and their tokens."""
+        lines = one_line(texts)
+        filled = [row for row, line in enumerate(lines) if line]
+        return np.zeros((len(lines), self.dimensions), np.float32), filled, self._tokens([lines[row] for row in filled])
 
     @cached_property
     def _sessions(self) -> list[Any]:
@@ -124,7 +167,7 @@ class OnnxEmbedder:
         # The last token closes a text and stays when the rest is cut.
         return [one.ids if len(one.ids) <= longest else [*one.ids[: longest - 1], one.ids[-1]] for one in encoded]
 
-    def _run(self, rows: list[list[int]]) -> Vectors:
+    def _run(self, rows: list[list[int]]) -> NDArray[np.float32]:
         width = max(map(len, rows))
         ids = np.full((len(rows), width), self.settings.pad, dtype=np.int64)
         for place, row in enumerate(rows):
@@ -134,8 +177,8 @@ class OnnxEmbedder:
         for session in self._sessions:
             given = session.get_inputs()[0].name
             found = session.run(None, {given: found, "attention_mask": mask})[0]
-        vectors: Vectors = found
-        return vectors
+        output: NDArray[np.float32] = found
+        return output
 
 
 def bundled_encoder() -> Path:
@@ -152,6 +195,11 @@ def _settings(folder: Path) -> EncoderSettings:
             f"In '{folder}' staat geen bruikbaar zinsmodel. Geef een map met model.onnx, tokenizer.json en config.json."
         ) from error
     return settings
+
+
+def _means(spans: Sequence[NDArray[np.float32]]) -> Vectors:
+    """Take the mean over the tokens of each span, of unit length."""
+    return unit_rows(np.stack([span.mean(axis=0) for span in spans]))
 
 
 def _batches(lengths: list[int]) -> list[list[int]]:

@@ -49,6 +49,32 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
+class DocumentEmbedder(Embedder, Protocol):
+    """An embedder that can see a sentence among its neighbours."""
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Embed the sentences of one document, in order; as :meth:`Embedder.encode` otherwise."""
+        ...
+
+
+def encode_document(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Embed the sentences of one document, each among its neighbours where the embedder can.
+
+    Parameters
+    ----------
+    embedder : Embedder
+        Whatever embeds.
+    texts : sequence of str
+        The sentences, in order; may be empty.
+
+    Returns
+    -------
+    ndarray of float32, shape (len(texts), dimensions)
+    """
+    return embedder.encode_document(texts) if isinstance(embedder, DocumentEmbedder) else embedder.encode(texts)
+
+
 def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
     """Scale rows to length one; rows of zeros stay as they are."""
     array = np.asarray(vectors, dtype=np.float32)

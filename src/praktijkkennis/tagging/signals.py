@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.document import ProcessedDocument, Sentence, Stance
-from praktijkkennis.embedding import Embedder, Vectors
+from praktijkkennis.embedding import Embedder, Vectors, encode_document
 from praktijkkennis.tagging.context import FORM_FEATURES, form_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
 
@@ -70,7 +70,7 @@ def signals_of(
     return Signals(
         texts,
         np.array([len(sentence.tokens) for sentence in sentences], dtype=np.int64),
-        embedder.encode(texts) if vectors is None else vectors,
+        encode_document(embedder, texts) if vectors is None else vectors,
         np.array(scores, dtype=np.float64).reshape(len(sentences), len(keys)),
         sentences,
         hits,
