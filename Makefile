@@ -4,11 +4,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SOURCES := corpora/voorbeeld
 
-.PHONY: help demo test lint types layers unit wheel clean
+.PHONY: help demo test lint types layers unit wheel docs clean
 
 help:
 	@echo "make demo   set up, then make a report of $(SOURCES) in build/rapport"
 	@echo "make test   set up, then run all checks"
+	@echo "make docs   set up, then make a site of the API in build/docs"
 	@echo "make clean  remove what was built"
 
 $(STAMP): pyproject.toml constraints.txt
@@ -35,11 +36,14 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 wheel: $(STAMP)
 	rm -rf dist
 	$(BIN)/python -m build --wheel --outdir dist . > /dev/null
+
+docs: $(STAMP)
+	$(BIN)/python experiments/documentatie/site.py --out build/docs
 
 clean:
 	rm -rf build dist .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

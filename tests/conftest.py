@@ -1,9 +1,13 @@
-"""What all tests share: the bundled pipeline, and an embedder without a model."""
+"""What all tests share: the bundled pipeline, an embedder without a model, and a browser."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,3 +49,67 @@ def process(preprocessor: Preprocessor):  # type: ignore[no-untyped-def]
         return preprocessor.process(Document(key, text, metadata))
 
     return run
+
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
+
+
+def find_chromium(bundled: str) -> str | None:
+    """Where Chromium is: named by the environment, installed, or brought along by Playwright."""
+    named = os.environ.get("PRAKTIJKKENNIS_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None) or bundled
+    return found if Path(found).exists() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium without network, driven by Playwright."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e .[dev]")
+    with playwright.sync_playwright() as driver:
+        path = find_chromium(driver.chromium.executable_path)
+        if path is None:
+            pytest.skip("no Chromium found: install it, or say where it is with PRAKTIJKKENNIS_CHROMIUM")
+        running = driver.chromium.launch(executable_path=path)
+        yield running
+        running.close()
+
+
+class Tab:
+    """A page in the browser that keeps what went wrong and what was asked of the network."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
+        self.context.set_offline(True)
+        self.page = self.context.new_page()
+        self.troubles: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", lambda message: self.troubles.append(message.text))
+        self.page.on("dialog", lambda dialog: (self.troubles.append(dialog.message), dialog.dismiss()))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(address)
+
+    def violations(self, *rules: str) -> list[str]:
+        """What axe-core finds wrong by some of its rules (else by all), with the first element that has it."""
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+        found = self.page.evaluate("(options) => axe.run(document, options).then((all) => all.violations)", options)
+        return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.fixture
+def open_tab(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Tab]]:
+    """Open a page, given as HTML, in a tab of its own."""
+    tabs: list[Tab] = []
+
+    def opened(page: str, fragment: str = "", **options: Any) -> Tab:
+        path = tmp_path / f"pagina-{len(tabs)}.html"
+        path.write_text(page, encoding="utf-8")
+        tabs.append(Tab(browser, path.as_uri() + fragment, **options))
+        return tabs[-1]
+
+    yield opened
+    for tab in tabs:
+        tab.context.close()

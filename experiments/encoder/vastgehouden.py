@@ -5,7 +5,8 @@ Run from the top of the repository, on what ``aanpassen.py --hold b9 b10 b11`` w
     python experiments/encoder/vastgehouden.py --data build/encoder/data.npz --vectors MAP/vectors.npz --hold b9 b10 b11
 
 One regularised logistic regression per theme learns from all other rows. The heads of the encoder itself are judged
-beside it when the file holds them. Nothing of the surroundings of a sentence counts here.
+beside it when the file holds them, and so are the vectors of sentences read alone by an encoder that reads them among
+their neighbours. The scores of other sentences do not count here.
 """
 
 from __future__ import annotations
@@ -36,8 +37,11 @@ def main() -> None:
     if len(arrays["vectors"]) != len(data.texts):
         parser.error("the vectors were made of other data")
     held = np.isin(data.batch, arguments.hold)
-    weights = first_weights(data, arrays["vectors"], ~held, arguments.strength)
-    scores = {"regression": apply_first(weights, arrays["vectors"])}
+    scores = {}
+    for name, key in (("regression", "vectors"), ("read alone", "alone")):
+        if key in arrays:
+            weights = first_weights(data, arrays[key], ~held, arguments.strength)
+            scores[name] = apply_first(weights, arrays[key])
     if "head" in arrays:
         scores["own heads"] = arrays["head"]
     for name, found in scores.items():

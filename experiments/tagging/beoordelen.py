@@ -46,7 +46,9 @@ def main() -> None:
     data = collect(arguments.files)
     data = Data(**{name: array[data.coded] for name, array in vars(data).items()})
     middle = time.perf_counter()
-    vectors = embedder.encode(data.texts.tolist())
+    vectors = np.vstack(
+        [embedder.encode_document(data.texts[data.document == one].tolist()) for one in np.unique(data.document)]
+    )
     embedded = time.perf_counter()
     probabilities = probabilities_of(tagger, data, vectors)
     end = time.perf_counter()

@@ -155,15 +155,18 @@ def measure(corpus: Labelled, embedder: str, engines: Sequence[str], unit: str, 
         known = [row for row, label in enumerate(labels) if label]
         same = agreement([int(division.topics[row]) for row in known], [labels[row] for row in known])
         sizes = np.bincount(division.topics[division.topics >= 0]) if (division.topics >= 0).any() else np.zeros(1)
-        stable = _stability(name, corpus, division, passages, vectors, n_topics, unit) if stability else np.nan
+        nan = float("nan")
+        stable, stable_ari = (
+            _stability(name, corpus, division, passages, vectors, n_topics, unit) if stability else (nan, nan)
+        )
         rows.append(
             {
                 "model": name, "topics": len(division.terms), "coverage": float((division.topics >= 0).mean()),
                 "largest": float(sizes.max() / len(passages)), "npmi": npmi, "diversity": diversity,
                 # From -1..1 to 0..1, since the product of a negative number with diversity would reward sameness.
                 "npmi*div": (npmi + 1) / 2 * diversity,
-                "stability": stable,
-                "nmi": same.nmi, "ari": same.ari, "b3": same.b_cubed_f, "seconds": seconds,
+                "stability": stable, "stab-ari": stable_ari,
+                "nmi": same.nmi, "ami": same.ami, "ari": same.ari, "b3": same.b_cubed_f, "seconds": seconds,
             }
         )  # fmt: skip
     return rows
@@ -175,8 +178,13 @@ def _fit(name, corpus, passages, vectors, n_topics, unit) -> Division:
     return ours(name.removeprefix("ours-"), corpus.documents, passages, vectors, unit)
 
 
-def _stability(name, corpus, division, passages, vectors, n_topics, unit) -> float:
-    """Mean matched overlap with one fit on four fifths of the documents, by size of the topics."""
+def _stability(name, corpus, division, passages, vectors, n_topics, unit) -> tuple[float, float]:
+    """Compare with a fit on four fifths of the documents: mean matched overlap by size of the topics, adjusted Rand.
+
+    One heap with nearly all passages gets most of the overlap, whatever is in it; the adjusted Rand index is 0 by lot.
+    """
+    from sklearn.metrics import adjusted_rand_score
+
     random = np.random.default_rng(1)
     n = len(corpus.documents)
     kept = np.sort(random.choice(n, round(0.8 * n), replace=False))
@@ -185,11 +193,14 @@ def _stability(name, corpus, division, passages, vectors, n_topics, unit) -> flo
     again = _fit(name, part, [passages[row] for row in rows], vectors[rows], n_topics, unit)
     n_found = int(division.topics.max(initial=-1)) + 1
     if not n_found:
-        return float("nan")
+        return float("nan"), float("nan")
     matched = match_topics(division.topics[rows], again.topics, n_found)
     sizes = np.bincount(division.topics[rows][division.topics[rows] >= 0], minlength=n_found)
     known = ~np.isnan(matched)
-    return float(np.average(matched[known], weights=sizes[known]))
+    return (
+        float(np.average(matched[known], weights=sizes[known])),
+        float(adjusted_rand_score(division.topics[rows], again.topics)),
+    )
 
 
 def _texts(passages: Sequence[Passage], lemmas: bool) -> list[list[str]]:
@@ -232,7 +243,9 @@ def main() -> None:
         "diversity",
         "npmi*div",
         "stability",
+        "stab-ari",
         "nmi",
+        "ami",
         "ari",
         "b3",
         "seconds",

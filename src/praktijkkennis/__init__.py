@@ -1,22 +1,25 @@
 """Themes, topics and recurring insights from Dutch practice narratives.
 
->>> from praktijkkennis import ThemeTagger, Preprocessor, read_corpus   # doctest: +SKIP
->>> corpus = read_corpus("corpora/voorbeeld")                           # doctest: +SKIP
->>> tagger = ThemeTagger()                                              # doctest: +SKIP
->>> tagged = list(tagger.stream(Preprocessor().stream(corpus)))         # doctest: +SKIP
+>>> from praktijkkennis import read_corpus, study        # doctest: +SKIP
+>>> corpus = read_corpus("corpora/voorbeeld")            # doctest: +SKIP
+>>> found = study(corpus)                                # doctest: +SKIP
+>>> found.cooccurrence().plot()                          # doctest: +SKIP
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from praktijkkennis.bench import Study, study
     from praktijkkennis.codebook import Codebook, load_codebook
     from praktijkkennis.corpus import Corpus, read_corpus
     from praktijkkennis.document import Document
     from praktijkkennis.errors import PraktijkkennisError
     from praktijkkennis.insights import extract_insights
+    from praktijkkennis.notebook import show
     from praktijkkennis.pipeline import Pipeline, write_extraction
     from praktijkkennis.preprocessing import Preprocessor
     from praktijkkennis.report import write_report
@@ -30,11 +33,14 @@ __all__ = [
     "Pipeline",
     "PraktijkkennisError",
     "Preprocessor",
+    "Study",
     "ThemeTagger",
     "TopicModel",
     "extract_insights",
     "load_codebook",
     "read_corpus",
+    "show",
+    "study",
     "write_extraction",
     "write_report",
 ]
@@ -46,11 +52,14 @@ _HOME = {
     "Pipeline": "pipeline",
     "PraktijkkennisError": "errors",
     "Preprocessor": "preprocessing",
+    "Study": "bench",
     "ThemeTagger": "tagging",
     "TopicModel": "topics",
     "extract_insights": "insights",
     "load_codebook": "codebook",
     "read_corpus": "corpus",
+    "show": "notebook",
+    "study": "bench",
     "write_extraction": "pipeline",
     "write_report": "report",
 }
@@ -65,3 +74,8 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*__all__, *(key for key in globals() if key.startswith("__"))])
+
+
+if "IPython" in sys.modules:
+    # In a notebook objects show as what they are; IPython is told their names only, so nothing heavy is loaded.
+    import_module(f"{__name__}.notebook").register()

@@ -20,6 +20,10 @@ Person = Literal["ik", "wij", "jij", "men", "ander"]
 """Whose act or state something is: the speaker, the speaker's group, who is spoken to, nobody in particular, others."""
 PERSONS: tuple[Person, ...] = ("ik", "wij", "jij", "men", "ander")
 
+InsightKind = Literal["les", "worsteling", "vraag", "advies", "ervaring"]
+"""What sort of thing an insight says: what was learned, is hard, is asked, is advised, or happened."""
+INSIGHT_KINDS: tuple[InsightKind, ...] = ("les", "worsteling", "vraag", "advies", "ervaring")
+
 MetadataKey = Literal["title", "date", "kind", "author", "role", "organisation", "sector", "source"]
 """Metadata keys that the library knows; a document may carry any others besides."""
 
@@ -259,7 +263,8 @@ class Insight:
     statement : str
         The member passage that says it best, verbatim.
     quotes : tuple of Quote
-        Every member passage, the best first.
+        Every member passage: the statement, where people contradict each other the best of the other side, then the
+        most different from those before, of other people and in other words.
     n_documents, n_authors, n_organisations : int
         Numbers of different documents, people and organisations behind the quotes; documents
         that name no author or organisation do not count there.
@@ -271,6 +276,12 @@ class Insight:
         ISO dates of the oldest and newest document, empty when no date is known.
     strength : float
         0..1, rises with the number of sources, the closeness of the quotes and their scores.
+    n_sectors : int
+        Number of different sectors of the documents behind the quotes.
+    kind : {"les", "worsteling", "vraag", "advies", "ervaring"}
+        What sort of thing most of these people say.
+    tension : bool
+        Whether some of these people say that the theme is there and others that it is missing or under pressure.
     """
 
     id: str
@@ -285,9 +296,14 @@ class Insight:
     first_date: str
     last_date: str
     strength: float
+    n_sectors: int = 0
+    kind: InsightKind = "ervaring"
+    tension: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stances", MappingProxyType(dict(self.stances)))
+        if self.kind not in INSIGHT_KINDS:
+            raise ValueError(f"kind must be one of {INSIGHT_KINDS}, not {self.kind!r}")
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -6,7 +6,29 @@ is not a :class:`PraktijkkennisError` is a bug in this library.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from importlib.util import find_spec
+from types import MappingProxyType
+
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "het bestaat niet",
+        errno.EACCES: "je hebt er geen toegang toe",
+        errno.EPERM: "je hebt er geen toegang toe",
+        errno.EROFS: "daar kan alleen gelezen worden",
+        errno.ENOSPC: "de schijf is vol",
+        errno.EDQUOT: "je schijfruimte is op",
+        errno.EISDIR: "het is een map",
+        errno.ENOTDIR: "een deel van het pad is geen map",
+        errno.EEXIST: "er is al een bestand met die naam",
+        errno.ENOTEMPTY: "de map is niet leeg",
+        errno.ENAMETOOLONG: "de naam is te lang",
+        errno.EBUSY: "een ander programma gebruikt het",
+        errno.EMFILE: "er staan te veel bestanden open",
+        errno.EIO: "de schijf geeft een fout",
+    }
+)
 
 
 class PraktijkkennisError(Exception):
@@ -43,6 +65,12 @@ class ReadError(PraktijkkennisError):
     """One source file cannot be read; the batch goes on without it."""
 
 
+class FileUseError(ReadError):
+    """A file that the user names is not there, or of a kind that the command cannot read."""
+
+    wrong_use = True
+
+
 class SourceError(PraktijkkennisError):
     """The sources as a whole cannot be used (nothing there, or not a file or folder)."""
 
@@ -55,6 +83,12 @@ class ModelError(PraktijkkennisError):
 
 class UnknownModelError(ModelError):
     """A model is asked for by a name that stands for none."""
+
+    wrong_use = True
+
+
+class TaggerError(ModelError):
+    """A tagger that somebody trained cannot be read, or does not belong to this codebook or embedder."""
 
     wrong_use = True
 
@@ -103,6 +137,18 @@ class ReviewError(PraktijkkennisError):
     wrong_use = True
 
 
+class ExperimentError(PraktijkkennisError):
+    """The description of an experiment, or what was recorded of one, cannot be used."""
+
+    wrong_use = True
+
+
+class QueryError(PraktijkkennisError):
+    """What is looked for in the texts cannot be understood, or there is nothing to compare."""
+
+    wrong_use = True
+
+
 class MissingExtraError(PraktijkkennisError):
     """An optional part of the library is asked for but not installed."""
 
@@ -129,3 +175,8 @@ def require_extra(module: str, extra: str) -> None:
             f"Dit onderdeel heeft het pakket '{module}' nodig. "
             f'Installeer het met: pip install "praktijkkennis[{extra}]"'
         )
+
+
+def reason_of(error: OSError) -> str:
+    """Say in Dutch why the operating system refused something; what has no words yet keeps those of the system."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

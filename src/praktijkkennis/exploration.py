@@ -13,7 +13,7 @@ from typing import Any
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import ReadFailure
-from praktijkkennis.errors import OutputError
+from praktijkkennis.exchange.files import remove_file
 from praktijkkennis.exchange.tables import failures_frame, replace_file, write_table
 from praktijkkennis.manifest import Manifest, installed_version, make_manifest
 from praktijkkennis.pipeline import Pipeline, Progress, Sources, theme_labels
@@ -183,9 +183,4 @@ def _write_or_remove(path: Path, content: bytes | None) -> None:
     if content is not None:
         replace_file(path, content)
         return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
-        ) from error
+    remove_file(path)

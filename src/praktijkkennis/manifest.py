@@ -40,8 +40,9 @@ class Manifest:
     def to_dict(self) -> dict[str, Any]:
         """Give the content of ``run.json``."""
         settings = self.settings.model_dump(mode="json")
-        # A path says where a codebook lay, not what it was; its checksum does that.
+        # A path says where a codebook or tagger lay, not what it was; its checksum does that.
         settings["tagging"].pop("codebook")
+        settings["models"].pop("tagger")
         settings["privacy"].pop("key")
         settings["models"] = {name: _without_folder(value) for name, value in settings["models"].items()}
         record = {

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Insight, ProcessedDocument, ReadFailure, ThemeAnnotation
-from praktijkkennis.errors import OutputError, OutputPathError
+from praktijkkennis.errors import OutputError, OutputPathError, reason_of
 from praktijkkennis.evaluation import TrustCard
-from praktijkkennis.exchange.files import TABLE_SUFFIXES
+from praktijkkennis.exchange.files import TABLE_SUFFIXES, remove_file
 from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.exchange.tables import (
     annotations_frame,
@@ -26,7 +26,10 @@ from praktijkkennis.exchange.tables import (
 from praktijkkennis.insights import Changes
 from praktijkkennis.manifest import Manifest
 from praktijkkennis.report import ThemeLabel, write_report
+from praktijkkennis.report.topics import build_topics_section
 from praktijkkennis.state import Outcome
+from praktijkkennis.topics.beside import TopicsBeside
+from praktijkkennis.topics.crosswalk import candidates_toml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +61,8 @@ class Extraction:
         How far the codes of each theme can be trusted; empty when nothing was measured for this codebook and settings.
     to_check : tuple of ThemeAnnotation
         Codes that a person should check next, in that order.
+    topics : TopicsBeside or None
+        What the texts are about, beside the themes; None when it was not looked for.
     """
 
     documents: tuple[ProcessedDocument, ...]
@@ -70,6 +75,7 @@ class Extraction:
     outcome: Outcome | None = None
     trust: tuple[TrustCard, ...] = ()
     to_check: tuple[ThemeAnnotation, ...] = ()
+    topics: TopicsBeside | None = None
 
     @property
     def changes(self) -> Changes | None:
@@ -86,8 +92,9 @@ def write_extraction(
 ) -> None:
     """Write the files of ``praktijkkennis extract``.
 
-    ``rapport.html``, ``inzichten.xlsx``, ``passages.csv``, ``passages.parquet``, ``inzichten.json``, ``run.json``, and
-    ``fouten.csv`` when something could not be read; each is written beside and then renamed.
+    ``rapport.html``, ``inzichten.xlsx``, ``nieuwsbrief.md`` and ``.docx``, ``passages.csv``, ``passages.parquet``,
+    ``inzichten.json``, ``run.json``, ``nieuwe_themas.toml`` when a topic may be a new theme, and ``fouten.csv`` when
+    something could not be read; each is written beside and then renamed.
 
     Parameters
     ----------
@@ -122,6 +129,12 @@ def write_extraction(
         project = project_of(shown, codes, extraction.codebook)
         replace_file(folder / "coderingen.qdpx", project_bytes(project))
     _write_failures(extraction.failures, folder / "fouten.csv")
+    labels = theme_labels(extraction.codebook)
+    found = extraction.topics
+    _write_candidates(found, folder / "nieuwe_themas.toml")
+    topics = None
+    if found is not None:
+        topics = build_topics_section(found.result, found.crosswalk, extraction.documents, labels)
     options = {} if title is None else {"title": title}
     write_report(
         folder,
@@ -129,7 +142,7 @@ def write_extraction(
         extraction.annotations,
         extraction.insights,
         extraction.failures,
-        theme_labels(extraction.codebook),
+        labels,
         extraction.manifest.lines(),
         withheld=extraction.withheld,
         min_group=extraction.manifest.settings.privacy.min_group,
@@ -137,6 +150,7 @@ def write_extraction(
         vanished=vanished,
         trust=extraction.trust,
         to_check=extraction.to_check,
+        topics=topics,
         **options,
     )
 
@@ -202,12 +216,14 @@ def _write_failures(failures: tuple[ReadFailure, ...], path: Path) -> None:
     if failures:
         write_table(failures_frame(failures), path)
         return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
-        ) from error
+    remove_file(path)
+
+
+def _write_candidates(topics: TopicsBeside | None, path: Path) -> None:
+    if topics is not None and topics.crosswalk.candidates:
+        replace_file(path, candidates_toml(topics.crosswalk.candidates).encode("utf-8"))
+    else:
+        remove_file(path)
 
 
 def _make_folder(folder: Path) -> None:
@@ -215,5 +231,5 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"De map '{folder}' kan niet worden gemaakt ({error.strerror}). Kies een andere map met --out."
+            f"De map '{folder}' kan niet worden gemaakt ({reason_of(error)}). Kies een andere map met --out."
         ) from error

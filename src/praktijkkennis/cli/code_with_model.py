@@ -13,7 +13,8 @@ import typer
 from praktijkkennis.cli import pseudonymise
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.jobs import say_failures, settings_from
-from praktijkkennis.errors import LanguageModelUseError, OutputError
+from praktijkkennis.cli.options import CodebookFile, Sources, TextColumn
+from praktijkkennis.errors import LanguageModelUseError
 
 if TYPE_CHECKING:
     from praktijkkennis.document import Document, ProcessedDocument, ReadFailure
@@ -26,9 +27,7 @@ _SHOWN_REASONS = 5
 
 
 def code_with_model(
-    sources: Annotated[
-        list[Path], typer.Argument(metavar="BRON", help="Bestanden of mappen met teksten; submappen gaan mee.")
-    ],
+    sources: Sources,
     out: Annotated[
         Path,
         typer.Option("--out", "-o", metavar="BESTAND", help="Tabel (.csv, .parquet, .jsonl) of project (.qdpx)."),
@@ -83,17 +82,9 @@ def code_with_model(
         Path | None,
         typer.Option("--cache", metavar="MAP", help="Map voor de antwoorden, om niets twee keer te vragen."),
     ] = None,
-    codebook: Annotated[
-        Path | None,
-        typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
-    ] = None,
+    codebook: CodebookFile = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="BESTAND", help="Instellingen (TOML).")] = None,
-    text_column: Annotated[
-        str | None,
-        typer.Option(
-            "--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen (CSV, Excel); anders gezocht."
-        ),
-    ] = None,
+    text_column: TextColumn = None,
     pipeline: Annotated[
         str | None, typer.Option("--pipeline", metavar="NAAM", help="Taalpijplijn: auto, een spaCy-pakket of een map.")
     ] = None,
@@ -112,7 +103,9 @@ def code_with_model(
 
     Antwoorden worden bewaard: na een onderbreking gaat dezelfde opdracht verder waar hij was.
 
-    Voorbeeld: praktijkkennis code-with-model corpora/voorbeeld -o build/m.csv --address localhost:11434 --model qwen3
+    Voorbeeld, met een model dat al draait op deze computer (ollama run qwen3):
+
+    praktijkkennis code-with-model corpora/voorbeeld -o build/m.csv --address localhost:11434 --model qwen3
     """
     settings = settings_from(config, codebook, text_column, pipeline, None, None)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key)
@@ -249,18 +242,14 @@ def _beside(out: Path, name: str) -> Path:
 def _write_uncoded(uncoded: Sequence[Uncoded], path: Path) -> None:
     import pandas as pd
 
+    from praktijkkennis.exchange.files import remove_file
     from praktijkkennis.exchange.tables import write_table
 
     if uncoded:
         rows = [(one.document_id, one.start, one.end, one.reason) for one in uncoded]
         write_table(pd.DataFrame(rows, columns=["document_id", "start", "end", "reden"]), path)
         return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
-        ) from error
+    remove_file(path)
 
 
 def _say_what_came(coder: ModelCoder, client: ChatClient, out: Path, n_documents: int, n_rows: int) -> None:

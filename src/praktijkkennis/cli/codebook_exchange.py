@@ -58,7 +58,9 @@ def import_codebook(
 
     Elke code wordt een thema; een map met codes niet. Daarna is het te gebruiken met --codebook.
 
-    Voorbeeld: praktijkkennis codebook import build/codeboek.qdc --out build/codeboek.toml
+    Voorbeeld, na: praktijkkennis codebook export --out build/codeboek.qdc
+
+    praktijkkennis codebook import build/codeboek.qdc --out build/codeboek.toml
     """
     from praktijkkennis.errors import OutputPathError
     from praktijkkennis.exchange.codebook_files import import_codebook, write_codebook
@@ -85,7 +87,7 @@ def diff(
 ) -> int:
     """Laat zien wat er tussen twee codeboeken is veranderd: thema's, termen, voorbeelden.
 
-    Voorbeeld: praktijkkennis codebook diff build/codeboek.qdc
+    Voorbeeld: praktijkkennis codebook diff corpora/codeboeken/horeca/codeboek.toml
     """
     from praktijkkennis.codebook import Codebook, compare_codebooks, load_codebook
     from praktijkkennis.exchange.codebook_files import import_codebook

@@ -9,7 +9,7 @@ import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.jobs import say_failures
-from praktijkkennis.errors import OutputError
+from praktijkkennis.cli.options import CodebookFile, TextColumn
 
 _SHOWN = 5
 
@@ -22,17 +22,11 @@ def codings(
         list[Path], typer.Option("--texts", "-t", metavar="BRON", help="De teksten die gecodeerd zijn (mag vaker).")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="BESTAND", help="Tabel: .csv, .parquet of .jsonl.")],
-    codebook: Annotated[
-        Path | None,
-        typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
-    ] = None,
+    codebook: CodebookFile = None,
     coder: Annotated[
         str | None, typer.Option("--coder", metavar="NAAM", help="Wie codeerde, als het bestand dat niet zegt.")
     ] = None,
-    text_column: Annotated[
-        str | None,
-        typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen; anders gezocht."),
-    ] = None,
+    text_column: TextColumn = None,
 ) -> int:
     """Haal terug wat mensen codeerden in ATLAS.ti, MAXQDA, NVivo, QualCoder of Excel.
 
@@ -42,12 +36,14 @@ def codings(
 
     Maak het project eerst met: praktijkkennis tag corpora/voorbeeld/zorg --out build/zorg.qdpx
 
-    Voorbeeld: praktijkkennis codings build/zorg.qdpx --texts corpora/voorbeeld/zorg --out build/mensen.csv
+    Voorbeeld, na: praktijkkennis tag corpora/voorbeeld/zorg --out build/zorg.qdpx
+
+    praktijkkennis codings build/zorg.qdpx --texts corpora/voorbeeld/zorg --out build/mensen.csv
     """
     from praktijkkennis.codebook import load_codebook
     from praktijkkennis.corpus import read_corpus
     from praktijkkennis.exchange.codings import read_codings
-    from praktijkkennis.exchange.files import check_table_path, write_table
+    from praktijkkennis.exchange.files import check_table_path, remove_file, write_table
 
     check_table_path(out)
     book = load_codebook(codebook)
@@ -65,20 +61,10 @@ def codings(
     say(f"{counted(n_codings, 'codering', 'coderingen')}{coders} in {counted(n_documents, 'tekst', 'teksten')}: {out}")
     missing = out.with_name(f"{out.stem}-niet-geplaatst.csv")
     if not found.unplaced:
-        _remove(missing)
+        remove_file(missing)
         return SOME_FAILED if corpus.failures else DONE
     write_table(found.unplaced_frame(), missing)
     say(f"{counted(len(found.unplaced), 'codering', 'coderingen')} niet geplaatst; zie {missing}:")
     for reason, number in found.reasons[:_SHOWN]:
         say(f"  {number} x {reason}")
     return SOME_FAILED
-
-
-def _remove(path: Path) -> None:
-    """Take away what an earlier run could not place."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{path}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
-        ) from error

@@ -51,7 +51,9 @@ def _dutch_usage(usage: str) -> str:
         "{BESTAND}": "BESTAND",
         "{VOORSPELD}": "VOORSPELD",
         "{GECODEERD}": "GECODEERD",
+        "{PROEF}...": "PROEF...",
         "{OUD}": "OUD",
+        "{WOORD}": "WOORD",
     }
     for english, dutch in words.items():
         usage = usage.replace(english, dutch, 1)

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from praktijkkennis.cli.console import DONE, counted, say, status
+from praktijkkennis.cli.options import CodebookFile
 from praktijkkennis.errors import CodingError, OutputPathError
 
 if TYPE_CHECKING:
     from praktijkkennis.codebook import Codebook
     from praktijkkennis.evaluation import Evaluation, TrustCard
 
-CodebookFile = Annotated[
-    Path | None,
-    typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
-]
 UnitsFile = Annotated[
     Path | None,
     typer.Option(

@@ -58,6 +58,7 @@ def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = 
         raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
     with _state(settings, sources) as state:
         pipeline = _load(settings)
+        _say_remark(pipeline)
         with progress_bar() as progress:
             extraction = pipeline.extract(sources, progress, state)
         with status("Rapport schrijven ..."):
@@ -82,6 +83,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     check_annotations_path(out)
     with _state(settings, sources) as state:
         pipeline = _load(settings)
+        _say_remark(pipeline)
         with progress_bar() as progress:
             documents, failures = pipeline.read(sources, progress)
             tagged = pipeline.tag(documents, progress, len(documents), state)
@@ -127,6 +129,12 @@ def _say_news(outcome: Outcome) -> None:
         )
         for one in outcome.unplaced[:_SHOWN_FAILURES]:
             say(f"  {one.document_id}: {one.text[:80]}")
+
+
+def _say_remark(pipeline: Pipeline) -> None:
+    """Tell whether the tagger learned from corrections."""
+    if pipeline.remark:
+        say(pipeline.remark)
 
 
 def _load(settings: Settings) -> Pipeline:

@@ -12,6 +12,7 @@ import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.options import Sources, TextColumn
 from praktijkkennis.errors import OutputPathError, SettingsError
 
 if TYPE_CHECKING:
@@ -53,19 +54,14 @@ _PLURALS = {
 
 
 def pseudonymise(
-    sources: Annotated[
-        list[Path], typer.Argument(metavar="BRON", help="Bestanden of mappen met teksten; submappen gaan mee.")
-    ],
+    sources: Sources,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="MAP", help="Map voor de teksten zonder namen.")],
     key: Key = None,
     organisations: Organisations = False,
     keep: Keep = None,
     deduce: Deduce = False,
     config: Annotated[Path | None, typer.Option("--config", metavar="BESTAND", help="Instellingen (TOML).")] = None,
-    text_column: Annotated[
-        str | None,
-        typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen (CSV, Excel)."),
-    ] = None,
+    text_column: TextColumn = None,
     pipeline: Annotated[
         str | None,
         typer.Option("--pipeline", metavar="NAAM", help="Taalpijplijn die bij twijfel helpt, of: geen (sneller)."),

@@ -10,6 +10,8 @@ import typer
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
 from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.options import CodebookFile, Config, EmbedderName, PipelineName, StateFolder, TextColumn
+from praktijkkennis.cli.train import Strictness, TaggerFolder, codebook_of, with_tagger
 from praktijkkennis.errors import OutputPathError, ReviewError
 
 if TYPE_CHECKING:
@@ -21,25 +23,13 @@ if TYPE_CHECKING:
     from praktijkkennis.reviewing import ToReview
     from praktijkkennis.settings import Settings
     from praktijkkennis.state import State
+    from praktijkkennis.training import Retrained
 
 app = typer.Typer(
     cls=DutchGroup,
     help="Laat een redacteur coderingen nakijken in Excel, en lees de verbeteringen terug.",
     no_args_is_help=True,
 )
-
-StateFolder = Annotated[
-    Path | None,
-    typer.Option("--state", metavar="MAP", help="Map met wat het programma van keer tot keer onthoudt."),
-]
-CodebookFile = Annotated[
-    Path | None,
-    typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) in plaats van het ingebouwde."),
-]
-Config = Annotated[Path | None, typer.Option("--config", metavar="BESTAND", help="Instellingen (TOML).")]
-TextColumn = Annotated[
-    str | None, typer.Option("--text-column", metavar="NAAM", help="Kolom met de tekst in tabellen; anders gezocht.")
-]
 
 
 @app.command(cls=DutchCommand, name="export")
@@ -61,6 +51,8 @@ def export(
         float | None,
         typer.Option("--threshold", metavar="GETAL", min=0.0, max=1.0, help="Score vanaf waar een thema telt."),
     ] = None,
+    tagger: TaggerFolder = None,
+    strictness: Strictness = None,
 ) -> int:
     """Maak een Excel-bestand om coderingen na te kijken, de twijfelgevallen bovenaan.
 
@@ -69,7 +61,6 @@ def export(
 
     Voorbeeld: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
     """
-    from praktijkkennis.codebook import load_codebook
     from praktijkkennis.exchange.review.workbook import write_review
     from praktijkkennis.reviewing import is_report
     from praktijkkennis.state import check_apart
@@ -80,6 +71,7 @@ def export(
     texts = [path for path in sources if path not in reports]
     check_apart(out, texts, "--out")
     settings = with_state(settings_from(config, codebook, text_column, pipeline, embedder, threshold), state)
+    settings = with_tagger(settings, tagger, strictness, threshold)
     folder = settings.state.folder
     if reports:
         found, documents, code = _of_reports(reports, texts, settings)
@@ -89,7 +81,7 @@ def export(
         found, documents, code = _of_texts(texts, settings)
     if not found.rows:
         raise ReviewError("Er valt niets na te kijken: er is geen codering van de computer gevonden.")
-    n_rows = write_review(found.rows, out, load_codebook(settings.tagging.codebook), [one.id for one in documents])
+    n_rows = write_review(found.rows, out, codebook_of(settings), [one.id for one in documents])
     if reports and not documents and not any(row.context for row in found.rows):
         say("Wat er voor een zin staat, is niet bekend; geef ook de teksten op (of --state) als je dat wilt zien.")
     if found.n_human:
@@ -119,25 +111,36 @@ def read_back(
         str | None, typer.Option("--coder", metavar="NAAM", help="Wie heeft nagekeken; anders uit het bestand.")
     ] = None,
     codebook: CodebookFile = None,
+    config: Config = None,
     text_column: TextColumn = None,
+    pipeline: PipelineName = None,
+    embedder: EmbedderName = None,
+    tagger: TaggerFolder = None,
+    learning: Annotated[
+        bool, typer.Option("--learn/--no-learn", help="Of de codeur van de verbeteringen leert; standaard wel.")
+    ] = True,
 ) -> int:
     """Lees terug wat een redacteur nakeek, bewaar het, en laat zien wat het verandert.
 
-    Verbeteringen gaan voortaan voor bij elke extract of tag met dezelfde --state. Rijen die niet te gebruiken zijn,
-    worden genoemd en overgeslagen; de uitkomst is dan 3.
+    Verbeteringen gaan voortaan voor bij elke extract of tag met dezelfde --state. Vanaf tien verbeteringen leert de
+    codeur er ook van voor andere zinnen; geef dan hier dezelfde --codebook, --embedder en --tagger als bij extract.
+    Rijen die niet te gebruiken zijn, worden genoemd en overgeslagen; de uitkomst is dan 3.
 
     Maak de controle eerst met: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
 
-    Voorbeeld: praktijkkennis review import build/controle.xlsx --state build/toestand --texts corpora/voorbeeld/zorg
+    Voorbeeld, na: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
+
+    praktijkkennis review import build/controle.xlsx --state build/toestand --texts corpora/voorbeeld/zorg
     """
-    from praktijkkennis.codebook import load_codebook
     from praktijkkennis.document import Document
     from praktijkkennis.reviewing import read_judgements, sentences_in
     from praktijkkennis.state import check_apart, open_state
 
     check_apart(state, texts or ())
-    book = load_codebook(codebook)
-    documents = _read(texts, text_column) if texts else []
+    settings = settings_from(config, codebook, text_column, pipeline, embedder, None)
+    settings = with_tagger(settings, tagger, None, None)
+    book = codebook_of(settings)
+    documents = _read(texts, settings.reading.text_column) if texts else []
     with open_state(state) as opened:
         known = documents or [Document(key, text) for key, text in opened.history.texts().items()]
         review = read_judgements(file, book, sentences_in(documents, opened), known, coder)
@@ -150,7 +153,52 @@ def read_back(
     say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
     if added:
         say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")
+    if learning and number:
+        _learn(state, settings, documents, book)
     return SOME_FAILED if review.problems else DONE
+
+
+def _learn(folder: Path, settings: Settings, documents: Sequence[Document], book: Codebook) -> None:
+    """Let the tagger of the state learn from all corrections, and tell what that changes."""
+    from praktijkkennis.state import open_state
+
+    with status("Leren van de verbeteringen ..."):
+        from praktijkkennis.training import ENOUGH, learn_from_corrections
+
+        with open_state(folder) as state:
+            found = learn_from_corrections(state, settings, documents)
+    n = counted(found.n_corrections, "verbetering", "verbeteringen")
+    if found.n_corrections < ENOUGH:
+        say(f"Vanaf {ENOUGH} verbeteringen leert de codeur er ook van voor andere zinnen (nu: {n}).")
+        return
+    if found.tagger is None:
+        say(f"De codeur leerde van {n}, maar werd er niet beter van op verbeteringen die hij niet had gezien.")
+        say("Voor andere zinnen blijft hij daarom zoals hij was.")
+        return
+    say(f"De codeur leerde van {n} en doet zo mee bij de volgende extract of tag met --state {folder}.")
+    before, after = found.agreement_before, found.agreement_after
+    if before is not None and after is not None:
+        say(
+            f"Met verbeteringen die hij bij het leren niet zag, was hij het eerst voor {_percent(before)} eens "
+            f"en nu voor {_percent(after)}."
+        )
+    _say_shifts(found, book)
+
+
+def _say_shifts(found: Retrained, book: Codebook) -> None:
+    if not found.n_documents:
+        return
+    texts = counted(found.n_documents, "tekst", "teksten")
+    if not found.shifts:
+        say(f"In de {texts} van de laatste keer verandert er buiten de nagekeken zinnen niets.")
+        return
+    say(f"Wat er verandert in de {texts} van de laatste keer, buiten de nagekeken zinnen:")
+    names = {theme.key: theme.name for theme in book.themes}
+    width = max(len("thema"), *(len(names[one.theme]) for one in found.shifts))
+    say(f"{'thema':<{width}}  eerst  weg  erbij   nu")
+    for one in found.shifts:
+        now = one.before - one.gone + one.new
+        say(f"{names[one.theme]:<{width}}  {one.before:>5}  {one.gone:>3}  {one.new:>5}  {now:>3}")
 
 
 def with_state(settings: Settings, folder: Path | None) -> Settings:

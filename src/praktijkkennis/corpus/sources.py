@@ -28,6 +28,8 @@ OUTPUT_NAMES = frozenset(
         "run.json",
         "fouten.csv",
         "coderingen.qdpx",
+        "nieuwsbrief.md",
+        "nieuwsbrief.docx",
     }
 )
 """Files that a run writes; where its ``run.json`` lies they are no sources, or a report would quote the last one."""
@@ -219,14 +221,18 @@ def read_file(path: Path, max_bytes: int) -> bytes | str:
     except FileNotFoundError:
         return "Dit bestand is er niet (een verwijzing naar niets); zet het bestand zelf in de map."
     except PermissionError:
-        return "U mag dit bestand niet lezen; vraag om leesrechten of kopieer het."
+        return "Je mag dit bestand niet lezen; vraag om leesrechten of kopieer het."
     except OSError:
         return "Dit bestand kan niet worden geopend; controleer of de schijf of het netwerk bereikbaar is."
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f}".replace(".", ",")
 
 
 def too_large(size: int, limit: int) -> str:
     """Dutch sentence for a file of ``size`` bytes where ``limit`` is the most."""
     return (
-        f"Dit bestand is te groot ({size / 1e6:.1f} MB, hoogstens {limit / 1e6:.1f} MB); "
+        f"Dit bestand is te groot ({_megabytes(size)} MB, hoogstens {_megabytes(limit)} MB); "
         "splits het of verhoog de grens."
     )

@@ -7,7 +7,14 @@ from praktijkkennis.evaluation.coefficients import cohen_kappa, fleiss_kappa, gw
 from praktijkkennis.evaluation.judgement import Evaluation, evaluate
 from praktijkkennis.evaluation.sampling import double_coding_advice, double_coding_size
 from praktijkkennis.evaluation.spans import span_agreement, unitised_alpha
-from praktijkkennis.evaluation.trust import TrustCard, level_of, stored_trust_cards, trust_cards, trust_summary
+from praktijkkennis.evaluation.trust import (
+    TrustCard,
+    learned_trust_cards,
+    level_of,
+    stored_trust_cards,
+    trust_cards,
+    trust_summary,
+)
 from praktijkkennis.evaluation.units import RatedUnits
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "fleiss_kappa",
     "gwet_ac1",
     "krippendorff_alpha",
+    "learned_trust_cards",
     "level_of",
     "next_to_code",
     "rated_by",

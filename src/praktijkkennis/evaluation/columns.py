@@ -110,7 +110,18 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().replace("_", " ").split())
 
 
-def _named(table: DataFrame) -> DataFrame:
+def check_columns(table: DataFrame, name: str) -> None:
+    """Check that a table tells of which document each row is.
+
+    Raises
+    ------
+    CodingError
+        With the name of the file, so that who gave several knows which one to mend.
+    """
+    _named(table, f"'{name}'")
+
+
+def _named(table: DataFrame, called: str = "de tabel") -> DataFrame:
     present = {str(column).strip().casefold(): column for column in reversed(list(table.columns))}
     chosen = {
         present[alias]: name
@@ -119,7 +130,7 @@ def _named(table: DataFrame) -> DataFrame:
     }
     found = table[list(chosen)].rename(columns=chosen).reset_index(drop=True)
     if "document_id" not in found:
-        raise CodingError("In de tabel ontbreekt de kolom 'document_id' (of 'document'). Voeg die toe.")
+        raise CodingError(f"In {called} ontbreekt de kolom 'document_id' (of 'document'). Voeg die toe.")
     return found
 
 

@@ -210,6 +210,48 @@ def stored_trust_cards(
     )
 
 
+def learned_trust_cards(account: Mapping[str, Any], names: Mapping[str, str]) -> tuple[TrustCard, ...]:
+    """Make a card for every theme from the account of a tagger that learned from the user's own codings.
+
+    Parameters
+    ----------
+    account : mapping
+        What ``praktijkkennis train`` wrote of it: the cross-validated figures of each theme under ``themes``.
+    names : mapping of str to str
+        Name of each theme by its key.
+
+    Returns
+    -------
+    tuple of TrustCard
+        None when nothing was held out, or sentences were picked out of their documents: those are no fair sample.
+    """
+    if not account.get("judged") or account["whole_documents"] < account["documents"]:
+        return ()
+    unknown = float("nan")
+    material = (
+        f"{_points(account['sentences'])} zinnen uit {_points(account['documents'])} eigen documenten, elk document "
+        "gecodeerd zonder er zelf van te leren"
+    )
+    cards = []
+    for theme, row in account["themes"].items():
+        f1, precision, recall = (row["after"][name] for name in ("f1", "precision", "recall"))
+        cards.append(
+            TrustCard(
+                theme=theme,
+                name=names.get(theme, _spaced(theme)),
+                level=level_of(f1) if row["codes"] and f1 is not None else "onbekend",
+                f1=unknown if f1 is None else f1,
+                low=unknown,
+                high=unknown,
+                precision=0.0 if precision is None else precision,
+                recall=unknown if recall is None else recall,
+                n_coded=row["codes"],
+                material=material,
+            )
+        )
+    return tuple(cards)
+
+
 def trust_summary(cards: Iterable[TrustCard]) -> list[dict[str, Any]]:
     """Give cards as plain data for a report, the least trusted last and in their order within a level."""
     order = [level for level, _ in BOUNDS] + ["onbekend"]

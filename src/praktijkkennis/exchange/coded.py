@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.corpus.encoding import decode
 from praktijkkennis.corpus.readers.tables import csv_rows, xlsx_sheets
-from praktijkkennis.errors import CodingError, ReadError
+from praktijkkennis.errors import CodingError, ReadError, reason_of
 from praktijkkennis.evaluation import Coding, coding_from_records, coding_from_table
-from praktijkkennis.evaluation.columns import CODE_COLUMNS
+from praktijkkennis.evaluation.columns import CODE_COLUMNS, check_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -78,8 +78,14 @@ def read_codes(path: Path) -> DataFrame:
     Raises
     ------
     CodingError
-        When the file is not there or is no table.
+        When the file is not there, is no table or does not tell of which document each row is.
     """
+    table = _table_of(path)
+    check_columns(table, path.name)
+    return table
+
+
+def _table_of(path: Path) -> DataFrame:
     import pandas as pd
 
     suffix = path.suffix.lower()
@@ -144,7 +150,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise CodingError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from error
     except OSError as error:
-        raise CodingError(f"Het bestand '{path}' kan niet worden gelezen ({error.strerror}).") from error
+        raise CodingError(f"Het bestand '{path}' kan niet worden gelezen ({reason_of(error)}).") from error
 
 
 def _or(words: Sequence[str]) -> str:

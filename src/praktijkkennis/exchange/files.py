@@ -19,7 +19,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from praktijkkennis.errors import OutputError, OutputPathError, ReadError
+from praktijkkennis.errors import OutputError, OutputPathError, ReadError, reason_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -108,7 +108,7 @@ def read_table(path: str | Path) -> DataFrame:
             return _numbers_typed(pd.DataFrame([json.loads(line) for line in lines if line]))
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise ReadError(f"De tabel {path.name!r} kan niet worden gelezen: {error}") from error
+        raise ReadError(f"De tabel {path.name!r} is beschadigd of geen tabel. Sla hem opnieuw op.") from error
     for column in frame.columns.difference(sorted(VERBATIM_COLUMNS)):
         frame[column] = [value[1:] if _GUARDED.match(value) else value for value in frame[column]]
     return _numbers_typed(frame)
@@ -149,19 +149,37 @@ def replace_file(path: str | Path, content: bytes, *, private: bool = False) -> 
         raise OutputError(_why_not_written(path, error)) from error
 
 
+def remove_file(path: str | Path) -> None:
+    """Take away what an earlier run wrote and this one has no use for; it need not be there.
+
+    Raises
+    ------
+    OutputError
+        When it cannot, for example because the file is open in Excel.
+    """
+    try:
+        Path(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Het oude bestand '{path}' kan niet weg ({reason_of(error)}). Sluit het en probeer het opnieuw."
+        ) from error
+
+
 def _why_not_written(path: Path, error: OSError) -> str:
     start = f"{path.name!r} kan niet worden geschreven in {str(path.parent)!r}: "
     if error.errno == errno.ENOSPC:
         return start + "de schijf is vol. Maak ruimte en probeer het opnieuw."
     if path.is_dir():
         return start + "er is al een map met die naam. Kies een andere naam."
+    if path.parent.exists() and not path.parent.is_dir():
+        return start + "dat is een bestand, geen map. Kies een andere map."
     if isinstance(error, PermissionError):
         return (
             start
             + "het bestand staat open in een ander programma (Excel?) of schrijven mag hier niet. "
             + ("Sluit het bestand of kies een andere map en probeer het opnieuw.")
         )
-    return start + f"{error.strerror or error}."
+    return start + f"{reason_of(error)}."
 
 
 def _known_suffixes() -> str:

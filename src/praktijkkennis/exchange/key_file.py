@@ -11,8 +11,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from praktijkkennis.errors import OutputError, SourceError
-from praktijkkennis.exchange.files import replace_file
+from praktijkkennis.errors import SourceError
+from praktijkkennis.exchange.files import remove_file, replace_file
 from praktijkkennis.privacy import LABELS, FieldReplacement, Label, Replacement
 
 KEY_NAME = "vervangingen.csv"
@@ -55,12 +55,7 @@ def write_key(path: str | Path, replacements: Iterable[Replacement], fields: Ite
     if outside:
         replace_file(beside, _csv_bytes(FIELD_COLUMNS, outside), private=True)
         return
-    try:
-        beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{beside}' kan niet weg ({error.strerror}). Sluit het en probeer het opnieuw."
-        ) from error
+    remove_file(beside)
 
 
 def read_key(path: str | Path) -> tuple[tuple[Replacement, ...], tuple[FieldReplacement, ...]]:

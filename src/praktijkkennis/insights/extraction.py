@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.codebook import Codebook, background_sentences
-from praktijkkennis.document import STANCES, Insight, ProcessedDocument, Quote, Sentence, ThemeAnnotation
-from praktijkkennis.embedding import Embedder, Vectors, unit_rows
+from praktijkkennis.codebook import Codebook
+from praktijkkennis.document import (
+    STANCES,
+    Insight,
+    InsightKind,
+    ProcessedDocument,
+    Quote,
+    Sentence,
+    ThemeAnnotation,
+    Token,
+)
+from praktijkkennis.embedding import Embedder, Vectors
 from praktijkkennis.insights.grouping import group_passages
-from praktijkkennis.insights.sources import Source, asking_speakers, source_of
+from praktijkkennis.insights.kinds import kind_of, shared_kind
+from praktijkkennis.insights.meaning import Meaning, Place, Said
+from praktijkkennis.insights.quoting import Candidate, is_divided, order_of_quotes
+from praktijkkennis.insights.sources import Source, asking_speakers, fold_name, source_of
+from praktijkkennis.insights.statements import fitness
+from praktijkkennis.preprocessing.assertion import assertion_of
 
-LIKENESS = 0.25
+LIKENESS = 0.02
 """Least average cosine between the passages of one insight, once what all passages of the theme share is taken away."""
 
 MIN_WORDS = 5
@@ -26,24 +39,22 @@ MIN_WORDS = 5
 MIN_SCORE = 0.3
 """Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
 
-Place = tuple[str, int, int]
-"""Document, start and end of a passage."""
-
-_USUAL_WEIGHT = 20.0
-_MIN_EXAMPLES = 5
 _MIN_SOURCES = 2
-_HANGING = re.compile(
-    r"^(?:en|maar|want|dus|of|dan|toen|daar|daarom|daardoor|dat|dit|die|deze|hij|zij|ze|het|zo|ook|ja|nee|nou)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
     annotation: ThemeAnnotation
-    text: str
+    said: Said
+    tokens: tuple[Token, ...]
+    kind: InsightKind
     source: Source
+    sector: str
     date: str
+
+    @property
+    def text(self) -> str:
+        return self.said.text
 
 
 def extract_insights(
@@ -66,7 +77,8 @@ def extract_insights(
     annotations : sequence of ThemeAnnotation
         Codes of one coder; the order makes no difference.
     embedder : Embedder
-        Tells which sentences are alike.
+        Tells which sentences are alike, together with
+        :func:`~praktijkkennis.insights.meaning.second_opinion` of it.
     likeness : float
         Least average cosine within an insight, -1..1.
     min_sources : int
@@ -85,15 +97,13 @@ def extract_insights(
         The strongest first.
     """
     telling = [annotation for annotation in annotations if annotation.score >= min_score]
-    passages = _passages(documents, telling)
-    vector_of = _vectors(passages, embedder, vectors or {})
-    usual = _usual(embedder, codebook)
+    meaning = Meaning(embedder, codebook, vectors or {})
     by_theme: defaultdict[str, list[_Passage]] = defaultdict(list)
-    for passage in passages:
+    for passage in _passages(documents, telling):
         by_theme[passage.annotation.theme].append(passage)
     insights: list[Insight] = []
     for theme, members in by_theme.items():
-        own = _without_common_part(np.stack([vector_of[_place(passage)] for passage in members]), usual(theme))
+        own = meaning.vectors(theme, [passage.said for passage in members])
         groups = group_passages(own, likeness)
         for group in range(int(groups.max()) + 1):
             rows = np.flatnonzero(groups == group)
@@ -103,91 +113,58 @@ def extract_insights(
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
 
 
-def _vectors(
-    passages: Sequence[_Passage], embedder: Embedder, known: Mapping[Place, NDArray[np.float32]]
-) -> dict[Place, NDArray[np.float32]]:
-    """Give every passage its vector: the known one, else that of its text alone."""
-    alone: dict[str, NDArray[np.float32]] = {}
-    found = {}
-    for passage in passages:
-        place = _place(passage)
-        vector = known.get(place)
-        if vector is None:
-            vector = alone.get(passage.text)
-        if vector is None:
-            vector = alone[passage.text] = embedder.encode([passage.text])[0]
-        found[place] = vector
-    return found
-
-
-def _usual(embedder: Embedder, codebook: Codebook | None) -> Callable[[str], Vectors]:
-    """Give a function from a theme to the mean vector of what is usually said about it, or at all."""
-    ordinary: Vectors = embedder.encode(background_sentences()).mean(axis=0)
-    examples = {theme.key: [one.text for one in theme.examples] for theme in codebook.themes} if codebook else {}
-
-    def usual(theme: str) -> Vectors:
-        texts = examples.get(theme, [])
-        return embedder.encode(texts).mean(axis=0) if len(texts) >= _MIN_EXAMPLES else ordinary
-
-    return usual
-
-
-def _without_common_part(vectors: Vectors, usual: Vectors) -> Vectors:
-    """Take away what all passages of a theme share, so that what remains is what each of them says about it.
-
-    Encoders crowd their vectors into a narrow cone (Mu & Viswanath, 2018, *All-but-the-Top*), and one that was adapted
-    to themes crowds those of a theme once more. The fewer passages there are, the more the mean of what is usual counts
-    instead of theirs.
-
-    Parameters
-    ----------
-    vectors : ndarray of float32, shape (n, dimensions)
-        Of the passages of one theme.
-    usual : ndarray of float32, shape (dimensions,)
-        Mean of what is usually said.
-    """
-    common = (vectors.sum(axis=0) + _USUAL_WEIGHT * usual) / (len(vectors) + _USUAL_WEIGHT)
-    return unit_rows(vectors - common)
-
-
 def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[ThemeAnnotation]) -> list[_Passage]:
     by_id = {processed.document.id: processed for processed in documents}
-    sentences: dict[tuple[str, int, int], Sentence] = {
-        (processed.document.id, sentence.start, sentence.end): sentence
-        for processed in documents
-        for sentence in processed.sentences
-    }
+    neighbours: dict[Place, tuple[Sentence, str, str]] = {}
+    for processed in documents:
+        codable = [sentence for sentence in processed.sentences if sentence.codable]
+        texts = ["", *map(processed.text_of, codable), ""]
+        for one, before, after in zip(codable, texts, texts[2:], strict=False):
+            neighbours[processed.document.id, one.start, one.end] = (one, before, after)
     asking = {key: asking_speakers(processed.document) for key, processed in by_id.items()}
     passages = []
     for annotation in annotations:
         processed = by_id[annotation.document_id]
-        if len(processed.text_of(annotation).split()) < MIN_WORDS:
+        text = processed.text_of(annotation)
+        if len(text.split()) < MIN_WORDS:
             continue
         place = (annotation.document_id, annotation.start, annotation.end)
         # Codes of people need not be sentences; who speaks there counts all the same.
         speaker = processed.document.speaker_at(annotation.start)
-        sentence = sentences.get(place) or Sentence(annotation.start, annotation.end, (), speaker=speaker)
+        alone = Sentence(annotation.start, annotation.end, (), speaker=speaker)
+        sentence, before, after = neighbours.get(place, (alone, "", ""))
         if sentence.speaker in asking[annotation.document_id]:
             continue
+        tokens = sentence.tokens
+        assertion = assertion_of(tokens, sentence.start, sentence.end) if tokens else annotation.assertion
         passages.append(
             _Passage(
-                annotation,
-                processed.text_of(annotation),
-                source_of(processed, sentence),
-                processed.document.metadata.get("date", ""),
+                annotation=annotation,
+                said=Said(place, text, before, after),
+                tokens=tokens,
+                kind=kind_of(text, tokens, annotation.stance, assertion),
+                source=source_of(processed, sentence),
+                sector=fold_name(processed.document.metadata.get("sector", "")),
+                date=processed.document.metadata.get("date", ""),
             )
         )
-    return sorted(passages, key=_place)
-
-
-def _place(passage: _Passage) -> Place:
-    return passage.annotation.document_id, passage.annotation.start, passage.annotation.end
+    return sorted(passages, key=lambda passage: passage.said.place)
 
 
 def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:
     centre = vectors.mean(axis=0)
     closeness = vectors @ (centre / (np.linalg.norm(centre) or 1.0))
-    order = np.argsort(-_clarity(members, closeness), kind="stable")
+    kind = shared_kind((passage.source.key, passage.kind) for passage in members)
+    clarity = _clarity(members, closeness, kind)
+    candidates = [
+        Candidate(passage.source.key, passage.source.organisation, passage.annotation.stance) for passage in members
+    ]
+    divided = is_divided(candidates)
+    # A question says nothing, so that it stands for an insight only where most people ask.
+    first = max(
+        range(len(members)), key=lambda row: ((members[row].kind == "vraag") == (kind == "vraag"), clarity[row])
+    )
+    order = order_of_quotes(candidates, clarity, vectors @ vectors.T, first, divided)
     ranked = [members[row] for row in order]
     dates = sorted(passage.date for passage in members if passage.date)
     n_sources = len({passage.source.key for passage in members})
@@ -205,19 +182,25 @@ def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:
         first_date=dates[0] if dates else "",
         last_date=dates[-1] if dates else "",
         strength=_strength(n_sources, members, closeness),
+        n_sectors=len({passage.sector for passage in members if passage.sector}),
+        kind=kind,
+        tension=divided,
     )
 
 
-def _clarity(members: list[_Passage], closeness: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Rank passages as a statement: typical, surely coded, of a readable length, without a pronoun left hanging."""
-    values = []
-    for passage, close in zip(members, closeness, strict=True):
-        n_words = len(passage.text.split())
-        readable = 1.0 if 6 <= n_words <= 30 else 0.75
-        hanging = 0.8 if _HANGING.match(passage.text) else 1.0
-        asking = 0.8 if passage.text.endswith("?") else 1.0
-        values.append(float(close) * (0.5 + 0.5 * passage.annotation.score) * readable * hanging * asking)
-    return np.array(values)
+def _clarity(members: list[_Passage], closeness: NDArray[np.float32], kind: InsightKind) -> NDArray[np.float64]:
+    """Rank passages as a statement, 0..1: typical, surely coded, and fit to stand by itself.
+
+    Rounded, so that the last bits of a machine do not choose between two that are as good.
+    """
+    values = [
+        (1.0 + float(close))
+        / 2
+        * (0.5 + 0.5 * passage.annotation.score)
+        * fitness(passage.text, passage.tokens, passage.kind, kind)
+        for passage, close in zip(members, closeness, strict=True)
+    ]
+    return np.round(np.array(values), 6)
 
 
 def _quote(passage: _Passage) -> Quote:

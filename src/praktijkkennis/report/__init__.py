@@ -1,7 +1,7 @@
-"""One plain summary of what was found, and its renderings for people: HTML and Excel.
+"""One plain summary of what was found, and its renderings for people: HTML, Excel and a digest.
 
-:func:`build_summary` computes everything there is to say; :func:`render_html` and
-:func:`write_workbook` only lay it out. :func:`write_report` does all of it.
+:func:`build_summary` computes everything there is to say; :func:`render_html`, :func:`write_workbook` and
+:func:`write_digest` only lay it out. :func:`write_report` does all of it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,23 @@ from praktijkkennis.document import Insight, ProcessedDocument, ReadFailure, The
 from praktijkkennis.evaluation import TrustCard
 from praktijkkennis.exchange.tables import passages_frame, replace_file
 from praktijkkennis.insights.continuity import Changes, Vanished
+from praktijkkennis.report.digest import write_digest
 from praktijkkennis.report.html import render_html
+from praktijkkennis.report.labels import ThemeLabel
 from praktijkkennis.report.news import news_of
-from praktijkkennis.report.summary import DEFAULT_TITLE, ReportSummary, ThemeLabel, build_summary
+from praktijkkennis.report.summary import DEFAULT_TITLE, ReportSummary, build_summary
+from praktijkkennis.report.topics import TopicsSection
 from praktijkkennis.report.workbook import write_workbook
 
-__all__ = ["ReportSummary", "ThemeLabel", "build_summary", "render_html", "write_report", "write_workbook"]
+__all__ = [
+    "ReportSummary",
+    "ThemeLabel",
+    "build_summary",
+    "render_html",
+    "write_digest",
+    "write_report",
+    "write_workbook",
+]
 
 
 def write_report(
@@ -38,8 +49,9 @@ def write_report(
     vanished: Sequence[tuple[Vanished, str]] = (),
     trust: Sequence[TrustCard] = (),
     to_check: Sequence[ThemeAnnotation] = (),
+    topics: TopicsSection | None = None,
 ) -> ReportSummary:
-    """Write ``rapport.html`` and ``inzichten.xlsx`` into a folder.
+    """Write ``rapport.html``, ``inzichten.xlsx`` and ``nieuwsbrief.md`` and ``.docx`` into a folder.
 
     Parameters
     ----------
@@ -53,11 +65,13 @@ def write_report(
         Insights that are no longer there, each with its statement (``""`` when that cannot be shown).
     trust, to_check
         As for :func:`build_summary`.
+    topics : TopicsSection, optional
+        What the page says of topics; nothing when not given.
 
     Returns
     -------
     ReportSummary
-        What the two files say.
+        What the files say.
 
     Raises
     ------
@@ -79,5 +93,6 @@ def write_report(
         to_check=to_check,
     )
     write_workbook(summary, passages_frame(documents, annotations, insights, withheld), Path(folder) / "inzichten.xlsx")
-    replace_file(Path(folder) / "rapport.html", render_html(summary).encode("utf-8"))
+    replace_file(Path(folder) / "rapport.html", render_html(summary, topics).encode("utf-8"))
+    write_digest(summary, folder)
     return summary

@@ -5,6 +5,7 @@ Everything here is a pure function of its arguments; the locale of the machine p
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -30,6 +31,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _OMISSION = " […]"
+_WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 
 
 def iso_parts(iso: str) -> tuple[int, int | None, int | None] | None:
@@ -87,8 +89,15 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def figure(value: float, decimals: int = 2) -> str:
+    """Write a measured figure: ``0,67``; ``–`` when it is not known (nan)."""
+    return "–" if math.isnan(value) else number(value, decimals)
+
+
 def percent(share: float) -> str:
-    """Write a share of 0..1 as a whole percentage: ``67%``; a little more than nothing is ``<1%``."""
+    """Write a share of 0..1 as a whole percentage: ``67%``; a little more than nothing is ``<1%``, unknown is ``–``."""
+    if math.isnan(share):
+        return "–"
     if 0 < share < 0.005:
         return "<1%"
     return f"{number(share * 100)}%"
@@ -118,3 +127,8 @@ def clipped(text: str, limit: int) -> str:
     kept = text[: limit - len(_OMISSION)]
     at = kept.rfind(" ", limit // 2)
     return (kept[:at] if at > 0 else kept).rstrip() + _OMISSION
+
+
+def number_word(count: int) -> str:
+    """Write a small count as running text does: ``één``, ``twaalf``; from 13 on in figures."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)

@@ -6,8 +6,6 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +13,9 @@ from praktijkkennis.evaluation import Evaluation, TrustCard, trust_cards, trust_
 from praktijkkennis.evaluation.inspection import NONE
 from praktijkkennis.exchange.files import replace_file, write_table
 from praktijkkennis.report import dutch
-from praktijkkennis.report.html import content_security_policy
+from praktijkkennis.report.page import render_page
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from pandas import DataFrame
 
 MOST_TO_READ = 3
@@ -28,8 +25,6 @@ MOST_CONFUSED = 15
 """Pairs of confused themes printed."""
 
 _DECIMALS = 4
-_LONGEST_QUOTE = 500
-_LONGEST_NAME = 120
 _TOTALS = {
     "macro": "Gemiddelde van de thema’s",
     "macro_core": "Gemiddelde van de kernthema’s",
@@ -136,31 +131,25 @@ def render_evaluation(evaluation: Evaluation, cards: Sequence[TrustCard]) -> str
     str
         The page; the same for the same evaluation, always.
     """
-    from markupsafe import Markup
-
-    style = files("praktijkkennis.report").joinpath("templates/rapport.css").read_text(encoding="utf-8")
     scores = evaluation.scores.to_dict(orient="records")
     totals = {row["level"]: row for row in scores if row["level"] != "theme"}
     names = {card.theme: card.name for card in cards}
     order = [card["theme"] for card in trust_summary(cards)]
-    return (
-        _environment()
-        .get_template("beoordeling.html.j2")
-        .render(
-            style=Markup(style),
-            policy=content_security_policy(style),
-            evaluation=evaluation,
-            machine=evaluation.rated.coders[0],
-            people=evaluation.rated.coders[1:],
-            totals=totals,
-            rows=[(names[row["theme"]], row) for row in scores if row["level"] == "theme"]
-            + [(_TOTALS[level], row) for level, row in totals.items()],
-            cards=sorted(cards, key=lambda card: order.index(card.theme)),
-            confused=_confused(evaluation.confusion, names),
-            bins=evaluation.calibration[evaluation.calibration["theme"] == ""].to_dict(orient="records"),
-            views=[_view(evaluation, card) for card in cards],
-            agreed=_agreed(evaluation),
-        )
+    return render_page(
+        "beoordeling.html.j2",
+        "rapport.css",
+        evaluation=evaluation,
+        machine=evaluation.rated.coders[0],
+        people=evaluation.rated.coders[1:],
+        totals=totals,
+        rows=[(names[row["theme"]], row) for row in scores if row["level"] == "theme"]
+        + [(_TOTALS[level], row) for level, row in totals.items()],
+        cards=sorted(cards, key=lambda card: order.index(card.theme)),
+        confused=_confused(evaluation.confusion, names),
+        bins=evaluation.calibration[evaluation.calibration["theme"] == ""].to_dict(orient="records"),
+        views=[_view(evaluation, card) for card in cards],
+        agreed=_agreed(evaluation),
+        between=_between,
     )
 
 
@@ -210,44 +199,6 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _figure(value: float, decimals: int = 2) -> str:
-    return "–" if math.isnan(value) else dutch.number(value, decimals)
-
-
 def _between(row: Mapping[str, float], name: str) -> str:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     return "" if math.isnan(low) else f"{dutch.number(low, 2)}–{dutch.number(high, 2)}"
-
-
-def _share(value: float) -> str:
-    return "–" if math.isnan(value) else dutch.percent(value)
-
-
-def _fit_to_print(value: object) -> object:
-    from markupsafe import Markup
-
-    return dutch.legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("praktijkkennis.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_fit_to_print,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        number=dutch.number,
-        counted=dutch.counted,
-        figure=_figure,
-        between=_between,
-        share=_share,
-        name=lambda text: dutch.clipped(text, _LONGEST_NAME),
-        quote=lambda text: dutch.clipped(text, _LONGEST_QUOTE),
-    )
-    return environment

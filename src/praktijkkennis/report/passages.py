@@ -25,6 +25,8 @@ class Passage:
     organisation: str
     title: str
     date: str
+    sector: str = ""
+    kind: str = ""
 
 
 def passage_of_quote(by_id: Mapping[str, ProcessedDocument], quote: Quote) -> Passage:
@@ -58,4 +60,6 @@ def _passage(
         organisation=metadata.get("organisation", ""),
         title=metadata.get("title", "") or (place.document_id if text != WITHHELD else ""),
         date=metadata.get("date", ""),
+        sector=metadata.get("sector", ""),
+        kind=metadata.get("kind", ""),
     )

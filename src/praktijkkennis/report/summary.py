@@ -17,8 +17,10 @@ from praktijkkennis.evaluation import TrustCard
 from praktijkkennis.exchange.tables import source_at
 from praktijkkennis.insights.sources import asking_speakers
 from praktijkkennis.insights.withholding import WITHHELD
+from praktijkkennis.report.context import SourceText, source_texts
 from praktijkkennis.report.counting import Counts, counts_of
 from praktijkkennis.report.distribution import Distribution, by_period, by_sector
+from praktijkkennis.report.labels import ThemeLabel, labels_of
 from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import Passage, passage_of_annotation, passage_of_quote
 from praktijkkennis.report.trust import ranked_cards
@@ -28,31 +30,6 @@ DEFAULT_TITLE = "Thema’s en inzichten uit de praktijk"
 
 _MOST_HIGHLIGHTS = 5
 _MOST_LOOSE_PASSAGES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeLabel:
-    """What a report needs to know of a theme of the codebook.
-
-    Parameters
-    ----------
-    key : str
-        Key of the theme in annotations and insights.
-    name : str
-        Name as people read it.
-    definition : str
-        What the theme is, in a line.
-    core : bool
-        Whether it is one of the core themes, which come first.
-    colour : str
-        ``#rrggbb``, or ``""`` for none.
-    """
-
-    key: str
-    name: str
-    definition: str = ""
-    core: bool = False
-    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +106,8 @@ class ReportSummary:
         How far the codes of each theme can be trusted, the most trusted first; empty when nothing was measured.
     to_check : tuple of ToCheck
         Sentences that a person should check next, in that order.
+    texts : tuple of SourceText
+        The documents that may be quoted, in order, each with what was coded in it.
     """
 
     title: str
@@ -144,6 +123,7 @@ class ReportSummary:
     news: News | None = None
     trust: tuple[TrustCard, ...] = ()
     to_check: tuple[ToCheck, ...] = ()
+    texts: tuple[SourceText, ...] = ()
 
 
 def build_summary(
@@ -207,7 +187,7 @@ def build_summary(
     _check_known(by_id, [*annotations, *to_check], insights)
 
     coded = _surest(annotations, place)
-    labels = _labels(
+    labels = labels_of(
         themes,
         [annotation.theme for annotation in coded],
         [insight.theme for insight in insights],
@@ -247,6 +227,7 @@ def build_summary(
             for one in to_check
             if one.document_id not in withheld
         ),
+        texts=source_texts(documents, coded, labels, withheld),
     )
 
 
@@ -266,13 +247,6 @@ def _surest(annotations: Iterable[ThemeAnnotation], place: Mapping[str, int]) ->
     for annotation in sorted(annotations, key=lambda one: (-one.score, one.coder, one.stance)):
         best.setdefault((place[annotation.document_id], annotation.start, annotation.end, annotation.theme), annotation)
     return [best[key] for key in sorted(best)]
-
-
-def _labels(themes: Sequence[ThemeLabel], *used: Iterable[str]) -> dict[str, ThemeLabel]:
-    known = {label.key: label for label in sorted(themes, key=lambda label: not label.core)}
-    unlisted = sorted({key for keys in used for key in keys} - known.keys())
-    named = {key: ThemeLabel(key, key.replace("_", " ").strip().capitalize() or key) for key in unlisted}
-    return known | named
 
 
 def _theme_summary(

@@ -35,6 +35,7 @@ MOST_ROWS = 1_048_576
 """Rows that Excel allows on a sheet, header included."""
 
 _QUOTES = 3
+_NUMBERS = ("bronnen", "personen", "organisaties", "sectoren", "documenten")
 _CUT = " […]"
 _LINE_HEIGHT = 15
 _TALLEST_ROW = 300
@@ -129,8 +130,10 @@ def _insight_columns(summary: ReportSummary) -> list[_Column]:
         _Column("id", 34),
         _Column("thema", 28),
         _Column("uitspraak", 60),
+        _Column("soort", 14),
+        _Column("spanning", 12),
         _Column("sterkte", 10, "fraction"),
-        *(_Column(name, 16, "whole") for name in ("bronnen", "personen", "organisaties", "documenten", *STANCES)),
+        *(_Column(name, 16, "whole") for name in (*_NUMBERS, *STANCES)),
         _Column("eerste datum", 20, "date"),
         _Column("laatste datum", 20, "date"),
         *([_Column("sinds vorige keer", 26)] if summary.news else []),
@@ -142,12 +145,15 @@ def _insight_rows(summary: ReportSummary) -> Iterable[Sequence[object]]:
     for theme in summary.themes:
         for one in theme.insights:
             insight = one.insight
-            numbers = (insight.n_sources, insight.n_authors, insight.n_organisations, insight.n_documents)
+            people = (insight.n_sources, insight.n_authors, insight.n_organisations)
+            numbers = (*people, insight.n_sectors, insight.n_documents)
             quotes = [cell for quote in one.quotes[:_QUOTES] for cell in (quote.text, _who(quote))]
             yield (
                 insight.id,
                 one.theme.name,
                 insight.statement,
+                insight.kind,
+                "ja" if insight.tension else "nee",
                 insight.strength,
                 *numbers,
                 *(insight.stances.get(stance, 0) for stance in STANCES),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from praktijkkennis.errors import StateError, StateUseError
+from praktijkkennis.errors import StateError, StateUseError, reason_of
 
 FILE_NAME = "toestand.sqlite"
 LOCK_NAME = "toestand.lock"
@@ -142,6 +142,6 @@ class Database:
             raise StateError(f"De toestand in '{self.folder}' {why}") from error
         except OSError as error:
             raise StateError(
-                f"De map '{self.folder}' voor de toestand kan niet worden gemaakt ({error.strerror}). "
+                f"De map '{self.folder}' voor de toestand kan niet worden gemaakt ({reason_of(error)}). "
                 "Kies met --state een andere map."
             ) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from praktijkkennis.errors import StateError, StateUseError
+from praktijkkennis.errors import StateError, StateUseError, reason_of
 from praktijkkennis.state.corrections import CorrectionStore
 from praktijkkennis.state.database import FILE_NAME, LOCK_NAME, Database
 from praktijkkennis.state.history import History
@@ -115,7 +115,7 @@ def _only_run(folder: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise StateError(
-            f"De toestand in '{folder}' kan niet worden vastgehouden ({error.strerror}). "
+            f"De toestand in '{folder}' kan niet worden vastgehouden ({reason_of(error)}). "
             "Controleer of je in die map mag schrijven."
         ) from error
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +93,26 @@ class Memory:
             vectors_from_bytes(vectors, self._dimensions) if isinstance(vectors, bytes) else None,
             codes_from_bytes(codes, document.id) if isinstance(codes, bytes) else None,
         )
+
+    def last_run(self) -> Iterator[tuple[ProcessedDocument, Vectors]]:
+        """Give the documents of the last finished run with their vectors, as far as these still serve.
+
+        Yields
+        ------
+        tuple of ProcessedDocument and ndarray of float32, shape (codable sentences, dimensions)
+            In order of id; the documents have neither metadata nor turns.
+        """
+        rows = self._database.rows(
+            "SELECT id, text, s.content, v.content FROM document"
+            " JOIN result s ON s.fingerprint = document.fingerprint AND s.stage = 'sentences' AND s.made_with = ?"
+            " JOIN result v ON v.fingerprint = document.fingerprint AND v.stage = 'vectors' AND v.made_with = ?"
+            " ORDER BY id",
+            self._made_with["sentences"],
+            self._made_with["vectors"],
+        )
+        for key, text, sentences, vectors in cast("list[tuple[str, bytes, bytes, bytes]]", rows):
+            document = Document(key, text.decode("utf-8", "surrogatepass"))
+            yield sentences_from_bytes(sentences, document), vectors_from_bytes(vectors, self._dimensions)
 
     def keep(self, coded: Coded) -> None:
         """Store what was found out of a document; once this returns, no kill of the run undoes it."""

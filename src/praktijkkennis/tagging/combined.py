@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Evidence, ProcessedDocument, Sentence, Span, Stance, ThemeAnnotation
-from praktijkkennis.embedding import Embedder, Vectors, load_embedder
+from praktijkkennis.embedding import Embedder, Vectors, encode_document, load_embedder
 from praktijkkennis.preprocessing.assertion import assertion_of
 from praktijkkennis.tagging.clauses import TellingClauses
 from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
 from praktijkkennis.tagging.scoring import scorer_for
 from praktijkkennis.tagging.signals import Scorer, signals_of
+from praktijkkennis.tagging.strictness import BALANCED, strict_thresholds
 
 
 class ThemeTagger:
@@ -30,6 +31,9 @@ class ThemeTagger:
         The default embedder when not given.
     threshold : float, optional
         Probability (0..1) from which every theme is coded; when not given, each theme has that of the scorer.
+    strictness : float, optional
+        Moves the thresholds of the scorer (0..1), as
+        :func:`~praktijkkennis.tagging.strictness.strict_thresholds` does; not with a threshold.
     scorer : Scorer, optional
         How signals become probabilities; :func:`~praktijkkennis.tagging.scoring.scorer_for` chooses when not given.
 
@@ -58,12 +62,16 @@ class ThemeTagger:
         embedder: Embedder | None = None,
         *,
         threshold: float | None = None,
+        strictness: float | None = None,
         scorer: Scorer | None = None,
     ) -> None:
+        if threshold is not None and strictness is not None:
+            raise ValueError("give a threshold or a strictness, not both")
         self.codebook = codebook or load_codebook()
         self._scorer = scorer or scorer_for(self.codebook, embedder or load_embedder())
         self.embedder = self._scorer.embedder
-        limits = self._scorer.thresholds if threshold is None else np.full(len(self.codebook.themes), threshold)
+        own = strict_thresholds(self._scorer.thresholds, BALANCED if strictness is None else strictness)
+        limits = own if threshold is None else np.full(len(self.codebook.themes), threshold)
         self.thresholds = dict(zip(self.codebook.keys, map(float, limits), strict=True))
         self.identity = self._scorer.identity
         self._lexical = LexicalTagger(self.codebook)
@@ -78,7 +86,7 @@ class ThemeTagger:
         -------
         ndarray of float32, shape (codable sentences, dimensions)
         """
-        return self.embedder.encode([processed.text_of(one) for one in processed.sentences if one.codable])
+        return encode_document(self.embedder, [processed.text_of(one) for one in processed.sentences if one.codable])
 
     def tag(self, processed: ProcessedDocument, vectors: Vectors | None = None) -> tuple[ThemeAnnotation, ...]:
         """Code one document.

@@ -155,6 +155,7 @@ def candidates_toml(candidates: Sequence[Candidate], name: str = "Nieuwe thema's
     lines = [
         "# Concept: onderwerpen die geen thema uit het codeboek dekt.",
         "# Geef elk thema een betere naam en omschrijving, en haal weg wat er niet bij hoort.",
+        "# Werk verder in een kopie onder een andere naam: een volgende keer wordt dit bestand opnieuw gemaakt.",
         'key = "nieuwe_themas"',
         f"name = {_quoted(name)}",
     ]

@@ -11,15 +11,18 @@ from numpy.typing import NDArray
 from praktijkkennis.embedding import unit_rows
 from praktijkkennis.preprocessing import stop_words
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
-from praktijkkennis.topics.keyphrases import Labeller, keyphrases
+from praktijkkennis.topics.keyphrases import Labeller, keyphrases, label_of
 from praktijkkennis.topics.measures import coherence, redundancy, topic_diversity
+from praktijkkennis.topics.ordinary import empty_words
 from praktijkkennis.topics.passages import Passage
+from praktijkkennis.topics.phrases import name_lemmas
 from praktijkkennis.topics.quotes import representative
 from praktijkkennis.topics.result import Quality, Topic
 from praktijkkennis.topics.stability import FRAGILE, Stability
 from praktijkkennis.topics.terms import class_tf_idf, distinctive
 
 _LABEL_TERMS = 60
+_SHOWN = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,24 @@ def describe(
     weights, assigned = assignment.weights, assignment.topics
     scores = class_tf_idf(material, weights) if assignment.terms is None else assignment.terms
     texts = _lemma_texts(passages)
-    shown = distinctive(scores, material, texts, n_terms)
+    names = name_lemmas(token for passage in passages for token in passage.tokens)
+    shown = distinctive(scores, material, texts, n_terms, little=empty_words() | names)
     lemmas = [[(str(material.vocabulary[column]), value) for column, value in terms] for terms in shown]
     best = [[term for term, _ in terms] for terms in lemmas]
     npmi, c_v = coherence(best, texts, "npmi"), coherence(best, texts, "c_v")
     quotes = representative(passages, material, weights, scores, n_quotes)
+    column_of = {str(lemma): column for column, lemma in enumerate(material.vocabulary)}
     topics = []
     labels: set[str] = set()
     for number, terms in enumerate(lemmas):
         members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
         weighed = np.argsort(-scores[number], kind="stable")[:_LABEL_TERMS]
         telling = {str(material.vocabulary[c]): float(scores[number, c]) for c in weighed if scores[number, c] > 0}
-        phrases = keyphrases(members, telling, stops=stop_words())
-        label = _label(labeller, best[number], [quote.text for quote in quotes[number]]) or ", ".join(phrases)
+        for term in best[number]:
+            # What is shown stands together in the texts; a label of such words speaks of one subject.
+            telling[term] = _SHOWN * telling.get(term, float(scores[number, column_of[term]]))
+        phrases = keyphrases(members, telling, stops=stop_words(), names=names)
+        label = _label(labeller, best[number], [quote.text for quote in quotes[number]]) or label_of(phrases)
         label = _unique(label or f"onderwerp {number + 1}", number, labels)
         value = float(stability.topics[number])
         topics.append(

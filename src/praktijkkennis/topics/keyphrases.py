@@ -1,24 +1,30 @@
-"""Labels for people: noun phrases and verbs with their particle, as they are written in the passages."""
+"""Labels for people: noun phrases and verbs with their particle, as they are written in the passages.
+
+A phrase names a topic when its words are frequent in the topic, seldom in the rest of the corpus (class-TF-IDF) and
+more common there than in ordinary Dutch.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
-from praktijkkennis.document import Sentence, Token
+from praktijkkennis.topics.ordinary import empty_words, keyness
 from praktijkkennis.topics.passages import Passage
+from praktijkkennis.topics.phrases import alike, phrases_of
 
-_NOUNS = ("NOUN", "PROPN")
-_OBJECTS = ("obj", "iobj", "xcomp")
-_LIGHT_VERBS = frozenset("hebben zijn doen gaan komen krijgen maken zeggen zien staan liggen zitten worden".split())
-_MOST_WORDS = 4
-_SPREAD = 4
-# A phrase says more than a noun, and a noun more than a bare verb.
-_JOINED, _NOUN, _VERB = 1.3, 1.0, 0.6
+LABEL_PHRASES = (2, 3)
+"""Least and greatest number of phrases in a label."""
+
+_ENOUGH = 0.35
+"""The third phrase stands in the label when it is worth this share of the first."""
+
+_SPREAD = 9
+_LEAST_SHARE = 0.1
 
 
 class Labeller(Protocol):
@@ -42,18 +48,22 @@ class Labeller(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    lemmas: tuple[str, ...]
-    written: str
+@dataclass(slots=True)
+class _Found:
+    """What was seen of one phrase."""
+
     worth: float
+    written: Counter[str] = field(default_factory=Counter)
+    documents: set[int] = field(default_factory=set)
 
 
 def keyphrases(
     passages: Sequence[Passage],
     term_scores: Mapping[str, float],
-    n_phrases: int = 3,
+    n_phrases: int = 4,
     stops: frozenset[str] = frozenset(),
+    least_documents: int = 2,
+    names: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Find the phrases that name a topic.
 
@@ -62,96 +72,74 @@ def keyphrases(
     passages : sequence of Passage
         The passages of the topic.
     term_scores : mapping of str to float
-        Weight of its terms (lemmas).
+        Weight of its terms (lemmas) against the rest of the corpus.
     n_phrases : int
         Greatest number of phrases.
     stops : frozenset of str
         Words that no phrase may begin or end with.
+    least_documents : int
+        In so many documents a phrase stands at least, where the topic has that many; in a large topic in a tenth of
+        its documents.
+    names : frozenset of str
+        Lemmas that are names; no phrase has one.
 
     Returns
     -------
     tuple of str
         Noun phrases as most often written, and verbs as infinitive with particle and object (``fouten toegeven``); no
-        two share a lemma. Terms fill up when there are too few phrases.
+        two share a word, a part of a compound or a stem. Terms fill up when there are too few phrases.
     """
-    written: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    in_documents: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    worth: dict[tuple[str, ...], float] = {}
+    found: dict[tuple[str, ...], _Found] = {}
+    empty = empty_words() | names
     for passage in passages:
         for sentence in passage.sentences:
-            for phrase in _phrases(sentence, stops):
-                written[phrase.lemmas][phrase.written] += 1
-                in_documents[phrase.lemmas].add(passage.document)
-                worth[phrase.lemmas] = phrase.worth
+            for phrase in phrases_of(sentence, stops, empty):
+                one = found.setdefault(phrase.lemmas, _Found(phrase.worth))
+                one.written[phrase.written] += 1
+                one.documents.add(passage.document)
+    telling = _telling(passages, term_scores, empty)
+    n_documents = len({passage.document for passage in passages})
+    least = min(max(least_documents, round(_LEAST_SHARE * n_documents)), n_documents)
     scored = sorted(
-        ((_score(lemmas, worth[lemmas], len(in_documents[lemmas]), term_scores), lemmas) for lemmas in written),
-        key=lambda one: (-one[0], one[1]),
+        ((_score(lemmas, one, telling), lemmas) for lemmas, one in found.items() if len(one.documents) >= least),
+        key=lambda one: (-round(one[0], 12), one[1]),
     )
     chosen: list[str] = []
-    used: set[str] = set()
+    used: list[str] = []
     for score, lemmas in scored:
         if len(chosen) == n_phrases or score <= 0:
             break
-        if not used.intersection(lemmas):
-            chosen.append(min(written[lemmas].items(), key=lambda one: (-one[1], one[0]))[0])
-            used.update(lemmas)
-    for term in term_scores:
-        if len(chosen) >= n_phrases:
+        if len(chosen) >= LABEL_PHRASES[0] and score < _ENOUGH * scored[0][0]:
             break
-        if term not in used:
+        if not any(alike(lemma, other) for lemma in lemmas for other in used):
+            chosen.append(min(found[lemmas].written.items(), key=lambda one: (-one[1], one[0]))[0])
+            used.extend(lemmas)
+    for term in sorted(telling, key=lambda one: (-telling[one], one)):
+        if len(chosen) >= LABEL_PHRASES[0]:
+            break
+        if not any(alike(term, other) for other in used):
             chosen.append(term)
-            used.add(term)
+            used.append(term)
     return tuple(chosen)
 
 
-def _score(lemmas: tuple[str, ...], worth: float, n_documents: int, term_scores: Mapping[str, float]) -> float:
+def label_of(phrases: Sequence[str]) -> str:
+    """Join the first phrases to a label that reads as one line: ``rooster, diensten ruilen, vrij weekend``."""
+    return ", ".join(phrases[: LABEL_PHRASES[1]])
+
+
+def _telling(passages: Sequence[Passage], term_scores: Mapping[str, float], empty: frozenset[str]) -> dict[str, float]:
+    """Weigh terms against ordinary Dutch too."""
+    counts = Counter(token.lemma for passage in passages for token in passage.tokens if token.pos != "PUNCT")
+    total = sum(counts.values()) or 1
+    return {
+        term: score * keyness(term, counts[term] / total * 1e6 if counts[term] else 1e6 / total)
+        for term, score in term_scores.items()
+        if term not in empty
+    }
+
+
+def _score(lemmas: tuple[str, ...], one: _Found, telling: Mapping[str, float]) -> float:
     """Value a phrase by the mean weight of its lemmas, its kind, and the number of documents that have it."""
-    weight = sum(term_scores.get(lemma, 0.0) for lemma in lemmas) / len(lemmas)
-    return weight * worth * float(np.sqrt(min(n_documents, _SPREAD)))
-
-
-def _phrases(sentence: Sentence, stops: frozenset[str]) -> Iterator[_Phrase]:
-    tokens = sentence.tokens
-    yield from _noun_phrases(tokens, stops)
-    for token in tokens:
-        if token.pos != "VERB" or token.lemma in stops or token.lemma in _LIGHT_VERBS:
-            continue
-        yield _Phrase((token.lemma,), token.lemma, _VERB)
-        place = tokens.index(token)
-        for other in tokens:
-            is_object = other.dep in _OBJECTS and other.head == place
-            if is_object and other.pos == "NOUN" and other.lemma not in stops:
-                yield _Phrase((other.lemma, token.lemma), f"{other.text.lower()} {token.lemma}", _JOINED)
-
-
-def _noun_phrases(tokens: Sequence[Token], stops: frozenset[str]) -> Iterator[_Phrase]:
-    for group in _runs(tokens):
-        while group and (group[0].lemma in stops or group[0].text.lower() in stops):
-            group = group[1:]
-        if group and group[-1].pos in _NOUNS and len(group) <= _MOST_WORDS and group[-1].lemma not in stops:
-            worth = _JOINED if len(group) > 1 else _NOUN
-            yield _Phrase(tuple(token.lemma for token in group), _written(group), worth)
-            if len(group) > 1:
-                yield _Phrase((group[-1].lemma,), _written(group[-1:]), _NOUN)
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Yield stretches of adjectives followed by nouns."""
-    group: list[Token] = []
-    for token in tokens:
-        is_noun = token.pos in _NOUNS
-        if not is_noun and token.pos != "ADJ":
-            if group:
-                yield group
-            group = []
-        elif not is_noun and group and group[-1].pos in _NOUNS:
-            yield group
-            group = [token]
-        else:
-            group.append(token)
-    if group:
-        yield group
-
-
-def _written(group: Iterable[Token]) -> str:
-    return " ".join(token.text if token.pos == "PROPN" else token.text.lower() for token in group)
+    weight = sum(telling.get(lemma, 0.0) for lemma in lemmas) / len(lemmas)
+    return weight * one.worth * float(np.sqrt(min(len(one.documents), _SPREAD)))

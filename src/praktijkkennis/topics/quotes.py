@@ -69,7 +69,10 @@ def _term_share(material: Material, members: NDArray[np.int64], scores: NDArray[
 def _readability(passage: Passage) -> float:
     n_words = len(passage.text.split())
     hanging = 0.85 if passage.text.rstrip().endswith("?") else 1.0
-    return hanging * (1.0 if _READABLE[0] <= n_words <= _READABLE[1] else 0.6)
+    if n_words < _READABLE[0]:
+        # "Groet," may lie in the middle of a topic, and still shows nothing of it.
+        return hanging * 0.6 * n_words / _READABLE[0]
+    return hanging * (1.0 if n_words <= _READABLE[1] else 0.6)
 
 
 def _varied(order: NDArray[np.int64], passages: Sequence[Passage], n_quotes: int) -> list[int]:

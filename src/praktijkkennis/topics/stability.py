@@ -70,7 +70,9 @@ def measure_stability(
     everything = np.arange(len(material))
     refits = [_again(engine, assignment, material, everything, seed + 1 + turn) for turn in range(n_refits)]
     random = np.random.default_rng(seed)
-    subsamples = [_again(engine, assignment, material, _subsample(material, random), seed) for _ in range(n_subsamples)]
+    subsamples = [
+        _again(engine, assignment, material, subsample(material.documents, random), seed) for _ in range(n_subsamples)
+    ]
     return Stability(_mean(refits, n_topics), _mean(subsamples, n_topics))
 
 
@@ -106,21 +108,35 @@ def match_topics(one: NDArray[np.int64], other: NDArray[np.int64], n_topics: int
     return matched
 
 
+def subsample(documents: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
+    """Draw the passages of four fifths of the documents, or four fifths of the passages when there are few documents.
+
+    Parameters
+    ----------
+    documents : ndarray of int64, shape (n_passages,)
+        Document of each passage.
+    random : numpy.random.Generator
+        Draws.
+
+    Returns
+    -------
+    ndarray of int64
+        Rows, rising.
+    """
+    different = np.unique(documents)
+    if len(different) < _FEWEST_DOCUMENTS:
+        n_kept = max(1, round(_SUBSAMPLE * len(documents)))
+        return np.sort(random.choice(len(documents), n_kept, replace=False))
+    chosen = random.choice(different, round(_SUBSAMPLE * len(different)), replace=False)
+    return np.flatnonzero(np.isin(documents, chosen))
+
+
 def _again(
     engine: Engine, assignment: Assignment, material: Material, rows: NDArray[np.int64], seed: int
 ) -> NDArray[np.float64]:
     n_topics = assignment.weights.shape[1]
     found = engine.refitted(n_topics, seed).fit(material.rows(rows)).weights
     return match_topics(assignment.topics[rows], strongest(found), n_topics)
-
-
-def _subsample(material: Material, random: np.random.Generator) -> NDArray[np.int64]:
-    documents = np.unique(material.documents)
-    if len(documents) < _FEWEST_DOCUMENTS:
-        n_kept = max(1, round(_SUBSAMPLE * len(material)))
-        return np.sort(random.choice(len(material), n_kept, replace=False))
-    chosen = random.choice(documents, round(_SUBSAMPLE * len(documents)), replace=False)
-    return np.flatnonzero(np.isin(material.documents, chosen))
 
 
 def _mean(turns: list[NDArray[np.float64]], n_topics: int) -> NDArray[np.float64]:

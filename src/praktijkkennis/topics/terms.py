@@ -51,10 +51,12 @@ def distinctive(
     texts: Sequence[Sequence[str]],
     n_terms: int,
     min_documents: int = 2,
+    little: frozenset[str] = frozenset(),
 ) -> list[list[tuple[int, float]]]:
     """Choose the terms to show of each topic.
 
-    A word that stands in one document only says more about its writer than about a subject; such words come last.
+    A word that stands in one document only says more about its writer than about a subject; such words come last, with
+    those that say little.
     Then come words that weigh most in this topic, and of all of these those that have much weight
     and stand together with the words already chosen, so that the list reads as one subject and not as five.
 
@@ -70,6 +72,8 @@ def distinctive(
         Greatest number of terms of a topic.
     min_documents : int
         In so many documents a lemma stands at least, where there are that many documents.
+    little : frozenset of str
+        Lemmas that say little of any subject: time, quantity, names.
 
     Returns
     -------
@@ -81,10 +85,11 @@ def distinctive(
     in_documents = _document_frequency(material)
     spread = min(min_documents, len(np.unique(material.documents)))
     owner = scores.argmax(axis=0)
+    says_little = np.array([lemma in little for lemma in material.vocabulary], dtype=bool)
     chosen = []
     for topic, row in enumerate(scores):
         columns = [int(column) for column in np.flatnonzero(row > 0)]
-        columns.sort(key=lambda c: (in_documents[c] < spread, owner[c] != topic, -row[c], c))
+        columns.sort(key=lambda c: (in_documents[c] < spread or says_little[c], owner[c] != topic, -row[c], c))
         candidates = columns[: _CANDIDATES * n_terms]
         together = npmi_matrix([str(material.vocabulary[column]) for column in candidates], texts)
         order = _together(row[candidates], together, n_terms)

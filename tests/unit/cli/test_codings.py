@@ -45,7 +45,7 @@ def test_name_of_the_coder_may_be_given(call: Call, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "out", "code", "message"),
     [
-        ("weg.qdpx", "x.csv", 1, "Het bestand 'weg.qdpx' bestaat niet."),
+        ("weg.qdpx", "x.csv", 2, "Het bestand 'weg.qdpx' bestaat niet."),
         ("weg.qdpx", "x.qdpx", 2, "De uitvoer 'x.qdpx' moet eindigen op .csv, .parquet of .jsonl."),
     ],
 )

@@ -132,3 +132,35 @@ def test_what_is_kept_is_what_the_encoder_gives(encoder: OnnxEmbedder) -> None:
     texts = [example.text for example in load_codebook().themes[0].examples[:8]]
     likeness = (load_embedder().encode(texts) * encoder.encode(texts)).sum(axis=1)
     assert likeness.min() > 0.98
+
+
+def test_the_theme_encoder_reads_a_sentence_among_its_neighbours() -> None:
+    embedder = OnnxEmbedder(upper="themes")
+    answer = "Dat deed ze niet."
+    kept = embedder.encode_document(["Zou ze het rooster aan het team overlaten?", answer])[1]
+    asked = embedder.encode_document(["Zou ze de hond nog uitlaten voor het eten?", answer])[1]
+    assert float(kept @ asked) < 0.97
+    np.testing.assert_allclose(np.linalg.norm([kept, asked], axis=1), 1.0, rtol=1e-5)
+
+
+def test_a_document_of_one_sentence_is_that_sentence_alone() -> None:
+    embedder = OnnxEmbedder(upper="themes")
+    text = ["We maken het rooster zelf."]
+    np.testing.assert_allclose(embedder.encode_document(text), embedder.encode(text), atol=1e-6)
+
+
+def test_long_documents_and_empty_sentences_keep_their_rows() -> None:
+    embedder = OnnxEmbedder(upper="themes")
+    texts = [f"In week {number} belde de planner om kwart over acht naar de werkplaats." for number in range(40)]
+    texts[7] = " "
+    vectors = embedder.encode_document(texts)
+    lengths = np.linalg.norm(vectors, axis=1)
+    assert lengths[7] == 0.0
+    np.testing.assert_allclose(np.delete(lengths, 7), 1.0, rtol=1e-5)
+    assert not np.allclose(vectors[3], vectors[4])
+
+
+def test_the_general_encoder_reads_every_sentence_alone() -> None:
+    embedder = OnnxEmbedder()
+    texts = ["We maken het rooster zelf.", "Dat deed ze niet."]
+    np.testing.assert_array_equal(embedder.encode_document(texts), embedder.encode(texts))

@@ -102,3 +102,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: Any, me
 def test_codes_are_read_as_they_are(tmp_path: Path) -> None:
     write_table(TABLE.assign(extra="x"), tmp_path / "codes.csv")
     assert "extra" in read_codes(tmp_path / "codes.csv")
+
+
+def test_which_of_the_tables_lacks_a_column_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mens.csv").write_text("naam,thema\nx,los\n", encoding="utf-8")
+    with pytest.raises(CodingError, match=r"In 'mens\.csv' ontbreekt de kolom 'document_id'"):
+        read_codes(tmp_path / "mens.csv")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from praktijkkennis.errors import OutputError, ReadError
-from praktijkkennis.exchange.files import check_table_path, read_table, replace_file, write_table
+from praktijkkennis.exchange.files import check_table_path, read_table, remove_file, replace_file, write_table
 
 
 def frame(value: str) -> pd.DataFrame:
@@ -60,10 +60,10 @@ def test_unknown_extension_names_the_known_ones(tmp_path):
 @pytest.mark.parametrize("suffix", [".csv", ".parquet", ".jsonl"])
 def test_unreadable_table(suffix, tmp_path):
     path = tmp_path / f"x{suffix}"
-    with pytest.raises(ReadError, match="kan niet worden gelezen"):
+    with pytest.raises(ReadError, match="is beschadigd of geen tabel"):
         read_table(path)
     path.write_bytes(b"\xff\xfe{")
-    with pytest.raises(ReadError, match="kan niet worden gelezen"):
+    with pytest.raises(ReadError, match="is beschadigd of geen tabel"):
         read_table(path)
 
 
@@ -106,3 +106,19 @@ def test_folder_that_is_a_file(tmp_path):
     (tmp_path / "a").write_text("")
     with pytest.raises(OutputError, match="kan niet worden geschreven"):
         replace_file(tmp_path / "a" / "x.txt", b"1")
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "map").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"'x\.csv' kan niet worden geschreven.*dat is een bestand, geen map"):
+        replace_file(tmp_path / "map" / "x.csv", b"")
+
+
+def test_an_old_file_goes_away_and_one_that_cannot_is_told(tmp_path: Path) -> None:
+    (tmp_path / "oud.csv").write_text("x", encoding="utf-8")
+    remove_file(tmp_path / "oud.csv")
+    remove_file(tmp_path / "oud.csv")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "map").mkdir()
+    with pytest.raises(OutputError, match=r"map' kan niet weg \(.+\)\. Sluit het"):
+        remove_file(tmp_path / "map")

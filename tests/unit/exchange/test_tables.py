@@ -107,6 +107,7 @@ def test_insights_are_ready_for_json():
     (record,) = json.loads(json.dumps(insights_records([insight()])))
     assert record["stances"] == {"versterkend": 0, "belemmerend": 0, "neutraal": 1}
     assert (record["strength"], record["n_sources"], record["last_date"]) == (0.6543, 2, "2025-01")
+    assert (record["kind"], record["tension"], record["n_sectors"]) == ("ervaring", False, 0)
     assert record["quotes"] == [
         {
             "document_id": "b.txt",

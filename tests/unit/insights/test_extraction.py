@@ -280,3 +280,32 @@ def test_codes_that_begin_at_the_same_place_may_come_in_any_order(embedder: Embe
 def test_insights_can_be_sent_to_another_process(embedder: Embedder) -> None:
     found = extract(embedder, [Said(LETTING_GO, "a.txt"), Said(ALIKE, "b.txt")])
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_a_question_stands_for_an_insight_only_where_most_people_ask(embedder: Embedder) -> None:
+    asked = "Wie liet de controle over het rooster los?"
+    asking = [Said(asked, key, score=0.3) for key in ("a.txt", "b.txt")]
+    (told,) = extract(embedder, [*asking, Said(LETTING_GO, "c.txt", score=1.0)], likeness=-1.0)
+    assert (told.kind, told.statement) == ("vraag", asked)
+    telling = [Said(LETTING_GO, key, score=0.3) for key in ("b.txt", "c.txt")]
+    (told,) = extract(embedder, [Said(asked, "a.txt", score=1.0), *telling], likeness=-1.0)
+    assert (told.kind, told.statement) == ("ervaring", LETTING_GO)
+
+
+def test_people_who_contradict_each_other_make_a_tension(embedder: Embedder) -> None:
+    said = [
+        Said(LETTING_GO, "a.txt", stance="versterkend"),
+        Said(LETTING_GO, "b.txt", stance="versterkend"),
+        Said(ALIKE, "c.txt", stance="belemmerend", score=0.4),
+    ]
+    (insight,) = extract(embedder, said)
+    assert insight.tension
+    assert {quote.stance for quote in insight.quotes[:2]} == {"versterkend", "belemmerend"}
+    (agreed,) = extract(embedder, said[:2])
+    assert not agreed.tension
+
+
+def test_sectors_are_counted_however_they_are_written(embedder: Embedder) -> None:
+    sectors = {"a.txt": {"sector": "Zorg"}, "b.txt": {"sector": "zorg "}, "c.txt": {}, "d.txt": {"sector": "bouw"}}
+    (insight,) = extract(embedder, [Said(LETTING_GO, key) for key in sectors], sectors)
+    assert insight.n_sectors == 2

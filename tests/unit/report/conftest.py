@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -135,3 +135,51 @@ def world_with() -> Callable[..., World]:
 @pytest.fixture
 def document_with() -> MakeDocument:
     return make_document
+
+
+def make_library(extra: str = "Zo ging dat.", name: str = "Anneke de Vries", n: int = 8) -> World:
+    """Texts of several sectors, kinds and months with three themes, two of which recur; ``extra`` is in every text."""
+    documents = tuple(
+        make_document(
+            f"map/tekst-{place}.txt",
+            [
+                f"Wij maken het rooster nummer {place} zelf.",
+                extra,
+                f"Niemand durft in vergadering {place} iets te zeggen.",
+                f"Een reële kans op de coöperatie, dacht ik bij {place}.",
+            ],
+            author=f"{name} {'abcdefgh'[place % 8]}",
+            organisation="De Linde" if place % 2 else "Stichting Café",
+            sector="zorg" if place % 2 else "onderwijs",
+            kind="mail" if place < 3 else "dagboek",
+            date=f"2024-{place + 1:02d}-05" if place < 7 else "2023",
+            title=f"Verhaal {place} {name}",
+        )
+        for place in range(n)
+    )
+    own = [code(one, 0, "zelfsturing", 0.9 - 0.5 * place / n, "versterkend") for place, one in enumerate(documents)]
+    unsafe = [code(one, 2, "veiligheid", 0.8, "belemmerend") for one in documents]
+    hope = [code(one, 3, "veiligheid", 0.7, "versterkend") for one in documents]
+    insights = (
+        make_insight("zelfsturing-1", documents, own[:6]),
+        make_insight("zelfsturing-2", documents, own[6:]),
+        make_insight("veiligheid-1", documents, [*unsafe[:2], *hope[2:4]]),
+    )
+    strengths = (0.4, 0.8, 0.6)
+    themes = (
+        ThemeLabel("zelfsturing", "Zelfsturing", "Teams beslissen zelf.", core=True, colour="#0f6b5c"),
+        ThemeLabel("veiligheid", "Psychologische veiligheid", "Of mensen durven."),
+        ThemeLabel("visie", "Gedeelde visie"),
+    )
+    ranked = tuple(replace(one, strength=strength) for one, strength in zip(insights, strengths, strict=True))
+    return World(documents, (*own, *unsafe, *hope), ranked, (), themes)
+
+
+@pytest.fixture
+def library() -> World:
+    return make_library()
+
+
+@pytest.fixture
+def library_with() -> Callable[..., World]:
+    return make_library

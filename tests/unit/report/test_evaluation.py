@@ -4,7 +4,9 @@ import csv
 import html
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -116,3 +118,11 @@ def test_same_evaluation_same_bytes(evaluation: Evaluation, tmp_path: Path) -> N
     write_evaluation(judged("A", "B"), tmp_path / "b", NAMES)
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_axe_finds_nothing_wrong(evaluation: Evaluation, open_tab: Callable[..., Any]) -> None:
+    page = render_evaluation(evaluation, trust_cards(evaluation, NAMES))
+    tab = open_tab(page, viewport={"width": 360, "height": 740})
+    assert tab.violations() == []
+    assert tab.troubles == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") == 360

@@ -35,6 +35,7 @@ def test_sheets_and_their_rows(world, tmp_path):
     assert insight["id"] == "zelfsturing-1"
     assert insight["thema"] == "Zelfsturing"
     assert insight["sterkte"] == 0.725
+    assert (insight["soort"], insight["spanning"], insight["sectoren"]) == ("ervaring", "nee", 0)
     assert [insight[name] for name in ("bronnen", "personen", "organisaties", "documenten")] == [3, 2, 1, 3]
     assert [insight[name] for name in ("versterkend", "belemmerend", "neutraal")] == [2, 0, 1]
     assert insight["eerste datum"] == datetime(2024, 1, 5)
@@ -135,6 +136,8 @@ def test_write_report_writes_both_files(world, tmp_path):
     summary = write_report(
         folder, world.documents, world.annotations, world.insights, world.failures, world.themes, title="Ons rapport"
     )
-    assert sorted(path.name for path in folder.iterdir()) == ["inzichten.xlsx", "rapport.html"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("inzichten.xlsx", "nieuwsbrief.docx", "nieuwsbrief.md", "rapport.html")
+    ]
     assert "<title>Ons rapport</title>" in (folder / "rapport.html").read_text(encoding="utf-8")
     assert summary.counts.insights == 1

@@ -59,7 +59,14 @@ def test_agreement_of_the_example_of_b_cubed() -> None:
 @given(LABELS)
 def test_a_division_agrees_with_itself(labels: list[int]) -> None:
     found = agreement(labels, [f"label {label}" for label in labels])
-    assert (found.nmi, found.ari, found.b_cubed_f) == pytest.approx((1.0, 1.0, 1.0))
+    assert (found.nmi, found.ami, found.ari, found.b_cubed_f) == pytest.approx((1.0, 1.0, 1.0, 1.0))
+
+
+def test_many_groups_by_lot_agree_no_more_than_chance() -> None:
+    random = np.random.default_rng(0)
+    found = agreement(random.integers(0, 40, 200).tolist(), random.integers(0, 5, 200).tolist())
+    assert found.nmi > 0.1
+    assert abs(found.ami) < 0.05
 
 
 @given(LABELS)

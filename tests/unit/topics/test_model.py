@@ -18,7 +18,7 @@ from praktijkkennis.document import ProcessedDocument
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
-from praktijkkennis.topics.engines.small import candidate_numbers, with_neighbours
+from praktijkkennis.topics.engines.small import candidate_numbers, with_context
 
 Subjects = Callable[[int], list[ProcessedDocument]]
 Writer = Callable[..., ProcessedDocument]
@@ -186,8 +186,8 @@ def test_numbers_of_topics_to_try_grow_with_the_corpus() -> None:
     assert max(candidate_numbers(400)) < max(candidate_numbers(4000))
 
 
-def test_neighbours_lend_only_within_a_document() -> None:
+def test_context_lends_only_within_a_document() -> None:
     vectors = np.eye(3, dtype=np.float32)
-    mixed = with_neighbours(vectors, np.array([0, 0, 1]), 0.5)
+    mixed = with_context(vectors, np.array([0, 0, 1]), 0.5, 0.5)
     assert mixed[0, 1] > 0
     assert mixed[1, 2] == 0

@@ -57,7 +57,7 @@ def _transcript(text: str, kind: str) -> RawText:
         _without_repeats(_with_labels([part for caption in captions.captions for part in _voices(caption)]))
     )
     if not utterances:
-        raise ReadError("In dit ondertitelbestand staat geen tekst.")
+        raise ReadError("In dit ondertitelbestand staat geen tekst; laat het weg of maak het opnieuw.")
     return _joined(utterances)
 
 

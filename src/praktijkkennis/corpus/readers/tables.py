@@ -45,7 +45,7 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText]
     check_packed_size(data, 4 * options.max_bytes)
     sheets = [(title, rows) for title, rows in xlsx_sheets(data) if rows]
     if not sheets:
-        raise ReadError("In dit Excel-bestand staan geen rijen onder de kolomkoppen.")
+        raise ReadError("In dit Excel-bestand staan geen rijen onder de kolomkoppen; vul die aan of laat het weg.")
     first_rows = sheets[0][1]
     column = find_text_column([cells for _, cells in first_rows], options.text_column)
     for number, (title, rows) in enumerate(sheets):
@@ -135,7 +135,7 @@ def _value(cell: object) -> object:
 
 def _texts(rows: Sequence[Row], options: ReadOptions, column: str | None = None, prefix: str = "") -> Iterator[RawText]:
     if not rows:
-        raise ReadError("In deze tabel staan geen rijen onder de kolomkoppen.")
+        raise ReadError("In deze tabel staan geen rijen onder de kolomkoppen; vul die aan of laat het bestand weg.")
     column = column or find_text_column([cells for _, cells in rows], options.text_column)
     for number, cells in rows:
         value = cells.get(column)

@@ -11,7 +11,7 @@ from praktijkkennis.corpus.readers.tables import Row, csv_rows, xlsx_sheets
 from praktijkkennis.corpus.signature import check_packed_size, check_signature
 from praktijkkennis.corpus.sources import read_file
 from praktijkkennis.document import Stance
-from praktijkkennis.errors import CodingError, PraktijkkennisError, ReadError
+from praktijkkennis.errors import CodingError, FileUseError, PraktijkkennisError, ReadError
 from praktijkkennis.exchange.codings.names import CodeNames, Meaning
 from praktijkkennis.exchange.files import read_table
 from praktijkkennis.exchange.refi_qda.theme_codes import fold_name
@@ -95,7 +95,8 @@ def coded_rows(path: Path, names: CodeNames) -> Iterator[CodedRow]:
     named = _named(columns)
     if "text" not in named and not {"start", "end"} <= named.keys():
         raise CodingError(
-            f"In '{path.name}' ontbreekt een kolom met de tekst ('tekst'), of anders de kolommen 'start' en 'end'."
+            f"In '{path.name}' ontbreekt een kolom met de tekst ('tekst'), of anders de kolommen 'start' en 'end'. "
+            "Voeg er een toe."
         )
     by_theme = {} if "theme" in named else _theme_columns(columns, set(named.values()), names)
     if "theme" not in named and not by_theme:
@@ -127,7 +128,7 @@ def _rows(path: Path) -> list[Row]:
         records = read_table(path).to_dict(orient="records")
         return [(number, {str(name): cell for name, cell in one.items()}) for number, one in enumerate(records, 1)]
     if suffix not in (".csv", ".tsv", ".xlsx"):
-        raise ReadError(
+        raise FileUseError(
             f"'{path.name}' kan niet worden gelezen als codering; dat kan met .qdpx, .csv, .tsv, .xlsx, .jsonl en "
             ".parquet."
         )

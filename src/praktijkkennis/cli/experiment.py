@@ -1,0 +1,299 @@
+"""``praktijkkennis experiment``: run experiments, run them again, hold them against each other."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from praktijkkennis.cli.console import DONE, FAILED, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
+from praktijkkennis.errors import ExperimentError, OutputPathError
+
+if TYPE_CHECKING:
+    from praktijkkennis.experiment import Description, ExperimentResult, Reproduction
+
+app = typer.Typer(
+    cls=DutchGroup,
+    help="Draai proeven die iedereen kan herhalen, en vergelijk ze.",
+    no_args_is_help=True,
+)
+
+_SHOWN = 12
+
+
+class Kind(StrEnum):
+    """What an experiment is about."""
+
+    TAGGING = "tagging"
+    TOPICS = "topics"
+    INSIGHTS = "insights"
+    PIPELINE = "pipeline"
+
+
+Configs = Annotated[
+    list[Path],
+    typer.Argument(metavar="PROEF", help="Beschrijving van een proef (TOML), of een map met beschrijvingen."),
+]
+Runs = Annotated[Path, typer.Option("--runs", metavar="MAP", help="Map voor de uitkomsten.")]
+
+
+@app.command(cls=DutchCommand)
+def new(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="De nieuwe beschrijving (.toml).")],
+    corpus: Annotated[list[Path], typer.Option("--corpus", metavar="BESTAND", help="Gecodeerde teksten (mag vaker).")],
+    kind: Annotated[
+        Kind, typer.Option("--soort", metavar="SOORT", help="Waarover: tagging, topics, insights of pipeline.")
+    ] = Kind.TAGGING,
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", metavar="BESTAND", help="Eigen codeboek (TOML) bij die teksten.")
+    ] = None,
+) -> int:
+    """Begin een proef: schrijf een beschrijving met uitleg, die zo al draait.
+
+    Voorbeeld: praktijkkennis experiment new build/proef.toml --corpus corpora/codeboeken/horeca/gecodeerd.jsonl
+    --codebook corpora/codeboeken/horeca/codeboek.toml
+    """
+    from praktijkkennis.experiment import new_experiment
+
+    described = new_experiment(file, kind.value, corpus, codebook)
+    say(f"{file} heeft {counted(len(described.variants), 'variant', 'varianten')}.")
+    say(f"Draai de proef met: praktijkkennis experiment run {file}")
+    return DONE
+
+
+@app.command(cls=DutchCommand)
+def run(
+    configs: Configs,
+    runs: Runs = Path("runs"),
+    record: Annotated[
+        bool, typer.Option("--vastleggen", help="Leg de uitkomst vast in NAAM.lock.json naast de beschrijving.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--opnieuw", help="Draai ook als de uitkomst er al is.")] = False,
+    forget: Annotated[
+        bool, typer.Option("--zonder-geheugen", help="Gebruik en bewaar geen tussenstappen van eerdere proeven.")
+    ] = False,
+    mlflow: Annotated[
+        Path | None, typer.Option("--mlflow", metavar="MAP", help="Noteer de uitkomst ook in MLflow, als dat er is.")
+    ] = None,
+) -> int:
+    """Draai proeven en bewaar de uitkomsten in runs/NAAM/CONTROLEGETAL.
+
+    Daar komen: metrics.json, predictions.parquet, documents.parquet, manifest.json, duration.json, tabellen (table.md,
+    .tex, .csv) en figure.svg. Wat al berekend is, wordt niet nog eens berekend; een afgebroken proef gaat verder waar
+    zij was. De uitkomst is 3 als een variant niet kon draaien.
+
+    Voorbeeld: praktijkkennis experiment run experiments/small_tagging.toml
+    """
+    from praktijkkennis.experiment import run_experiment, write_lock
+    from praktijkkennis.experiment.summaries import summary_table
+
+    skipped = False
+    for described in _described(configs):
+        with progress_bar() as progress:
+            result = run_experiment(described, runs=runs, again=again, remember=not forget, progress=progress)
+        print(f"{described.first.title}\n\n{summary_table(result).to_text()}")
+        say(f"Uitkomst: {result.folder}")
+        if record:
+            write_lock(result, described.lock_path)
+            say(f"Vastgelegd: {described.lock_path}")
+        if mlflow is not None:
+            _note(result, mlflow)
+        skipped = skipped or bool(result.skipped)
+    return SOME_FAILED if skipped else DONE
+
+
+@app.command(cls=DutchCommand)
+def reproduce(configs: Configs) -> int:
+    """Draai proeven vanaf niets opnieuw en vergelijk met wat is vastgelegd.
+
+    De uitkomst is 0 als de cijfers gelijk zijn (of, bij andere versies of een andere computer, binnen de grenzen),
+    1 als ze anders zijn, 3 als een variant niet kon draaien.
+
+    Voorbeeld: praktijkkennis experiment reproduce experiments/small_tagging.toml
+    """
+    from praktijkkennis.experiment import reproduce as run_again
+
+    codes = []
+    for described in _described(configs):
+        with progress_bar() as progress:
+            found = run_again(described, progress=progress)
+        _print_reproduction(found)
+        codes.append({"anders": FAILED, "onvolledig": SOME_FAILED}.get(found.verdict, DONE))
+    return FAILED if FAILED in codes else max(codes)
+
+
+@app.command(cls=DutchCommand)
+def compare(
+    first: Annotated[
+        list[Path],
+        typer.Argument(metavar="PROEF", help="Proeven (TOML) die al gedraaid zijn, of mappen met een uitkomst."),
+    ],
+    runs: Runs = Path("runs"),
+    measures: Annotated[
+        list[str] | None,
+        typer.Option("--maat", metavar="NAAM", help="Wat te tonen, het belangrijkste eerst (mag vaker)."),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--tegen", metavar="VARIANT", help="Waarmee de andere worden vergeleken; anders de eerste."),
+    ] = None,
+    english: Annotated[bool, typer.Option("--engels", help="Tabel in het Engels, voor een artikel.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="MAP", help="Schrijf vergelijking.md, .tex, .csv en .svg in deze map."),
+    ] = None,
+) -> int:
+    """Zet proeven naast elkaar: met intervallen, verschil met de eerste, en of dat toeval kan zijn.
+
+    Voorbeeld, na: praktijkkennis experiment run experiments/small_tagging.toml
+
+    praktijkkennis experiment compare experiments/small_tagging.toml --out build/vergelijking
+    """
+    from praktijkkennis.exchange.files import replace_file
+    from praktijkkennis.experiment import compare as side_by_side
+
+    if out is not None and out.exists() and not out.is_dir():
+        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    results = [_finished(path, runs) for path in first]
+    settings = results[0].manifest["settings"]["shared"]
+    with status("Vergelijken ..."):
+        comparison = side_by_side(
+            results,
+            measures=measures or (),
+            baseline=baseline,
+            n_resamples=settings["metrics.resamples"],
+            n_trials=settings["metrics.trials"],
+        )
+    print(comparison.table(english).to_text(), end="")
+    if out is not None:
+        table = comparison.table(english)
+        for name, content in {
+            "vergelijking.md": table.to_markdown(),
+            "vergelijking.tex": table.to_latex(),
+            "vergelijking.csv": comparison.to_csv(),
+            "vergelijking.svg": comparison.figure(),
+        }.items():
+            replace_file(out / name, content.encode("utf-8"))
+        say(f"Geschreven in {out}.")
+    return DONE
+
+
+@app.command(cls=DutchCommand)
+def table(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="BESTAND", help="Markdown met <!-- experiment:NAAM --> en <!-- /experiment -->."),
+    ] = None,
+    folder: Annotated[
+        Path, typer.Option("--proeven", metavar="MAP", help="Map met de beschrijvingen en wat is vastgelegd.")
+    ] = Path("experiments"),
+    check: Annotated[
+        bool, typer.Option("--check", help="Schrijf niets; de uitkomst is 1 als iets niet meer klopt.")
+    ] = False,
+) -> int:
+    """Maak de tabellen in README.md (of andere bestanden) van wat is vastgelegd.
+
+    Met --check wordt ook gekeken of wat is vastgelegd nog hoort bij de beschrijvingen, de teksten en de modellen.
+
+    Voorbeeld: praktijkkennis experiment table README.md --check
+    """
+    from praktijkkennis.experiment.readme import fill_file
+
+    fresh = True
+    for path in files or [Path("README.md")]:
+        if not fill_file(path, folder, check=check):
+            fresh = False
+            say(f"{path}: de tabellen kloppen niet meer." if check else f"{path}: de tabellen zijn vernieuwd.")
+    if not check:
+        return DONE
+    return DONE if _are_current(folder) and fresh else FAILED
+
+
+def _described(paths: list[Path]) -> list[Description]:
+    """Read descriptions; of a folder all but those that begin with an underscore, which are for others to extend."""
+    from praktijkkennis.experiment import read_description
+
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(one for one in path.glob("*.toml") if not one.name.startswith("_")) if path.is_dir() else [path]
+        if not inside:
+            raise ExperimentError(f"In de map '{path}' staat geen beschrijving van een proef (.toml).")
+        found.extend(inside)
+    return [read_description(path) for path in found]
+
+
+def _finished(path: Path, runs: Path) -> ExperimentResult:
+    """Give a result that is there already."""
+    from praktijkkennis.experiment import read_description, read_result
+    from praktijkkennis.experiment.running import finished_result
+
+    if path.is_dir():
+        return read_result(path)
+    result = finished_result(read_description(path), runs)
+    if result is None:
+        raise ExperimentError(
+            f"'{path}' is nog niet gedraaid zoals het er nu staat. Doe dat met: praktijkkennis experiment run {path}"
+        )
+    return result
+
+
+def _note(result: ExperimentResult, folder: Path) -> None:
+    from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
+
+    if not mlflow_installed():
+        say("MLflow is niet geïnstalleerd; daar is niets genoteerd.")
+        return
+    noted = log_to_mlflow(result, folder)
+    say(f"{counted(noted, 'variant', 'varianten')} genoteerd in MLflow ({folder}).")
+
+
+def _are_current(folder: Path) -> bool:
+    from praktijkkennis.experiment.locks import outdated, read_lock
+
+    current = True
+    for described in _described([folder]):
+        for reason in outdated(described, read_lock(described.lock_path)):
+            current = False
+            say(f"{described.lock_path.name} is verouderd: {reason}.")
+    if not current:
+        say(f"Leg opnieuw vast met: praktijkkennis experiment run {folder} --vastleggen")
+    return current
+
+
+def _print_reproduction(found: Reproduction) -> None:
+    from praktijkkennis.experiment.measures import name_of
+
+    verdicts = {
+        "gelijk": "alle cijfers zijn gelijk.",
+        "binnen de grenzen": f"de cijfers verschillen, maar niet meer dan {found.tolerance:g}.".replace(".", ",", 1),
+        "anders": "de cijfers zijn anders.",
+        "onvolledig": "niet alle varianten konden draaien; de andere wijken niet af.",
+    }
+    print(f"{found.name}: {verdicts[found.verdict]}")
+    for label, why in found.missing.items():
+        print(f"  niet gedraaid: {label} ({why})")
+    wrong = sorted(found.deviations, key=lambda one: one.within)
+    for one in wrong[:_SHOWN]:
+        bound, _, end = one.measure.rpartition("_")
+        name = (
+            f"{name_of(bound)} ({'onder' if end == 'low' else 'boven'}grens)"
+            if end in ("low", "high")
+            else name_of(one.measure)
+        )
+        old, new, by = (
+            f"{value:.6f}".replace(".", ",") for value in (one.recorded, one.found, one.found - one.recorded)
+        )
+        print(f"  {one.variant}: {name} was {old}, is {new} (verschil {by})")
+    if len(wrong) > _SHOWN:
+        print(f"  ... en nog {len(wrong) - _SHOWN} cijfers")
+    if found.other_predictions:
+        print(f"  andere voorspellingen: {', '.join(found.other_predictions)}")
+    if found.causes:
+        print("  wat er anders is dan toen het werd vastgelegd:")
+        for cause in found.causes:
+            print(f"    - {cause}")
+    elif found.verdict == "anders":
+        print("  invoer, modellen, instellingen, code, versies en computer zijn dezelfde.")

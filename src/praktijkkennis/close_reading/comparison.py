@@ -1,0 +1,143 @@
+"""Two parts of a corpus compared by what stands in them: the core of keyness and collocations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from praktijkkennis.close_reading.statistics import (
+    Numbers,
+    chance_of,
+    false_discovery,
+    log_likelihood,
+    log_ratio,
+    percent_difference,
+)
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, interval, resample_weights
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+COMPARISON_COLUMNS = (
+    "item", "n_target", "n_reference", "per_1000_target", "per_1000_reference", "n_documents", "g2", "p", "q",
+    "log_ratio", "log_ratio_low", "log_ratio_high", "percent_difference",
+)  # fmt: skip
+"""Columns of :func:`compare_counts`, in order."""
+
+_WHOLE = {"n_documents": "int64"}
+
+
+def compare_counts(
+    items: Sequence[str],
+    target: Numbers,
+    target_sizes: Numbers,
+    reference: Numbers,
+    reference_sizes: Numbers,
+    *,
+    min_count: float = 3,
+    most: int | None = None,
+    n_resamples: int = N_RESAMPLES,
+    seed: int = 0,
+) -> DataFrame:
+    """Compare what is counted in two parts of the same documents.
+
+    G² takes every word for independent of the others, which words of one document are not; so the log ratio has a
+    percentile bootstrap interval over documents. Where that holds 0, the difference may hang on one or two documents.
+
+    Parameters
+    ----------
+    items : sequence of str
+        What is counted.
+    target, reference : ndarray of float64, shape (documents, items)
+        Counts in either part of each document.
+    target_sizes, reference_sizes : ndarray of float64, shape (documents,)
+        Running words (or sentences) of either part.
+    min_count : float
+        Items that occur less often in all are left out.
+    most : int, optional
+        Keep so many items, those with the highest G².
+    n_resamples, seed : int
+        Of the bootstrap over documents.
+
+    Returns
+    -------
+    pandas.DataFrame
+        :data:`COMPARISON_COLUMNS`. ``n_documents`` holds the item in the target part. ``q`` is corrected for all items
+        that were compared. Those that the target has more of come first, the highest G² first.
+    """
+    import pandas as pd
+
+    sums = target.sum(axis=0), reference.sum(axis=0)
+    sizes = float(target_sizes.sum()), float(reference_sizes.sum())
+    compared = np.flatnonzero(sums[0] + sums[1] >= max(min_count, 1e-12))
+    if not len(compared) or min(sizes) <= 0:
+        empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in COMPARISON_COLUMNS})
+        return empty.astype({"item": "str"} | _WHOLE)
+    a, b = sums[0][compared], sums[1][compared]
+    g2 = log_likelihood(a, b, *sizes)
+    ratio = log_ratio(a, b, *sizes)
+    p = chance_of(g2)
+    columns: dict[str, Any] = {
+        "item": [items[place] for place in compared.tolist()],
+        "n_target": a,
+        "n_reference": b,
+        "per_1000_target": 1000 * a / sizes[0],
+        "per_1000_reference": 1000 * b / sizes[1],
+        "n_documents": (target[:, compared] > 0).sum(axis=0),
+        "g2": g2,
+        "p": p,
+        "q": false_discovery(p),
+        "log_ratio": ratio,
+        "percent_difference": percent_difference(a, b, *sizes),
+    }
+    table = pd.DataFrame(columns).assign(place=compared, less=ratio < 0)
+    table = table.sort_values(["less", "g2", "item"], ascending=[True, False, True], kind="stable")
+    if most is not None:
+        kept = table.nlargest(most, "g2", keep="first").index
+        table = table[table.index.isin(kept)]
+    places = table["place"].to_numpy()
+    low, high = _ratio_intervals(
+        target[:, places], target_sizes, reference[:, places], reference_sizes, n_resamples, seed
+    )
+    table = table.assign(log_ratio_low=low, log_ratio_high=high)
+    return table[list(COMPARISON_COLUMNS)].astype(_WHOLE).reset_index(drop=True)
+
+
+def _ratio_intervals(
+    target: Numbers,
+    target_sizes: Numbers,
+    reference: Numbers,
+    reference_sizes: Numbers,
+    n_resamples: int,
+    seed: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Draw documents again and give the bounds of each log ratio."""
+    n_items = target.shape[1]
+    if len(target) < 2 or n_resamples < 1:
+        return np.full(n_items, np.nan), np.full(n_items, np.nan)
+    weights = resample_weights(len(target), n_resamples, seed)
+    drawn = log_ratio(
+        weights @ target,
+        weights @ reference,
+        (weights @ target_sizes)[:, None],
+        (weights @ reference_sizes)[:, None],
+    )
+    # A draw without the item says that there is no difference; left out, one document would look like many.
+    drawn = np.where(weights @ target + weights @ reference == 0, 0.0, drawn)
+    bounds = [interval(drawn[:, place]) for place in range(n_items)]
+    return np.array([low for low, _ in bounds]), np.array([high for _, high in bounds])
+
+
+def count_matrix(lists: Sequence[Sequence[str]], items: Sequence[str]) -> Numbers:
+    """Count items in lists of words, shape (lists, items); other words are not counted."""
+    column = {item: place for place, item in enumerate(items)}
+    counts = np.zeros((len(lists), len(items)))
+    for row, words in enumerate(lists):
+        for word in words:
+            place = column.get(word)
+            if place is not None:
+                counts[row, place] += 1
+    return counts

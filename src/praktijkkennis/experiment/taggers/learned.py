@@ -1,0 +1,117 @@
+"""Peers that learn from coded texts: logistic regression on words, on sentence vectors, on a few examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from praktijkkennis.errors import ExperimentError
+from praktijkkennis.experiment.coded import CodedTexts, Labels
+from praktijkkennis.experiment.taggers.task import Scores, Task, codes_of, thresholds_for
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Fit = Callable[[Any, Labels, Any], Scores]
+"""Learns from features and labels, and gives the probabilities of other features."""
+
+_WORDS_STRENGTH = 10.0
+_VECTORS_STRENGTH = 0.01
+_FEW_STRENGTH = 0.02
+_FOLDS = 3
+
+
+def on_words(task: Task) -> DataFrame:
+    """Learn from words and pairs of words, weighted by TF-IDF."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    learn = task.lessons()
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2 if len(learn.units) > 500 else 1, sublinear_tf=True)
+    known = words.fit_transform(learn.texts)
+    strength = task.settings.strength or _WORDS_STRENGTH
+    return _coded(task, learn, known, words.transform(task.judge.texts), _logistic(strength, "liblinear"))
+
+
+def on_vectors(task: Task) -> DataFrame:
+    """Learn from sentence vectors of all coded texts."""
+    learn = task.lessons()
+    known, unknown = _standardised(task, learn)
+    strength = task.settings.strength or _VECTORS_STRENGTH
+    return _coded(task, learn, known, unknown, _logistic(strength, "lbfgs"))
+
+
+def on_few(task: Task) -> DataFrame:
+    """Learn from sentence vectors of a few coded sentences a theme, as who has just begun to code.
+
+    SetFit (Tunstall et al., 2022) without its first step: the encoder stays as it is, the head is the same. Vectors are
+    standardised by all texts to learn from, of which nobody need have coded the others.
+
+    Raises
+    ------
+    ExperimentError
+        When a theme has no coded sentence.
+    """
+    learn = task.lessons()
+    rows = _few(learn, task.settings.per_theme, task.settings.uncoded, task.seed)
+    known, unknown = _standardised(task, learn)
+    strength = task.settings.strength or _FEW_STRENGTH
+    # Folds of whole documents would leave themes without an example.
+    return _coded(task, learn, known[rows], unknown, _logistic(strength, "lbfgs"), rows)
+
+
+def _few(learn: CodedTexts, per_theme: int, uncoded: float, seed: int) -> Labels:
+    """Draw coded sentences of every theme, and sentences without a theme in proportion."""
+    random = np.random.default_rng(seed)
+    taken: set[int] = set()
+    for theme in range(len(learn.themes)):
+        own = random.permutation(np.flatnonzero(learn.truth[:, theme] == 1))
+        taken |= set(own[:per_theme].tolist())
+    bare = random.permutation(np.flatnonzero(~learn.truth.any(axis=1)))
+    taken |= set(bare[: round(len(taken) * uncoded)].tolist())
+    if len(taken) < _FOLDS:
+        raise ExperimentError("Er zijn te weinig gecodeerde zinnen om van te leren.")
+    return np.array(sorted(taken), dtype=np.int64)
+
+
+def _standardised(task: Task, learn: CodedTexts) -> tuple[Scores, Scores]:
+    known = task.stages.vectors(learn.groups).astype(np.float64)
+    unknown = task.stages.vectors(task.judge.groups).astype(np.float64)
+    centre, spread = known.mean(axis=0), known.std(axis=0) + 1e-6
+    return (known - centre) / spread, (unknown - centre) / spread
+
+
+def _coded(task: Task, learn: CodedTexts, known: Any, unknown: Any, fit: Fit, rows: Labels | None = None) -> DataFrame:
+    """Choose thresholds on sentences held out, learn from all, and code."""
+    from sklearn.model_selection import GroupKFold, KFold
+
+    labels = learn.truth if rows is None else learn.truth[rows]
+    limits: float | Scores | None = task.settings.threshold
+    if limits is None:
+        held_out = np.zeros(labels.shape)
+        if rows is None and len(learn.documents) >= _FOLDS:
+            folds = GroupKFold(_FOLDS).split(known, groups=learn.places)
+        else:
+            folds = KFold(_FOLDS, shuffle=True, random_state=0).split(known)
+        for inside, outside in folds:
+            held_out[outside] = fit(known[inside], labels[inside], known[outside])
+        limits = thresholds_for(held_out, labels)
+    return codes_of(task.judge, fit(known, labels, unknown), limits)
+
+
+def _logistic(strength: float, solver: str) -> Fit:
+    from sklearn.linear_model import LogisticRegression
+
+    def fit(known: Any, labels: Labels, unknown: Any) -> Scores:
+        scores = np.zeros((unknown.shape[0], labels.shape[1]))
+        for theme, column in enumerate(labels.T):
+            # A theme that nobody coded here, or everybody everywhere, leaves nothing to tell apart.
+            if column.min() == column.max():
+                scores[:, theme] = float(column[0])
+                continue
+            model = LogisticRegression(C=strength, solver=solver, max_iter=400, random_state=0)
+            scores[:, theme] = model.fit(known, column).predict_proba(unknown)[:, 1]
+        return scores
+
+    return fit

@@ -1,0 +1,78 @@
+"""A new experiment to begin with: a description with comments, that runs as it stands."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from praktijkkennis.errors import ExperimentError, OutputPathError
+from praktijkkennis.exchange.files import replace_file
+from praktijkkennis.experiment.config import KINDS
+from praktijkkennis.experiment.reading import Description, read_description
+
+
+def new_experiment(
+    path: str | Path, kind: str, corpus: Sequence[str | Path], codebook: Path | None = None
+) -> Description:
+    """Write a description to begin with.
+
+    Parameters
+    ----------
+    path : path
+        A TOML file that is not there yet.
+    kind : str
+        Kind of experiment.
+    corpus : sequence of path
+        Files to judge on, and, for tagging, to learn from.
+    codebook : Path, optional
+        A codebook of one's own.
+
+    Returns
+    -------
+    Description
+        What was written, read back.
+
+    Raises
+    ------
+    OutputPathError
+        When the file is there already or is not called ``.toml``.
+    ExperimentError
+        When the kind is not known, or no corpus is given.
+    """
+    path = Path(path)
+    if path.suffix != ".toml":
+        raise OutputPathError(f"'{path.name}' moet eindigen op .toml.")
+    if path.exists():
+        raise OutputPathError(f"'{path}' bestaat al. Kies een andere naam.")
+    if kind not in KINDS:
+        raise ExperimentError(f"De soort '{kind}' is onbekend. Kies uit: {', '.join(KINDS)}.")
+    if not corpus:
+        raise ExperimentError("Noem met --corpus de bestanden waarop wordt beoordeeld.")
+    for one in (*corpus, *([codebook] if codebook else [])):
+        if not Path(one).exists():
+            raise ExperimentError(f"Het bestand '{one}' bestaat niet. Controleer de naam en de map.")
+    template = resources.files("praktijkkennis") / "data" / "experimenten" / f"{kind}.toml"
+    text = template.read_text(encoding="utf-8").format(
+        file=path.name,
+        name=path.stem,
+        corpus=", ".join(_quoted(_from(Path(one), path.parent)) for one in corpus),
+        codebook=_quoted("nieuw_organiseren" if codebook is None else _from(codebook, path.parent)),
+    )
+    replace_file(path, text.encode("utf-8"))
+    return read_description(path)
+
+
+def _from(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        # Another drive of Windows.
+        return path.resolve().as_posix()
+
+
+def _quoted(text: str) -> str:
+    # A basic string of TOML escapes as JSON does.
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,105 @@
+"""In which order an insight is quoted: different people and different words first, both sides where people disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from praktijkkennis.document import Stance
+
+_OPPOSITE: dict[Stance, Stance] = {"versterkend": "belemmerend", "belemmerend": "versterkend"}
+_RELEVANCE = 0.5
+_IN_WORDS, _SAME_PERSON, _SAME_ORGANISATION = 0.3, 0.5, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage to quote: who says it, for whom they work (empty when unknown), and its stance."""
+
+    source: str
+    organisation: str
+    stance: Stance
+
+
+def is_divided(candidates: Sequence[Candidate]) -> bool:
+    """Tell whether people contradict each other.
+
+    They do when somebody says that the theme is there, and somebody else that it is missing or under pressure. Who says
+    both, as in a story of before and after, takes no side.
+    """
+    sides: dict[str, set[Stance]] = {}
+    for one in candidates:
+        sides.setdefault(one.source, set()).add(one.stance)
+    decided = [found - {"neutraal"} for found in sides.values()]
+    return {"versterkend"} in decided and {"belemmerend"} in decided
+
+
+def order_of_quotes(
+    candidates: Sequence[Candidate],
+    clarity: NDArray[np.float64],
+    likeness: NDArray[np.floating],
+    first: int,
+    divided: bool,
+) -> list[int]:
+    """Choose in which order passages are quoted.
+
+    Maximal marginal relevance (Carbonell & Goldstein, 1998): each next one is clear and unlike those before it, where
+    the same person or organisation counts as likeness.
+
+    Parameters
+    ----------
+    candidates : sequence of Candidate
+        The n passages.
+    clarity : ndarray of float64, shape (n,)
+        How well each says it; compared with the highest.
+    likeness : ndarray of float, shape (n, n)
+        Cosines.
+    first : int
+        Place of the statement.
+    divided : bool
+        Whether the other side has to be quoted second.
+
+    Returns
+    -------
+    list of int
+        Every place once.
+    """
+    relevance = clarity / (float(clarity.max()) or 1.0)
+    sources = np.array([one.source for one in candidates])
+    organisations = np.array([one.organisation for one in candidates])
+    chosen: list[int] = []
+    left = set(range(len(candidates)))
+    nearest = np.zeros(len(candidates))
+
+    def take(place: int) -> None:
+        nonlocal nearest
+        chosen.append(place)
+        left.remove(place)
+        same = _SAME_PERSON * (sources == sources[place])
+        same += _SAME_ORGANISATION * ((organisations == organisations[place]) & (organisations != ""))
+        nearest = np.maximum(nearest, _IN_WORDS * np.clip(likeness[place], 0.0, 1.0) + same)
+
+    def best(places: Sequence[int]) -> int:
+        # Rounded, so that the last bits of a machine do not decide; of equals the first.
+        values = {one: round(float(_RELEVANCE * relevance[one] - (1 - _RELEVANCE) * nearest[one]), 6) for one in places}
+        return max(sorted(places), key=lambda one: values[one])
+
+    take(first)
+    if divided:
+        for stance in _other_sides(candidates[first].stance):
+            others = [
+                one for one in left if candidates[one].stance == stance and candidates[one].source != sources[first]
+            ]
+            if others:
+                take(best(others))
+    while left:
+        take(best(sorted(left)))
+    return chosen
+
+
+def _other_sides(stance: Stance) -> tuple[Stance, ...]:
+    """Name the stances that have to be heard beside one."""
+    return (_OPPOSITE[stance],) if stance in _OPPOSITE else ("versterkend", "belemmerend")

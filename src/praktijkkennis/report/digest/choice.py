@@ -1,0 +1,219 @@
+"""What goes into the digest: the strongest insights with a few quotes each, what divides people, and a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from praktijkkennis.document import Stance
+from praktijkkennis.insights.withholding import WITHHELD
+from praktijkkennis.report import dutch
+from praktijkkennis.report.digest import wording
+from praktijkkennis.report.passages import Passage
+from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeSummary
+
+MOST_INSIGHTS = 6
+"""Insights in a digest."""
+
+MOST_QUOTES = 3
+"""Quotes with one insight, that of its statement among them."""
+
+MOST_TENSIONS = 2
+"""Themes of which the digest says that experiences differ."""
+
+_FEWEST_QUOTES = 2
+_LONGEST_QUOTE = 420
+_FEWEST_ON_EITHER_SIDE = 3
+_LEAST_MINORITY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class DigestQuote:
+    """A verbatim quote with who says it, as far as that may be told."""
+
+    text: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestInsight:
+    """An insight: its heading, who stands behind it (a sentence), and two or three quotes, the strongest first."""
+
+    heading: str
+    behind: str
+    quotes: tuple[DigestQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestTension:
+    """A theme about which experiences differ, with a quote of either side as far as one can be shown."""
+
+    heading: str
+    text: str
+    quotes: tuple[DigestQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A piece for a newsletter; what is empty is left out of it.
+
+    Attributes
+    ----------
+    title : str
+        Title of the report.
+    opening : tuple of str
+        Paragraphs with the figures.
+    insights : tuple of DigestInsight
+        At most :data:`MOST_INSIGHTS`, new ones first.
+    tensions : tuple of DigestTension
+        At most :data:`MOST_TENSIONS`.
+    question : str
+        Something to talk about.
+    sources : tuple of str
+        The documents that are quoted, in order of appearance.
+    colophon : str
+        How it was made.
+    """
+
+    title: str
+    opening: tuple[str, ...]
+    insights: tuple[DigestInsight, ...]
+    tensions: tuple[DigestTension, ...]
+    question: str
+    sources: tuple[str, ...]
+    colophon: str
+
+
+def build_digest(summary: ReportSummary) -> Digest:
+    """Choose what a newsletter tells of a report.
+
+    Of each theme the strongest insight comes first, a second one only when there are too few themes. Where it is
+    known what is new, new insights go before growing ones, and these before the rest. Quotes are of different people
+    as far as possible; what is not shown for fear of who said it (:data:`WITHHELD`) is not quoted.
+
+    Parameters
+    ----------
+    summary : ReportSummary
+        What the report says.
+
+    Returns
+    -------
+    Digest
+        The same for the same summary.
+    """
+    used: list[Passage] = []
+    insights, themes = [], set()
+    for one, passages in _chosen(summary):
+        used += passages
+        insights.append(
+            DigestInsight(
+                heading=wording.heading(one.theme.name, again=one.theme.key in themes),
+                behind=wording.who_says_it(one, summary.news),
+                quotes=tuple(map(_quoted, passages)),
+            )
+        )
+        themes.add(one.theme.key)
+    tensions = []
+    for theme in _divided(summary.themes):
+        passages = _sides(theme, used)
+        used += passages
+        tensions.append(DigestTension(theme.label.name, wording.tension(theme), tuple(map(_quoted, passages))))
+    return Digest(
+        title=summary.title,
+        opening=tuple(wording.opening(summary)),
+        insights=tuple(insights),
+        tensions=tuple(tensions),
+        question=_question(summary, insights),
+        sources=tuple(dict.fromkeys(wording.source(passage) for passage in used)),
+        colophon=wording.COLOPHON if insights else "",
+    )
+
+
+def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]:
+    """Choose insights with their quotes; those that can be quoted once only when there are no better ones."""
+    ranked = sorted(
+        (one for theme in summary.themes for one in theme.insights),
+        key=lambda one: (wording.newness(one, summary.news), -one.insight.strength, one.insight.id),
+    )
+    quoted = [(one, passages) for one in ranked if (passages := _quotes(one.quotes, one.insight.statement))]
+    well = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
+    turns: dict[str, int] = {}
+    by_turn = []
+    for place, (one, passages) in enumerate(well or quoted):
+        turn = turns[one.theme.key] = turns.get(one.theme.key, -1) + 1
+        by_turn.append((turn, place, one, passages))
+    first = [entry for entry in by_turn if entry[0] == 0]
+    # Rather three insights of one theme than a digest of one insight; rather three of three themes than six of one.
+    more = [entry for entry in by_turn if entry[0] == 1]
+    chosen = first[:MOST_INSIGHTS] if len(first) >= 3 else [*first, *sorted(more)][:3]
+    return [(one, passages) for _, _, one, passages in chosen]
+
+
+def _quotes(passages: Iterable[Passage], statement: str) -> list[Passage]:
+    """Choose quotes of different people, the statement first; a second one of the same person only when need be."""
+    shown = [passage for passage in passages if passage.text != WITHHELD]
+    shown.sort(key=lambda passage: (passage.text != statement, len(passage.text) > _LONGEST_QUOTE))
+    chosen: list[Passage] = []
+    for fresh in (True, False):
+        for passage in shown:
+            people = {_person(one) for one in chosen}
+            wanted = _person(passage) not in people if fresh else len(chosen) < _FEWEST_QUOTES
+            if wanted and len(chosen) < MOST_QUOTES and passage.text not in {one.text for one in chosen}:
+                chosen.append(passage)
+    return chosen
+
+
+def _person(passage: Passage) -> str:
+    return passage.author or passage.document_id
+
+
+def _divided(themes: Sequence[ThemeSummary]) -> list[ThemeSummary]:
+    """Give the themes about which experiences differ most."""
+    sides = [(min(_count(theme, "versterkend"), _count(theme, "belemmerend")), theme) for theme in themes]
+    divided = [
+        (least, theme)
+        for least, theme in sides
+        if least >= _FEWEST_ON_EITHER_SIDE
+        and least / (_count(theme, "versterkend") + _count(theme, "belemmerend")) >= _LEAST_MINORITY
+    ]
+    divided.sort(key=lambda pair: -pair[0])
+    return [theme for _, theme in divided[:MOST_TENSIONS]]
+
+
+def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
+    """Give the surest passage of either side that was not quoted yet and is not too long."""
+    found: list[Passage] = []
+    for side in ("versterkend", "belemmerend"):
+        candidates = [
+            passage
+            for passage in _passages(theme)
+            if passage.stance == side
+            and passage.text != WITHHELD
+            and len(passage.text) <= _LONGEST_QUOTE
+            and passage.text not in {one.text for one in (*used, *found)}
+        ]
+        candidates.sort(key=lambda one: (-one.score, one.document_id, one.start))
+        found += candidates[:1]
+    return found
+
+
+def _passages(theme: ThemeSummary) -> Iterator[Passage]:
+    for one in theme.insights:
+        yield from one.quotes
+    yield from theme.loose
+
+
+def _count(theme: ThemeSummary, stance: Stance) -> int:
+    return theme.stances.get(stance, 0)
+
+
+def _quoted(passage: Passage) -> DigestQuote:
+    text = " ".join(dutch.legible(passage.text).split())
+    return DigestQuote(dutch.clipped(text, _LONGEST_QUOTE), wording.attribution(passage))
+
+
+def _question(summary: ReportSummary, insights: Sequence[DigestInsight]) -> str:
+    divided = _divided(summary.themes)
+    if divided:
+        return wording.question(divided[0].label.name, divided=True)
+    return wording.question(insights[0].heading, divided=False) if insights else ""

@@ -1,0 +1,175 @@
+"""The sentences of the digest, in plain Dutch (B1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from praktijkkennis.document import Insight, InsightKind
+from praktijkkennis.privacy.pseudonyms import PSEUDONYM
+from praktijkkennis.report import dutch
+from praktijkkennis.report.news import News
+from praktijkkennis.report.passages import Passage
+from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeSummary
+
+COLOPHON = (
+    "Zo is dit overzicht gemaakt: een computer zocht in de teksten naar wat bij verschillende mensen terugkomt. "
+    "De citaten zijn letterlijk."
+)
+"""How it was made."""
+
+_MOST_THEMES = 3
+_SAID: Mapping[InsightKind, str] = MappingProxyType(
+    {
+        "les": "leerden dit",
+        "worsteling": "worstelen hiermee",
+        "vraag": "vragen zich dit af",
+        "advies": "raden dit aan",
+        "ervaring": "vertellen dit",
+    }
+)
+_LONGEST_NAME = 160
+
+
+def opening(summary: ReportSummary) -> Iterator[str]:
+    """Give the paragraphs with the figures."""
+    counts = summary.counts
+    if not counts.documents:
+        yield "Er is geen enkele tekst gelezen, dus er valt nog niets te vertellen."
+        return
+    read = f"Voor dit overzicht zijn {_counted(counts.documents, 'tekst', 'teksten')} gelezen"
+    if counts.documents == 1:
+        read = "Voor dit overzicht is één tekst gelezen"
+    if counts.authors:
+        read += f" van {_counted(counts.authors, 'persoon', 'mensen')}"
+    if counts.organisations:
+        read += f" uit {_counted(counts.organisations, 'organisatie', 'organisaties')}"
+    if counts.first_date:
+        read += f", {dutch.period_in_words(counts.first_date[:7], counts.last_date[:7])}"
+    yield f"{read}. {_recurring(summary)}"
+    if news := _news(summary.news):
+        yield news
+
+
+def _recurring(summary: ReportSummary) -> str:
+    count = summary.counts.insights
+    themes = sorted((one for one in summary.themes if one.n_documents), key=lambda one: -one.n_documents)
+    if not count:
+        return "Niets daarin keert bij minstens twee verschillende mensen terug."
+    said = "Daaruit komt één inzicht" if count == 1 else f"Daaruit komen {dutch.number_word(count)} inzichten"
+    said += ": iets wat minstens twee verschillende mensen zeggen, ieder in eigen woorden."
+    if len(themes) > 1:
+        most = [f"{in_sentence(one.label.name)} (in {_counted(one.n_documents, 'tekst', 'teksten')})" for one in themes]
+        said += f" Het vaakst gaat het over {dutch.enumeration(most[:_MOST_THEMES])}."
+    return said
+
+
+def _news(news: News | None) -> str:
+    if news is None:
+        return ""
+    parts = []
+    if new := news.counts.get("nieuw", 0):
+        parts.append(_counted(new, "nieuw inzicht", "nieuwe inzichten") + " bijgekomen")
+    if growing := news.counts.get("groeiend", 0):
+        parts.append(f"bij {_counted(growing, 'inzicht', 'inzichten')} meer mensen die het zeggen")
+    if not parts:
+        return "Sinds de vorige keer is er niets nieuws bijgekomen."
+    return f"Sinds de vorige keer: {dutch.enumeration(parts)}."
+
+
+def heading(theme: str, *, again: bool) -> str:
+    """Name the theme of an insight; ``again`` when there was one of this theme before."""
+    return f"Ook over {in_sentence(theme)}" if again else dutch.clipped(theme, _LONGEST_NAME)
+
+
+def in_sentence(name: str) -> str:
+    """Write the name of a theme as in the middle of a sentence; abbreviations keep their capitals."""
+    name = dutch.clipped(name, _LONGEST_NAME)
+    return name[:1].lower() + name[1:] if not name[1:2].isupper() else name
+
+
+def newness(one: ReportInsight, news: News | None) -> int:
+    """Rank an insight by what became of it: new, growing, the same."""
+    label = news.label_of(one.insight.id, one.insight.n_sources) if news else ""
+    return {"nieuw": 0, "groeiend": 1}.get(label.partition(":")[0], 2)
+
+
+def who_says_it(one: ReportInsight, news: News | None) -> str:
+    """Say who stands behind an insight, and whether it is new."""
+    since = ("Dit is nieuw.", "Het zijn er meer dan de vorige keer.", "")[newness(one, news)]
+    return f"{_behind(one.insight)} {since}".strip()
+
+
+def _behind(insight: Insight) -> str:
+    if insight.n_authors > 1:
+        who = f"{_counted(insight.n_authors, 'persoon', 'mensen')}"
+        if insight.n_organisations > 1:
+            who += f" uit {_counted(insight.n_organisations, 'organisatie', 'organisaties')}"
+        said = f"{who} {_SAID[insight.kind]}, ieder in eigen woorden."
+    else:
+        said = f"Dit staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
+    if insight.tension:
+        said += " Ze zijn het er niet over eens."
+    return said[:1].upper() + said[1:]
+
+
+def tension(theme: ThemeSummary) -> str:
+    """Say that experiences with a theme differ, with the numbers."""
+    plus, minus = theme.stances.get("versterkend", 0), theme.stances.get("belemmerend", 0)
+    return (
+        f"Over {in_sentence(theme.label.name)} lopen de ervaringen uiteen. In {_counted(plus, 'zin', 'zinnen')} is het "
+        f"er of groeit het, in {_counted(minus, 'zin', 'zinnen')} ontbreekt het of staat het onder druk."
+    )
+
+
+def question(theme: str, *, divided: bool) -> str:
+    """Ask readers something about a theme; ``divided`` when experiences with it differ."""
+    name = in_sentence(theme)
+    if divided:
+        return (
+            f"Hoe komt het dat het met {name} op de ene plek anders gaat dan op de andere? En hoe gaat dat bij jullie?"
+        )
+    return f"Waar zie jij {name} in je eigen werk, en wat maakt daar het verschil?"
+
+
+def attribution(passage: Passage) -> str:
+    """Say whose words a quote is: ``Anneke de Vries, verpleegkundige bij De Linde``.
+
+    Who is not named, or has a pseudonym, is described: ``een verpleegkundige bij De Linde``.
+    """
+    author, role, organisation = _name_of(passage.author), _sayable(passage.role), _sayable(passage.organisation)
+    if author:
+        if role and organisation:
+            return f"{author}, {role} bij {organisation}"
+        return ", ".join(filter(None, (author, role, organisation)))
+    who = f"een {in_sentence(role)}" if role else "iemand"
+    if organisation:
+        return f"{who} {'bij' if role else 'van'} {organisation}"
+    if sector := _sayable(passage.sector):
+        return f"{who} uit de sector {in_sentence(sector)}"
+    return who if role else "iemand zonder naam"
+
+
+def source(passage: Passage) -> str:
+    """Describe the document of a quote: ``‘Het rooster’, De Linde, 5 januari 2024``; files are not named."""
+    title = _sayable(passage.title) if passage.title != passage.document_id else ""
+    kind = _sayable(passage.kind) or "tekst"
+    what = f"‘{title}’" if title else kind[:1].upper() + kind[1:]
+    who = _name_of(passage.author) if not title else ""
+    parts = [what + (f" van {who}" if who else ""), _sayable(passage.organisation), dutch.date_in_words(passage.date)]
+    return ", ".join(filter(None, parts))
+
+
+def _name_of(author: str) -> str:
+    """Give the name of a person; the number of a respondent is no name."""
+    return "" if any(character.isdigit() for character in author) else _sayable(author)
+
+
+def _sayable(value: str) -> str:
+    """Give a value of the metadata on one line and not too long; a pseudonym says nothing to readers."""
+    value = " ".join(dutch.legible(value).split())
+    return "" if PSEUDONYM.fullmatch(value) else dutch.clipped(value, _LONGEST_NAME)
+
+
+def _counted(count: int, singular: str, plural: str) -> str:
+    return f"{dutch.number_word(count)} {singular if count == 1 else plural}"

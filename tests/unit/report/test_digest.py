@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as read_docx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from praktijkkennis.insights import WITHHELD, withhold
+from praktijkkennis.report import ThemeLabel, build_summary
+from praktijkkennis.report.digest import Digest, build_digest, render_docx, render_markdown, write_digest
+from praktijkkennis.report.digest.wording import attribution, heading, in_sentence, source
+from praktijkkennis.report.news import News
+from praktijkkennis.report.passages import Passage
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "[klik](javascript:alert(1)) ![x](https://kwaad.example/x.png)",
+    "# kop\n\n- punt\n1. een",
+    "https://kwaad.example www.kwaad.example a@b.nl",
+    "*sterk* _schuin_ `code` ~~weg~~ | tabel | &lt; \\",
+    "=1+1",
+    "\u202eomgekeerd \u05e9\u05dc\u05d5\u05dd",
+]
+
+
+def passage(**known: str) -> Passage:
+    empty = dict.fromkeys(("author", "role", "organisation", "title", "date", "sector", "kind"), "")
+    return Passage("map/a.txt", 0, 4, "Zin.", "neutraal", 0.5, **(empty | {"title": "map/a.txt"} | known))
+
+
+def words_of_docx(digest: Digest) -> str:
+    return "\n".join(paragraph.text for paragraph in read_docx(io.BytesIO(render_docx(digest))).paragraphs)
+
+
+def words_of_markdown(digest: Digest) -> str:
+    """Text of the Markdown as a program for newsletters shows it, GFM's links out of bare addresses included."""
+    parser = MarkdownIt("gfm-like") if _has_linkify() else MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    texts = []
+    for token in parser.parse(render_markdown(digest)):
+        assert token.type in (
+            *("heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "html_block"),
+            *("blockquote_open", "blockquote_close", "bullet_list_open", "bullet_list_close"),
+            *("list_item_open", "list_item_close"),
+        )
+        assert token.type != "html_block" or token.content.strip() == "<!-- -->"
+        for child in token.children or ():
+            assert child.type in ("text", "em_open", "em_close", "text_special"), child
+            texts.append(child.content)
+        texts.append("\n")
+    return re.sub(r"\n+", "\n", "".join(texts)).strip()
+
+
+def _has_linkify() -> bool:
+    try:
+        import linkify_it  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def test_it_tells_the_figures_the_insights_and_where_they_come_from(library: Any) -> None:
+    digest = build_digest(library.summary(title="Oogst van mei"))
+    words = words_of_markdown(digest)
+    assert words == words_of_markdown(build_digest(library.summary(title="Oogst van mei")))
+    assert words.startswith("Oogst van mei\nVoor dit overzicht zijn acht teksten gelezen van acht mensen uit twee")
+    assert "van 2023 tot en met juli 2024" in words
+    assert "drie inzichten" in words
+    assert [one.heading for one in digest.insights] == [
+        "Zelfsturing",
+        "Psychologische veiligheid",
+        "Ook over zelfsturing",
+    ]
+    assert all(2 <= len(one.quotes) <= 3 for one in digest.insights)
+    assert "“Wij maken het rooster nummer 6 zelf.”" in words
+    assert "— Anneke de Vries g, Stichting Café" in words
+    assert "‘Verhaal 6 Anneke de Vries’, Stichting Café, 5 juli 2024" in words
+    for insight in digest.insights:
+        assert len({quote.attribution for quote in insight.quotes}) == len(insight.quotes)
+
+
+def test_word_says_the_same_and_is_a_document_with_headings(library: Any) -> None:
+    digest = build_digest(library.summary())
+    document = read_docx(io.BytesIO(render_docx(digest)))
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert styles[0] == "Title"
+    assert {"Heading 1", "Heading 2", "Quote", "List Bullet", "Normal"} <= set(styles)
+    plain = re.sub(r"\s+", " ", words_of_docx(digest))
+    assert plain == re.sub(r"\s+", " ", words_of_markdown(digest)).strip()
+    assert document.core_properties.language == "nl-NL"
+
+
+def test_where_experiences_differ_both_sides_speak(library: Any) -> None:
+    digest = build_digest(library.summary())
+    (tension,) = digest.tensions
+    assert "In acht zinnen is het er of groeit het, in acht zinnen ontbreekt het" in tension.text
+    assert len(tension.quotes) == 2
+    assert "psychologische veiligheid" in digest.question
+    told = [quote.text for one in digest.insights for quote in one.quotes]
+    assert not set(told) & {quote.text for quote in tension.quotes}
+
+
+def test_new_insights_come_first(library: Any) -> None:
+    labels = {"zelfsturing-1": "nieuw", "zelfsturing-2": "stabiel", "veiligheid-1": "groeiend: van 2"}
+    news = News({"nieuw": 1, "groeiend": 1, "stabiel": 1, "verdwenen": 0}, labels, ())
+    digest = build_digest(library.summary(news=news))
+    assert digest.insights[0].quotes[0].text == "Wij maken het rooster nummer 0 zelf."
+    assert digest.insights[0].behind.endswith("Dit is nieuw.")
+    assert "één nieuw inzicht bijgekomen" in digest.opening[1]
+
+
+def test_what_is_withheld_is_not_in_it(library: Any) -> None:
+    hidden = frozenset(one.document.id for one in library.documents if one.document.metadata["sector"] == "zorg")
+    insights = withhold(library.insights, hidden)
+    digest = build_digest(library.summary(insights=insights, withheld=hidden, min_group=5))
+    for words in (words_of_markdown(digest), words_of_docx(digest)):
+        assert WITHHELD not in words
+        assert "De Linde" not in words
+        assert not re.search(r"(nummer|vergadering|bij) [1357]", words)
+        assert "nummer 0" in words
+
+
+def test_without_anything_to_tell_there_are_no_empty_sections(library: Any, document_with: Callable[..., Any]) -> None:
+    for summary in (
+        build_summary([], [], []),
+        build_summary([document_with("a.txt", ["Een zin."])], [], []),
+        library.summary(annotations=(), insights=()),
+    ):
+        text = render_markdown(build_digest(summary))
+        assert text.count("#") == 1
+        assert re.sub(r"\s", "", words_of_docx(build_digest(summary)))
+    assert "is één tekst gelezen" in render_markdown(
+        build_digest(build_summary([document_with("a", ["Zin."])], [], []))
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(library_with: Any, text: str) -> None:
+    world = library_with(extra=text, name=text)
+    themes = (ThemeLabel("zelfsturing", text), ThemeLabel("veiligheid", text))
+    quotes = tuple(replace(one, text=f"{text} {place}") for place, one in enumerate(world.insights[0].quotes))
+    insight = replace(world.insights[0], statement=quotes[0].text, quotes=quotes, strength=0.99)
+    digest = build_digest(world.summary(insights=(insight, *world.insights[1:]), themes=themes, title=text))
+    plain = " ".join(text.split())
+    for place in range(2):
+        assert f"“{plain} {place}”" in words_of_markdown(digest)
+        assert f"“{plain} {place}”" in words_of_docx(digest)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.characters(exclude_categories=()), min_size=1, max_size=30))
+def test_any_text_can_be_written(library_with: Any, text: str) -> None:
+    world = library_with(extra=text, name=text)
+    digest = build_digest(world.summary(title=text, themes=(ThemeLabel("zelfsturing", text),)))
+    words_of_markdown(digest)
+    render_markdown(digest).encode("utf-8")
+    words_of_docx(digest)
+
+
+def test_same_summary_same_bytes(library: Any, tmp_path: Path) -> None:
+    for folder in ("een", "twee"):
+        (tmp_path / folder).mkdir()
+        write_digest(library.summary(), tmp_path / folder)
+    for name in ("nieuwsbrief.md", "nieuwsbrief.docx"):
+        assert (tmp_path / "een" / name).read_bytes() == (tmp_path / "twee" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"author": "Joost", "role": "kok", "organisation": "De Linde"}, "Joost, kok bij De Linde"),
+        ({"author": "Joost", "organisation": "De Linde"}, "Joost, De Linde"),
+        ({"author": "Joost"}, "Joost"),
+        ({"author": "[Persoon 3]", "role": "Kok", "organisation": "De Linde"}, "een kok bij De Linde"),
+        ({"author": "R09", "organisation": "[Organisatie 1]", "sector": "Zorg"}, "iemand uit de sector zorg"),
+        ({"organisation": "De Linde"}, "iemand van De Linde"),
+        ({}, "iemand zonder naam"),
+    ],
+)
+def test_who_said_it(known: dict[str, str], words: str) -> None:
+    assert attribution(passage(**known)) == words
+
+
+def test_files_are_not_named_in_a_newsletter() -> None:
+    assert source(passage(kind="mail", author="Joost", date="2024-05")) == "Mail van Joost, mei 2024"
+    assert source(passage()) == "Tekst"
+    assert source(passage(title="Het rooster", organisation="De Linde")) == "‘Het rooster’, De Linde"
+
+
+def test_themes_in_a_sentence() -> None:
+    assert in_sentence("Loslaten") == "loslaten"
+    assert in_sentence("ICT in de zorg") == "ICT in de zorg"
+    assert heading("Loslaten", again=True) == "Ook over loslaten"

@@ -1,0 +1,118 @@
+"""What topics are named after."""
+
+from __future__ import annotations
+
+import pytest
+
+from praktijkkennis.document import Document, ProcessedDocument, Sentence, Token
+from praktijkkennis.topics.keyphrases import keyphrases, label_of
+from praktijkkennis.topics.ordinary import empty_words, keyness, ordinary_rate
+from praktijkkennis.topics.passages import Passage, find_passages
+from praktijkkennis.topics.phrases import alike, name_lemmas, phrases_of
+
+Word = tuple[str, str, str]
+"""Form, lemma, part of speech."""
+
+
+def sentence(words: list[Word], **heads: tuple[str, int]) -> Sentence:
+    """A sentence of words; ``heads`` gives by form its relation and its head."""
+    tokens, at = [], 0
+    for place, (form, lemma, pos) in enumerate(words):
+        dep, head = heads.get(form, ("dep", place))
+        particle_of = head if dep == "compound:prt" else None
+        tokens.append(Token(at, at + len(form), form, lemma, pos, dep, head, particle_of))
+        at += len(form) + 1
+    return Sentence(0, at - 1, tuple(tokens))
+
+
+def passages(*sentences: Sentence) -> tuple[Passage, ...]:
+    documents = []
+    for number, one in enumerate(sentences):
+        text = " ".join(token.text for token in one.tokens)
+        documents.append(ProcessedDocument(Document(str(number), text), (one,)))
+    return find_passages(documents)
+
+
+def nouns(*words: str) -> Sentence:
+    return sentence([word for noun in words for word in ((noun, noun, "NOUN"), ("of", "of", "CCONJ"))][:-1])
+
+
+def test_time_and_quantity_name_nothing() -> None:
+    found = keyphrases(passages(*[nouns("week", "rooster", "jaar")] * 4), {"week": 9.0, "jaar": 8.0, "rooster": 1.0})
+    assert found == ("rooster",)
+    assert {"week", "keer", "ding", "mens", "uur", "jaar"} <= empty_words()
+
+
+def test_no_two_phrases_of_a_label_say_the_same() -> None:
+    scores = {"rooster": 3.0, "dienstrooster": 2.9, "ruil": 1.0}
+    found = keyphrases(passages(*[nouns("rooster", "dienstrooster", "ruil")] * 4), scores)
+    assert "ruil" in found
+    assert len({"rooster", "dienstrooster"} & set(found)) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("plan", "plan"), ("rooster", "dienstrooster"), ("plannen", "planning")])
+def test_words_that_are_alike(one: str, other: str) -> None:
+    assert alike(one, other)
+    assert alike(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("rooster", "tuin"), ("team", "thema"), ("vergadering", "vergunning")])
+def test_words_that_are_not_alike(one: str, other: str) -> None:
+    assert not alike(one, other)
+
+
+def test_a_verb_keeps_its_particle_and_its_object() -> None:
+    words = [("Hij", "hij", "PRON"), ("gaf", "toegeven", "VERB"), ("fouten", "fout", "NOUN"), ("toe", "toe", "ADP")]
+    found = {
+        phrase.written: phrase.lemmas
+        for phrase in phrases_of(sentence(words, fouten=("obj", 1), toe=("compound:prt", 1)))
+    }
+    assert found["fouten toegeven"] == ("fout", "toegeven")
+    assert "toegeven" in found
+    assert "toe" not in found
+
+
+def test_nouns_that_a_preposition_joins_are_written_as_they_stand() -> None:
+    words = [
+        ("angst", "angst", "NOUN"),
+        ("voor", "voor", "ADP"),
+        ("de", "de", "DET"),
+        ("inspectie", "inspectie", "NOUN"),
+    ]
+    assert "angst voor de inspectie" in {phrase.written for phrase in phrases_of(sentence(words))}
+    empty = frozenset({"angst"})
+    assert {phrase.written for phrase in phrases_of(sentence(words), empty=empty)} == {"inspectie"}
+
+
+def test_what_one_document_says_is_no_name_of_a_topic_of_many() -> None:
+    found = keyphrases(
+        passages(nouns("koekoeksklok"), *[nouns("rooster", "ruil")] * 3),
+        {"koekoeksklok": 5.0, "ruil": 1.0, "rooster": 1.0},
+    )
+    assert label_of(found) in ("rooster, ruil", "ruil, rooster")
+
+
+def test_common_words_need_a_higher_rate_to_tell_as_much() -> None:
+    assert ordinary_rate("kind") > ordinary_rate("rooster") > ordinary_rate("rubberboot")
+    assert keyness("kind", 1000.0) < keyness("rooster", 1000.0)
+    assert keyness("kind", 0.0) == 0.0
+    assert keyness("kind", 1.0) == 0.0
+    assert keyness("rooster", 1e6) == 1.0
+
+
+def test_a_label_is_at_most_three_phrases() -> None:
+    assert label_of(("a", "b", "c", "d")) == "a, b, c"
+    assert keyphrases((), {}) == ()
+
+
+def test_a_name_is_no_name_of_a_topic() -> None:
+    words = [
+        ("Jeroen", "jeroen", "NOUN"),
+        ("ruilt", "ruilen", "VERB"),
+        ("dienst", "dienst", "NOUN"),
+        ("MT", "mt", "NOUN"),
+    ]
+    names = name_lemmas(sentence(words).tokens)
+    assert names == {"jeroen"}
+    found = keyphrases(passages(*[sentence(words)] * 3), {"jeroen": 9.0, "dienst": 1.0}, names=names)
+    assert found == ("dienst",)
