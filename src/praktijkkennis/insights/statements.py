@@ -17,6 +17,7 @@ _JOINING_OPENING = re.compile(r"^(?:[\"'“‘(–-]\s*)*(?:en|maar|want|dus|of|
 _POINTING = frozenset("hij zij ze hem haar hen hun diens zijn deze dezelfde zulke dergelijke".split())
 _POSSESSIVE = frozenset({"zijn", "haar", "hun"})
 _ANYBODY = frozenset("je men wie iemand iedereen mensen elk elke ieder iedere altijd vaak meestal team teams".split())
+_ANNOUNCING = frozenset({"dat", "om", "als", "wanneer", "of"})
 _DETAIL = re.compile(r"\d|[\"“”‘’«»]")
 _READABLE = range(6, 31)
 _LONGEST_WORDS = 20
@@ -40,10 +41,10 @@ def stands_alone(text: str, tokens: Sequence[Token] = ()) -> bool:
     Returns
     -------
     bool
-        False too for a sentence that opens with a word that points back, and for one without a subject of its own that
-        goes on with the sentence before (``En toen ...``).
+        False too for a sentence that opens with a word that points back, for one without a subject of its own that
+        goes on with the sentence before (``En toen ...``), and where what was done is only called ``het``.
     """
-    if _HANGING_OPENING.match(text):
+    if _HANGING_OPENING.match(text) or _only_het(tokens):
         return False
     for place, token in enumerate(tokens):
         if token.pos in ("NOUN", "PROPN"):
@@ -56,6 +57,18 @@ def stands_alone(text: str, tokens: Sequence[Token] = ()) -> bool:
             named = any(one.text.lower() in _ANYBODY for one in tokens[:place])
             return named or not behind
     return True
+
+
+def _only_het(tokens: Sequence[Token]) -> bool:
+    """Tell whether an object is only ``het``, and not one that a clause follows (``vinden het fijn dat ...``)."""
+    words = [token.text.lower() for token in tokens]
+    for place, token in enumerate(tokens):
+        if words[place] != "het" or token.pos != "PRON" or _ANNOUNCING.intersection(words[place + 1 :]):
+            continue
+        following = tokens[place + 1].lemma if place + 1 < len(tokens) else ""
+        if token.dep == "obj" or following == "doen":
+            return True
+    return False
 
 
 def fitness(text: str, tokens: Sequence[Token], kind: InsightKind, wanted: InsightKind) -> float:

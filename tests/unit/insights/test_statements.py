@@ -25,6 +25,9 @@ Process = Callable[[str], ProcessedDocument]
         ("Sinds hij meeloopt, is de sfeer beter.", False),
         ("Volgens haar was het te laat.", False),
         ("“Dat moet je zelf weten.”", False),
+        ("Vorig najaar hebben we het gewoon gedaan.", False),
+        ("Er was nog nooit een team geweest dat het deed.", False),
+        ("Wij vinden het fijn dat we het rooster zelf maken.", True),
     ],
 )
 def test_a_pronoun_is_not_left_hanging(process: Process, text: str, alone: bool) -> None:
