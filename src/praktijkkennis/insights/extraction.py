@@ -36,7 +36,7 @@ LIKENESS = 0.02
 MIN_WORDS = 5
 """A coded stretch of fewer words (a heading, an exclamation) is kept as a code but proves no insight."""
 
-MIN_SCORE = 0.3
+MIN_SCORE = 0.4
 """Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
 
 _MIN_SOURCES = 2

@@ -22,7 +22,7 @@ MOST_INSIGHTS = 120
 MOST_QUOTES = 9
 """Quotes printed with one insight, the one in its heading left out."""
 
-CONTRADICTED = "tegenspraak"
+CONTRADICTED = "loopt uiteen"
 """Trait of an insight about which people contradict each other."""
 
 _OPEN_QUOTES = 3

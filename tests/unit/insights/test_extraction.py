@@ -284,10 +284,10 @@ def test_insights_can_be_sent_to_another_process(embedder: Embedder) -> None:
 
 def test_a_question_stands_for_an_insight_only_where_most_people_ask(embedder: Embedder) -> None:
     asked = "Wie liet de controle over het rooster los?"
-    asking = [Said(asked, key, score=0.3) for key in ("a.txt", "b.txt")]
+    asking = [Said(asked, key, score=0.4) for key in ("a.txt", "b.txt")]
     (told,) = extract(embedder, [*asking, Said(LETTING_GO, "c.txt", score=1.0)], likeness=-1.0)
     assert (told.kind, told.statement) == ("vraag", asked)
-    telling = [Said(LETTING_GO, key, score=0.3) for key in ("b.txt", "c.txt")]
+    telling = [Said(LETTING_GO, key, score=0.4) for key in ("b.txt", "c.txt")]
     (told,) = extract(embedder, [Said(asked, "a.txt", score=1.0), *telling], likeness=-1.0)
     assert (told.kind, told.statement) == ("ervaring", LETTING_GO)
 

@@ -109,7 +109,7 @@ def _behind(insight: Insight) -> str:
     else:
         said = f"Dit staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
     if insight.tension:
-        said += " Ze zijn het er niet over eens."
+        said += " Voor de een werkt het, bij de ander knelt het."
     return said[:1].upper() + said[1:]
 
 
