@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors
 from praktijkkennis.preprocessing import stop_words
+from praktijkkennis.topics.engines.bertopic import quiet
 from praktijkkennis.topics.passages import Passage
 
 N_TERMS = 10
@@ -47,7 +46,7 @@ def bertopic_default(passages: Sequence[Passage], vectors: Vectors, seed: int) -
     from bertopic import BERTopic
     from umap import UMAP
 
-    with _quiet():
+    with quiet():
         umap = UMAP(
             n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", low_memory=False, random_state=seed, n_jobs=1
         )
@@ -64,7 +63,7 @@ def bertopic_small(passages: Sequence[Passage], vectors: Vectors, seed: int) -> 
     from sklearn.feature_extraction.text import CountVectorizer
     from umap import UMAP
 
-    with _quiet():
+    with quiet():
         words = CountVectorizer(stop_words=sorted(stop_words()), min_df=1, ngram_range=(1, 1))
         model = BERTopic(
             language="multilingual",
@@ -121,21 +120,3 @@ def _words(vectorizer: Any, model: Any, passages: Sequence[Passage]) -> Division
     names = vectorizer.get_feature_names_out()
     order = [np.argsort(-row, kind="stable")[:N_TERMS] for row in model.components_]
     return Division(topics, [[str(name) for name in names[best]] for best in order])
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep warnings of numba, UMAP and BERTopic off the screen, and numba on one thread."""
-    import numba
-
-    threads, log = numba.get_num_threads(), logging.getLogger("BERTopic")
-    was_off = log.disabled
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        numba.set_num_threads(1)
-        log.disabled = True
-        try:
-            yield
-        finally:
-            numba.set_num_threads(threads)
-            log.disabled = was_off

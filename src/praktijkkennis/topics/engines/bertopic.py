@@ -111,7 +111,7 @@ class BERTopicEngine:
             return Assignment(nothing, note=note)
         vectors = unit_rows(material.vectors[usable] - self._mean)
         texts = _as_texts(material, usable)
-        with _quiet():
+        with quiet():
             try:
                 found, strengths = self._run(texts, vectors, n_different)
             except (ValueError, TypeError, IndexError, KeyError) as error:
@@ -261,7 +261,7 @@ def _backend(embedder: Embedder, mean: NDArray[np.floating]) -> Any:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep warnings of numba, UMAP and BERTopic off the reader's screen, and numba on one thread."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import numba
