@@ -7,7 +7,15 @@ from praktijkkennis.embedding.backends import (
     UniversalSentenceEmbedder,
     load_embedder,
 )
-from praktijkkennis.embedding.protocol import DocumentEmbedder, Embedder, Vectors, encode_document, unit_rows
+from praktijkkennis.embedding.protocol import (
+    DocumentEmbedder,
+    Embedder,
+    Vectors,
+    encode_document,
+    encode_parts,
+    sees_parts,
+    unit_rows,
+)
 
 __all__ = [
     "DEFAULT_EMBEDDER",
@@ -18,6 +26,8 @@ __all__ = [
     "UniversalSentenceEmbedder",
     "Vectors",
     "encode_document",
+    "encode_parts",
     "load_embedder",
+    "sees_parts",
     "unit_rows",
 ]

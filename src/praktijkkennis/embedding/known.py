@@ -9,7 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.embedding.protocol import DocumentEmbedder, Embedder, Vectors, one_line, unit_rows
+from praktijkkennis.embedding.protocol import (
+    DocumentEmbedder,
+    Embedder,
+    Part,
+    Vectors,
+    cut_parts,
+    one_line,
+    sees_parts,
+    unit_rows,
+)
 
 _KEY_BYTES = 16
 
@@ -46,6 +55,11 @@ class RememberingEmbedder:
         """Checksum of the embedder behind it."""
         return self._embedder.checksum
 
+    @property
+    def in_context(self) -> bool:
+        """Whether the embedder behind it reads sentences among their neighbours."""
+        return sees_parts(self._embedder)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
         rows = [self._rows.get(_key(line).tobytes()) for line in one_line(texts)]
@@ -62,6 +76,12 @@ class RememberingEmbedder:
         if isinstance(self._embedder, DocumentEmbedder):
             return self._embedder.encode_document(texts)
         return self.encode(texts)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> tuple[Vectors, Vectors]:
+        """Embed the sentences of one document and parts of them."""
+        if isinstance(self._embedder, DocumentEmbedder):
+            return self._embedder.encode_parts(texts, parts)
+        return self.encode(texts), self.encode(cut_parts(texts, parts))
 
 
 def write_known(texts: Sequence[str], embedder: Embedder, path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.embedding.protocol import Vectors, file_checksum, one_line, unit_rows
+from praktijkkennis.embedding.protocol import Part, Vectors, cut_parts, file_checksum, one_line, unit_rows
 from praktijkkennis.embedding.windows import lay_windows
 from praktijkkennis.errors import ModelError
 
@@ -97,6 +97,11 @@ class OnnxEmbedder:
         found = [file_checksum(file) for file in self.files]
         return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
 
+    @property
+    def in_context(self) -> bool:
+        """Whether it reads the sentences of a document among their neighbours."""
+        return bool(self._sessions[-1].get_outputs()[0].name == _BY_TOKEN)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; see :class:`~praktijkkennis.embedding.Embedder`."""
         vectors, filled, rows = self._prepared(texts)
@@ -120,8 +125,26 @@ class OnnxEmbedder:
         ndarray of float32, shape (len(texts), dimensions)
             Rows of unit length, or of zeros where a text holds nothing; depends on nothing outside the document.
         """
-        if self._sessions[-1].get_outputs()[0].name != _BY_TOKEN:
-            return self.encode(texts)
+        return self.encode_parts(texts, [()] * len(texts))[0]
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> tuple[Vectors, Vectors]:
+        """Embed the sentences of one document and parts of them, which cost nothing beside the sentences.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            The sentences, in order.
+        parts : sequence of sequence of tuple of int and int
+            Begin and end (exclusive) of parts of each sentence, in code points of its text.
+
+        Returns
+        -------
+        sentences : ndarray of float32, shape (len(texts), dimensions)
+        parts : ndarray of float32, shape (total number of parts, dimensions)
+            In order; a part of which the encoder saw nothing has the vector of its sentence.
+        """
+        if not self.in_context:
+            return self.encode(texts), self.encode(cut_parts(texts, parts))
         vectors, filled, rows = self._prepared(texts)
         before = len(self._tokenizer.encode(self.settings.prefix.strip()).ids) - 1
         lengths = [len(row) - before for row in rows]
@@ -130,14 +153,43 @@ class OnnxEmbedder:
             rows[one.first] + [token for row in rows[one.first + 1 : one.end] for token in row[before:]]
             for one in windows
         ]
-        for part in _batches([len(row) for row in strung]):
-            found = self._run([strung[place] for place in part])
-            for states, one in zip(found, (windows[place] for place in part), strict=True):
+        spans = self._spans_of_parts(texts, parts, before)
+        found: dict[int, Vectors] = {}
+        for batch in _batches([len(row) for row in strung]):
+            for states, one in zip(
+                self._run([strung[place] for place in batch]), (windows[place] for place in batch), strict=True
+            ):
                 ends = before + np.cumsum(lengths[one.first : one.end])
                 starts = [0, *ends[:-1]]
                 kept = range(one.kept_first - one.first, one.kept_end - one.first)
-                vectors[filled[one.kept_first : one.kept_end]] = _means([states[starts[i] : ends[i]] for i in kept])
-        return vectors
+                own = [states[starts[i] : ends[i]] for i in kept]
+                vectors[filled[one.kept_first : one.kept_end]] = _means(own)
+                for i, whole in zip(kept, own, strict=True):
+                    row = filled[one.first + i]
+                    begin = max(before, int(starts[i]))
+                    pieces = [states[begin + low : min(begin + high, ends[i])] for low, high in spans[row]]
+                    if pieces:
+                        found[row] = _means([piece if len(piece) else whole for piece in pieces])
+        ordered = [
+            found.get(row, np.zeros((len(of_one), self.dimensions), np.float32)) for row, of_one in enumerate(parts)
+        ]
+        return vectors, np.concatenate(ordered) if ordered else np.zeros((0, self.dimensions), np.float32)
+
+    def _spans_of_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Part]], before: int
+    ) -> list[list[tuple[int, int]]]:
+        """Give the parts of each sentence in tokens, counted from the first one after the prefix."""
+        spans: list[list[tuple[int, int]]] = [[] for _ in texts]
+        asked = [row for row, of_one in enumerate(parts) if of_one]
+        lines = [self.settings.prefix + line for line in one_line([texts[row] for row in asked])]
+        for row, encoded in zip(asked, self._tokenizer.encode_batch(lines), strict=True):
+            # The last token closes the text and has no place in it.
+            offsets = np.array(encoded.offsets[before:-1]).reshape(-1, 2)
+            for part in parts[row]:
+                begin, end = (len(self.settings.prefix) + place for place in _folded(texts[row], part))
+                inside = np.flatnonzero((offsets[:, 1] > begin) & (offsets[:, 0] < end))
+                spans[row].append((int(inside[0]), int(inside[-1]) + 1) if len(inside) else (0, 0))
+        return spans
 
     def _prepared(self, texts: Sequence[str]) -> tuple[Vectors, list[int], list[list[int]]]:
         """Give room for the vectors, the places of texts that hold something, and their tokens."""
@@ -200,6 +252,12 @@ def _settings(folder: Path) -> EncoderSettings:
 def _means(spans: Sequence[NDArray[np.float32]]) -> Vectors:
     """Take the mean over the tokens of each span, of unit length."""
     return unit_rows(np.stack([span.mean(axis=0) for span in spans]))
+
+
+def _folded(text: str, part: Part) -> tuple[int, int]:
+    """Where a part of a text lies once its white space is folded."""
+    begin = len(" ".join((text[: part[0]] + "x").split())) - 1
+    return begin, begin + len(" ".join(text[part[0] : part[1]].split()))
 
 
 def _batches(lengths: list[int]) -> list[list[int]]:

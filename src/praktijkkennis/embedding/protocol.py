@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 """Array of shape (number of texts, dimensions), rows of unit length."""
 
+Part = tuple[int, int]
+"""Begin and end (exclusive) of a part of a text, in code points."""
+
 
 @runtime_checkable
 class Embedder(Protocol):
@@ -51,10 +54,19 @@ class Embedder(Protocol):
 
 @runtime_checkable
 class DocumentEmbedder(Embedder, Protocol):
-    """An embedder that can see a sentence among its neighbours."""
+    """An embedder that may be able to see a sentence among its neighbours."""
+
+    @property
+    def in_context(self) -> bool:
+        """Whether it does; the parts of a sentence then cost nothing beside the sentence."""
+        ...
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Embed the sentences of one document, in order; as :meth:`Embedder.encode` otherwise."""
+        ...
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> tuple[Vectors, Vectors]:
+        """Embed the sentences of one document, and parts of each of them; see :func:`encode_parts`."""
         ...
 
 
@@ -73,6 +85,39 @@ def encode_document(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     ndarray of float32, shape (len(texts), dimensions)
     """
     return embedder.encode_document(texts) if isinstance(embedder, DocumentEmbedder) else embedder.encode(texts)
+
+
+def encode_parts(embedder: Embedder, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> tuple[Vectors, Vectors]:
+    """Embed the sentences of one document and parts of them, such as their clauses.
+
+    Parameters
+    ----------
+    embedder : Embedder
+        Whatever embeds; one that cannot see a part within its sentence embeds it as a text of its own.
+    texts : sequence of str
+        The sentences, in order; may be empty.
+    parts : sequence of sequence of tuple of int and int
+        Begin and end (exclusive) of the parts of each sentence, in code points of its text.
+
+    Returns
+    -------
+    sentences : ndarray of float32, shape (len(texts), dimensions)
+    parts : ndarray of float32, shape (total number of parts, dimensions)
+        In order.
+    """
+    if isinstance(embedder, DocumentEmbedder):
+        return embedder.encode_parts(texts, parts)
+    return embedder.encode(texts), embedder.encode(cut_parts(texts, parts))
+
+
+def cut_parts(texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[str]:
+    """Give the parts of all texts as texts of their own, in order."""
+    return [text[start:end] for text, of_one in zip(texts, parts, strict=True) for start, end in of_one]
+
+
+def sees_parts(embedder: Embedder) -> bool:
+    """Tell whether an embedder gives the parts of a sentence along with it, at no cost."""
+    return isinstance(embedder, DocumentEmbedder) and embedder.in_context
 
 
 def unit_rows(vectors: NDArray[np.floating]) -> Vectors:

@@ -164,8 +164,10 @@ def code_documents(
         for processed, vectors, machine in known:
             recalled = processed is not None and vectors is not None and machine is not None
             processed = processed or next(fresh)
-            vectors = tagger.vectors_of(processed) if vectors is None else vectors
-            machine = tagger.tag(processed, vectors) if machine is None else machine
+            clauses = None
+            if vectors is None:
+                vectors, clauses = tagger.encode(processed)
+            machine = tagger.tag(processed, vectors, clauses) if machine is None else machine
             coded = Coded(processed, machine, vectors, recalled)
             if memory is not None and not recalled:
                 memory.keep(coded)

@@ -4,45 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
-from praktijkkennis.document import ProcessedDocument, Span
-from praktijkkennis.embedding import Embedder
-from praktijkkennis.tagging.scoring import Scorer
+import numpy as np
+from numpy.typing import NDArray
+
+from praktijkkennis.document import Span
 
 _CLAUSE = re.compile(r"[^,;:()–—]+")
 _MIN_CLAUSE = 15
 
 
 class TellingClauses:
-    """The telling clauses of some sentences of one document, all embedded at once.
+    """The clauses of sentences of one document, scored per theme.
 
     Parameters
     ----------
-    processed : ProcessedDocument
-        The document.
-    sentences : mapping of int to Span
-        Sentences by number.
-    embedder, scorer
-        Tell what a clause by itself means.
+    clauses : mapping of int to sequence of Span
+        The clauses of sentences by their number, as :func:`clauses_of` gives them.
+    meaning : ndarray of float64, shape (clauses, themes)
+        What each says of each theme, in the order of the mapping.
     """
 
-    def __init__(
-        self, processed: ProcessedDocument, sentences: Mapping[int, Span], embedder: Embedder, scorer: Scorer
-    ) -> None:
-        self._clauses = {row: clauses_of(processed.document.text, sentence) for row, sentence in sentences.items()}
-        texts = [processed.text_of(clause) for clauses in self._clauses.values() for clause in clauses]
-        self._meaning = scorer.meaning(embedder.encode(texts))
-        starts, position = {}, 0
-        for row, clauses in self._clauses.items():
-            starts[row] = position
-            position += len(clauses)
-        self._starts = starts
+    def __init__(self, clauses: Mapping[int, Sequence[Span]], meaning: NDArray[np.float64]) -> None:
+        self._clauses = clauses
+        self._meaning = meaning
+        self._starts = dict(zip(clauses, accumulate(map(len, clauses.values()), initial=0), strict=False))
 
     def best(self, row: int, theme: int) -> Span:
         """Give the clause of a sentence that scores highest on a theme (by its number)."""
-        clauses: Sequence[Span] = self._clauses[row]
-        start = self._starts[row]
-        return clauses[int(self._meaning[start : start + len(clauses), theme].argmax())]
+        start, found = self._starts[row], self._clauses[row]
+        return found[int(self._meaning[start : start + len(found), theme].argmax())]
 
 
 def clauses_of(text: str, sentence: Span) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Evidence, ProcessedDocument, Sentence, Span, Stance, ThemeAnnotation
-from praktijkkennis.embedding import Embedder, Vectors, encode_document, load_embedder
+from praktijkkennis.embedding import Embedder, Vectors, encode_document, encode_parts, load_embedder, sees_parts
 from praktijkkennis.preprocessing.assertion import assertion_of
-from praktijkkennis.tagging.clauses import TellingClauses
+from praktijkkennis.tagging.clauses import TellingClauses, clauses_of
 from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
 from praktijkkennis.tagging.scoring import scorer_for
@@ -76,19 +76,29 @@ class ThemeTagger:
         self.identity = self._scorer.identity
         self._lexical = LexicalTagger(self.codebook)
 
-    def vectors_of(self, processed: ProcessedDocument) -> Vectors:
-        """Embed the codable sentences of one document, by themselves.
+    def encode(self, processed: ProcessedDocument) -> tuple[Vectors, Vectors | None]:
+        """Embed the codable sentences of one document and, where that costs nothing, their clauses.
 
         An encoder in 8 bits gives a sentence a slightly different vector in other company; whoever needs the vectors
         again should keep these.
 
         Returns
         -------
-        ndarray of float32, shape (codable sentences, dimensions)
+        sentences : ndarray of float32, shape (codable sentences, dimensions)
+        clauses : ndarray of float32, shape (clauses, dimensions), or None
+            In order; None when the encoder does not see them within their sentences.
         """
-        return encode_document(self.embedder, [processed.text_of(one) for one in processed.sentences if one.codable])
+        sentences = [one for one in processed.sentences if one.codable]
+        texts = [processed.text_of(one) for one in sentences]
+        if not sees_parts(self.embedder):
+            return encode_document(self.embedder, texts), None
+        text = processed.document.text
+        parts = [[(one.start - of.start, one.end - of.start) for one in clauses_of(text, of)] for of in sentences]
+        return encode_parts(self.embedder, texts, parts)
 
-    def tag(self, processed: ProcessedDocument, vectors: Vectors | None = None) -> tuple[ThemeAnnotation, ...]:
+    def tag(
+        self, processed: ProcessedDocument, vectors: Vectors | None = None, clauses: Vectors | None = None
+    ) -> tuple[ThemeAnnotation, ...]:
         """Code one document.
 
         Parameters
@@ -96,20 +106,26 @@ class ThemeTagger:
         processed : ProcessedDocument
             The document.
         vectors : ndarray of float32, shape (codable sentences, dimensions), optional
-            What :meth:`vectors_of` gave for it; computed when not given.
+            What :meth:`encode` gave for its sentences; computed when not given.
+        clauses : ndarray of float32, shape (clauses, dimensions), optional
+            What it gave for their clauses; computed when needed and not given.
 
         Returns
         -------
         tuple of ThemeAnnotation
             In order of sentence, then of theme in the codebook.
         """
+        if vectors is None:
+            vectors, clauses = self.encode(processed)
         signals = signals_of(processed, self._lexical, self.embedder, vectors)
         sentences, hits = signals.sentences, signals.hits
         probabilities = np.round(self._scorer.probabilities(signals), 4)
         rows, columns = np.nonzero(probabilities >= np.array(list(self.thresholds.values())))
         coded = sorted(set(rows.tolist()))
+        if not coded:
+            return ()
         stances = dict(zip(coded, self._scorer.stances(signals, coded), strict=True))
-        clauses = TellingClauses(processed, {row: sentences[row] for row in coded}, self.embedder, self._scorer)
+        telling = self._telling(processed, sentences, coded, clauses)
         return tuple(
             self._annotation(
                 processed,
@@ -117,11 +133,25 @@ class ThemeTagger:
                 self.codebook.keys[column],
                 float(probabilities[row, column]),
                 stances[row],
-                clauses.best(row, column),
-                self._evidence(clauses.best(row, column), signals.vectors[row], hits[row], column),
+                telling.best(row, column),
+                self._evidence(telling.best(row, column), signals.vectors[row], hits[row], column),
             )
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         )
+
+    def _telling(
+        self, processed: ProcessedDocument, sentences: Sequence[Sentence], coded: list[int], vectors: Vectors | None
+    ) -> TellingClauses:
+        """Score the clauses of coded sentences; those of all sentences when they are at hand."""
+        if sees_parts(self.embedder):
+            rows = list(range(len(sentences)))
+            vectors = self.encode(processed)[1] if vectors is None else vectors
+        else:
+            rows = coded
+        clauses = {row: clauses_of(processed.document.text, sentences[row]) for row in rows}
+        if vectors is None:
+            vectors = self.embedder.encode([processed.text_of(one) for found in clauses.values() for one in found])
+        return TellingClauses(clauses, self._scorer.meaning(vectors))
 
     def stream(
         self, documents: Iterable[ProcessedDocument]

@@ -164,3 +164,29 @@ def test_the_general_encoder_reads_every_sentence_alone() -> None:
     embedder = OnnxEmbedder()
     texts = ["We maken het rooster zelf.", "Dat deed ze niet."]
     np.testing.assert_array_equal(embedder.encode_document(texts), embedder.encode(texts))
+
+
+def test_a_part_is_the_mean_of_its_own_tokens_among_the_others() -> None:
+    embedder = OnnxEmbedder(upper="themes")
+    texts = ["Het regende  de hele ochtend,\nen het rooster maken we zelf.", "Dat deed ze niet."]
+    half = texts[0].index(",")
+    sentences, parts = embedder.encode_parts(texts, [[(0, half), (half + 2, len(texts[0]))], [(0, len(texts[1]))]])
+    np.testing.assert_array_equal(sentences, embedder.encode_document(texts))
+    np.testing.assert_allclose(np.linalg.norm(parts, axis=1), 1.0, rtol=1e-5)
+    roster = embedder.encode(["We maken ons rooster zelf."])[0]
+    assert float(parts[1] @ roster) > float(parts[0] @ roster)
+    assert not np.allclose(parts[0], parts[1], atol=0.01)
+
+
+def test_parts_beyond_what_is_read_have_the_vector_of_their_sentence() -> None:
+    embedder = OnnxEmbedder(upper="themes")
+    text = "We maken het rooster zelf, " * 80
+    sentences, parts = embedder.encode_parts([text], [[(0, 25), (len(text) - 26, len(text) - 2)]])
+    np.testing.assert_allclose(parts[1], sentences[0], atol=1e-6)
+
+
+def test_an_encoder_that_reads_alone_embeds_parts_as_texts() -> None:
+    embedder = OnnxEmbedder()
+    _, parts = embedder.encode_parts(["Het regende, we gingen door."], [[(0, 11), (13, 28)]])
+    np.testing.assert_allclose(parts, embedder.encode(["Het regende", "we gingen door."]), atol=1e-6)
+    assert not embedder.in_context
