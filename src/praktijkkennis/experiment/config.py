@@ -153,6 +153,9 @@ class TaggerSection(Chosen):
         Probability from which a theme is coded; when None that of the method, or chosen on the texts learned from.
     strength : float
         Inverse of the ridge penalty (``C``) of a logistic regression.
+    sentences : int or None
+        ``tfidf`` and ``vectors`` learn from whole documents, drawn by lot, of at least so many sentences together; from
+        all when None.
     per_theme : int
         Coded sentences a theme that ``few-shot`` learns from.
     uncoded : float
@@ -164,8 +167,8 @@ class TaggerSection(Chosen):
     parameters: ClassVar[dict[str, frozenset[str]]] = {
         "trained": frozenset({"threshold"}),
         "codebook": frozenset({"threshold"}),
-        "tfidf": frozenset({"threshold", "strength"}),
-        "vectors": frozenset({"threshold", "strength"}),
+        "tfidf": frozenset({"threshold", "strength", "sentences"}),
+        "vectors": frozenset({"threshold", "strength", "sentences"}),
         "few-shot": frozenset({"threshold", "strength", "per_theme", "uncoded"}),
         "zero-shot": frozenset({"threshold", "described_by"}),
     }
@@ -173,6 +176,7 @@ class TaggerSection(Chosen):
     method: TaggerMethod
     threshold: float | None = None
     strength: float | None = Field(default=None, gt=0.0)
+    sentences: int | None = Field(default=None, ge=1)
     per_theme: int = Field(default=8, ge=1)
     uncoded: float = Field(default=3.0, ge=0.0)
     described_by: Literal["definition", "examples", "all"] = "all"

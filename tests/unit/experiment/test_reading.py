@@ -31,7 +31,7 @@ def test_kind_is_required_and_known() -> None:
 def test_parameters_of_another_method_are_refused() -> None:
     message = refused(tagger={"method": "tfidf", "per_theme": 4})
     assert "de methode 'tfidf' kent geen 'per_theme'" in message
-    assert "Wel: strength, threshold." in message
+    assert "Wel: sentences, strength, threshold." in message
     assert "Deze methode heeft geen parameters." in refused(tagger={"method": "terms", "strength": 1.0})
 
 

