@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,6 +24,22 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 def _entry(key: str) -> BeforeValidator:
     """Let a bare string stand for a table with only that key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def _parts(boundary: str) -> BeforeValidator:
+    """Let running text stand for a list of its parts."""
+
+    def split(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in re.split(boundary, value) if part.strip())
+
+    return BeforeValidator(split)
+
+
+_SENTENCES = r"\n|;|(?<=[.!?])\s+"
+_LINES = r"\n"
+_WORDS = r"[\n;,]"
 
 
 class _Strict(BaseModel):
@@ -49,11 +66,11 @@ class _Theme(_Strict):
     key: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     name: Text
     definition: str = ""
-    includes: tuple[Text, ...] = ()
-    excludes: tuple[Text, ...] = ()
-    terms: tuple[Annotated[_Term, _entry("term")], ...] = ()
-    examples: tuple[Annotated[_Example, _entry("text")], ...] = ()
-    counterexamples: tuple[Annotated[_Example, _entry("text")], ...] = ()
+    includes: Annotated[tuple[Text, ...], _parts(_SENTENCES)] = ()
+    excludes: Annotated[tuple[Text, ...], _parts(_SENTENCES)] = ()
+    terms: Annotated[tuple[Annotated[_Term, _entry("term")], ...], _parts(_WORDS)] = ()
+    examples: Annotated[tuple[Annotated[_Example, _entry("text")], ...], _parts(_LINES)] = ()
+    counterexamples: Annotated[tuple[Annotated[_Example, _entry("text")], ...], _parts(_LINES)] = ()
     core: bool = False
     colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9A-Fa-f]{6})?$")] = ""
 
@@ -90,8 +107,9 @@ def load_codebook(source: str | Path | None = None) -> Codebook:
     Parameters
     ----------
     source : str or Path, optional
-        A TOML file with an array ``[[themes]]``; of each theme only ``key`` and ``name`` are required. Without
-        it the codebook that comes along (CoP Nieuw Organiseren).
+        A TOML file with an array ``[[themes]]``; of each theme only ``key`` and ``name`` are required. Running text may
+        stand for a list: of inclusions and exclusions its sentences are taken, of terms what stands between commas, of
+        examples its lines. Without it the codebook that comes along (CoP Nieuw Organiseren).
 
     Returns
     -------

@@ -96,7 +96,7 @@ def test_everything_that_may_be_given_is_kept(tmp_path: Path) -> None:
         ('terms = ["fout ~"]', "de term 'fout ~' heeft een lege kant"),
         ('terms = [" "]', "'themes 1 > terms 1 > term' mag niet leeg zijn."),
         ("terms = [3]", "'themes 1 > terms 1' moet een tabel zijn."),
-        ('terms = "rust"', "'themes 1 > terms' moet een lijst zijn"),
+        ("terms = 3", "'themes 1 > terms' moet een lijst zijn"),
         ('examples = [""]', "'themes 1 > examples 1 > text' mag niet leeg zijn."),
         ('examples = [{ text = "x", stance = "boos" }]', "'versterkend', 'belemmerend' of 'neutraal'."),
     ],
@@ -173,3 +173,25 @@ def test_any_data_is_a_codebook_or_refused_in_one_sentence(data: dict[str, Any])
     assert book.keys
     assert len(set(book.keys)) == len(book.keys)
     assert all(0 <= term.weight <= 1 for theme in book.themes for term in theme.terms)
+
+
+def test_running_text_may_stand_for_a_list(tmp_path: Path) -> None:
+    file = tmp_path / "b.toml"
+    file.write_text(
+        MINIMAL
+        + """
+includes = "Pauzes die wel lukken. Ook stilte; een kamer voor jezelf."
+excludes = "Vakantie."
+terms = "rust, uit|rusten, even niets"
+examples = \"\"\"
+Ik zat even buiten.
+Het was stil, ook daarna.
+\"\"\"
+""",
+        encoding="utf-8",
+    )
+    theme = load_codebook(file).themes[0]
+    assert theme.includes == ("Pauzes die wel lukken.", "Ook stilte", "een kamer voor jezelf.")
+    assert theme.excludes == ("Vakantie.",)
+    assert [term.text for term in theme.terms] == ["rust", "uit|rusten", "even niets"]
+    assert [example.text for example in theme.examples] == ["Ik zat even buiten.", "Het was stil, ook daarna."]
