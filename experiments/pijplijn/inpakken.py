@@ -2,7 +2,7 @@
 
 Run from the top of the repository::
 
-    python experiments/pijplijn/inpakken.py --model build/pijplijn/model/model-best --version 0.2.0 \
+    python experiments/pijplijn/inpakken.py --model build/pijplijn/model/model-best --version 0.3.0 \
         --treebank ../shared/data/treebank --out src/praktijkkennis/data/models/nl_praktijk_sm
 """
 
