@@ -5,9 +5,9 @@ revised BSD or CC BY 3.0)::
 
     python experiments/taal/scheidbaar.py --words /usr/share/dict/dutch
 
-A verb is separable when the list holds it written together (``loslaten``) and also a participle with ``ge`` between its
-parts (``losgelaten``), or, where the verb itself takes no ``ge``, its participle (``voorbereid``). What the list lacks
-and what is separable only in theory stands below.
+A verb is separable when the list holds a participle with ``ge`` between its parts (``losgelaten``), or, where the verb
+itself takes no ``ge``, its participle (``voorbereid``); of what is not known to be a verb, the infinitive must stand
+there too (``loslaten``). What the list lacks and what is separable only in theory stands below.
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ PARTICLES = """aan achter achterna achterop achterover achteruit af bij bijeen b
     uiteen vast vlak vol voor voorbij voorop voort vooruit vrij waar weg weer wijs zwart
     """.split()
 STRESSED = frozenset("aan af bij in mee na op rond terug toe uit voor vooruit weg samen thuis tegen".split())
-DROPPED = frozenset("goeddoen goedstaan goedzitten goedkomen".split())
+# With these a participle alone is enough; others make adjectives of it (goedgevormd, hooggewaardeerd).
+FREE = frozenset("aan af bij door in ineen kapot mee na om op over terug toe uit vast vol weg".split())
+DROPPED = frozenset(
+    """goeddoen goedstaan goedzitten goedkomen aanmoeten afleven bijluiden bijzeggen bijdenken inbegrijpen inblijven
+    omdrijven omliggen omwennen opstrijden opliggen uiteisen""".split()
+)
 MORE = """stilstaan gebruikmaken kennismaken ademhalen plaatsnemen plaatshebben deelhebben lesgeven prijsgeven
     rechtzetten rechtdoen rechttrekken wakkerschudden openstaan openhouden opengaan openbreken vastzitten vastlopen
     vastpakken loskomen losmaken loskoppelen losweken losgaan loslopen losstaan losbarsten loszingen meebewegen meegeven
@@ -48,8 +53,85 @@ MORE = """stilstaan gebruikmaken kennismaken ademhalen plaatsnemen plaatshebben 
     tegenspreken tegenwerken tegenhouden tegenzitten tegenvallen tegenstaan achterblijven achterlaten achterlopen
     overeenkomen overeenstemmen bekendmaken beetpakken beethebben beetnemen aanhebben doodzwijgen doodlopen opkuisen
     afkuisen uitkuisen voortdoen rechtstaan neerzitten
-    openlaten opendoen dichtdoen 
+    openlaten opendoen dichtdoen
     """.split()
+MORE_BY_PARTICLE = {
+    "aan": "leiden wenden",
+    "af": "loggen mailen merken peigeren prijzen remmen roosteren taaien toetsen weken wenden zagen zonderen",
+    "binnen": "kijken",
+    "dicht": "smijten",
+    "door": "blijven linken mailen ontwikkelen ploeteren vergaderen verhuren verkopen vertalen verwijzen wijzen zagen",
+    "in": "bedden beelden boezemen burgeren polderen tasten",
+    "langs": "brengen sturen",
+    "los": "bellen weken wrikken",
+    "mee": """bouwen chatten demonstreren doorzoeken eten evalueren evolueren fietsen genieten hoesten horen huilen
+        kletsen klussen koken lachen liggen onderhandelen ontwerpen ontwikkelen organiseren proberen puzzelen
+        reflecteren rouwen schuiven slaan slenteren stromen tekenen tikken timmeren vergaderen vieren waaien wandelen
+        warmen wennen zoeken""",
+    "na": "bladeren ijlen kletsen melden smeulen sudderen trappelen zorgen",
+    "neer": "kletteren planten schuiven tikken zijgen",
+    "om": "bellen denken fietsen kruipen polen stappen stellen sturen tuimelen wenden",
+    "onder": "schoffelen verdelen verhuren",
+    "op": """centen dikken frissen helderen hikken leuken luiden plussen proeven roesten schakelen scheppen schonen
+        spelden trappen vrolijken warmen zamelen""",
+    "open": "bloeien krijgen",
+    "over": "haasten hevelen",
+    "rond": "appen krijgen rekenen schuiven zetten",
+    "terug": """appen draven fietsen graaien kunnen mailen plannen praten rukken schelden stappen tellen verhuizen
+        wandelen willen zwaaien""",
+    "tegen": "praten",
+    "toe": "eigenen tikken wenden",
+    "uit": """beelden breiden dingen harden helpen hijgen mesten mikken moorden nutten peilen plannen plakken puzzelen
+        testen trainen wijden zonderen zuchten""",
+    "voor": "draaien geleiden koken kiezen oordelen roepen schuiven sturen varen vertellen voelen wenden zien",
+    "voort": "bestaan bomen ploeteren",
+    "vooruit": "plannen werken",
+    "vrij": "krijgen zetten",
+    "weg": "haasten klikken krijgen kunnen organiseren ritselen slippen wijzen zwemmen",
+    "achterom": "kijken",
+    "achterover": "hangen leunen slaan vallen zitten",
+    "bezig": "houden",
+    "buiten": "hangen sluiten",
+    "dank": "zeggen",
+    "droog": "leggen vallen",
+    "dwars": "bomen liggen zitten",
+    "feest": "vieren",
+    "gerust": "stellen",
+    "gevangen": "nemen zetten",
+    "glad": "strijken",
+    "groot": "brengen",
+    "hard": "maken",
+    "kennis": "nemen",
+    "klein": "krijgen",
+    "kort": "sluiten",
+    "lam": "leggen",
+    "lastig": "vallen",
+    "leiding": "geven",
+    "onderdoor": "gaan",
+    "onderuit": "gaan halen zakken",
+    "opeen": "hopen stapelen volgen",
+    "plaats": "grijpen",
+    "plat": "leggen",
+    "scherp": "stellen",
+    "staande": "houden",
+    "tekeer": "gaan",
+    "tekort": "komen schieten",
+    "teniet": "doen",
+    "tewerk": "stellen",
+    "tussenbeide": "komen",
+    "veilig": "stellen",
+    "verder": "bouwen gaan helpen komen werken",
+    "vlam": "vatten",
+    "vooraf": "gaan",
+    "voorover": "buigen hangen leunen vallen",
+    "vorm": "geven",
+    "warm": "draaien houden lopen",
+    "zeker": "stellen",
+    "ziek": "melden",
+    "zoek": "maken raken",
+}
+"""What the list lacks, by particle: what daily work made (afmailen, meepuzzelen), and the verbs that have no form
+without a particle (uitbreiden, afzonderen)."""
 PREFIXES = frozenset(["be", "ver", "ont", "her", "er", "ge", "mis"])
 RARE = """overwegen overtreden doorzien overzien onderhouden ondergaan voorspellen doorbreken doorlopen doorgronden
     overleven overdenken overdrijven overheersen overlijden overnachten overtuigen overvallen overwinnen ondernemen
@@ -74,9 +156,9 @@ def main() -> None:
     strong = strong_participles()
     found: defaultdict[str, set[str]] = defaultdict(set)
     for particle in PARTICLES:
-        for word in words:
-            base = word.removeprefix(particle)
-            if base != word and word not in DROPPED and is_separable(particle, base, words, strong):
+        written = {word.removeprefix(particle) for word in words if word.startswith(particle)}
+        for base in written | known_verbs():
+            if particle + base not in DROPPED and is_separable(particle, base, words, strong):
                 found[base].add(particle)
     for word in MORE:
         for particle in sorted(
@@ -88,6 +170,9 @@ def main() -> None:
             if base != word and looks_like_infinitive(base):
                 found[base].add(particle)
                 break
+    for particle, bases in MORE_BY_PARTICLE.items():
+        for base in bases.split():
+            found[base].add(particle)
     lines = [f"{base} {' '.join(mark(p, base) for p in sorted(found[base]))}" for base in sorted(found)]
     head = (
         "# Scheidbare werkwoorden: het werkwoord, en daarachter de delen waarmee het er een vormt. Een * betekent:\n"
@@ -104,6 +189,17 @@ def mark(particle: str, base: str) -> str:
 
 
 @cache
+def known_verbs() -> frozenset[str]:
+    """Read the verbs that were listed by hand, but for what looks like a participle with ``ge``.
+
+    ``deelgenoten`` and ``opgebeurd`` are no forms of *deelgenieten* and *opgebeuren*.
+    """
+    lines = lines_of("zwakke_werkwoorden.txt")
+    verbs = {verb for line in lines for verb in line.split()} | {row[0] for row in strong_rows()}
+    return frozenset(verb for verb in verbs if not verb.startswith("ge") or verb in {"geven", "gelden", "geselen"})
+
+
+@cache
 def strong_plurals() -> frozenset[str]:
     """Read the plural past forms of irregular verbs."""
     return frozenset(form for row in strong_rows() for form in row[2].split("/"))
@@ -116,13 +212,22 @@ def strong_participles() -> dict[str, str]:
 
 def strong_rows() -> list[list[str]]:
     """Read the table of irregular verbs."""
-    text = (resources.files("praktijkkennis") / "data" / "taal" / "sterke_werkwoorden.txt").read_text(encoding="utf-8")
-    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split() for line in lines_of("sterke_werkwoorden.txt")]
+
+
+def lines_of(name: str) -> list[str]:
+    """Read the lines of a word list that comes along, without its comments."""
+    text = (resources.files("praktijkkennis") / "data" / "taal" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def is_separable(particle: str, base: str, words: set[str], strong: dict[str, str]) -> bool:
     """Tell whether the word list shows a particle and a verb to be one separable verb."""
-    if base not in words or not base.islower() or not looks_like_infinitive(base) or is_form(base, words, strong):
+    if not base.islower() or not looks_like_infinitive(base):
+        return False
+    if base not in known_verbs() and (base not in words or is_form(base, words, strong)):
+        return False
+    if particle + base not in words and particle not in FREE:
         return False
     return bool(participles(particle, base, strong) & words)
 

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.clauses import closes_clause
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
+from praktijkkennis.preprocessing.mistagged import finite_bases
+from praktijkkennis.preprocessing.postpositions import is_behind_noun
 from praktijkkennis.preprocessing.verbs import VerbLexicon, spelled
-from praktijkkennis.preprocessing.word_order import ENOUGH, R_WORDS, STOPS, STRANDED, closes_clause, is_said, weigh
+from praktijkkennis.preprocessing.word_order import ENOUGH, R_WORDS, STRANDED, is_said, weigh
 
 _PREFIXES = ("be", "ver", "ont", "her", "er")
-_NEVER = frozenset(["zijn", "zullen", "worden"])
+_PRESENT_PARTICIPLE = ("end", "ende")
+_AUXILIARY = frozenset(["zijn", "zullen", "worden"])
+_NEVER = frozenset("zijn zullen worden moeten mogen willen kunnen hebben".split())
+"""Verbs that have no particle but those of the lexicon: ``de kachel moet aan``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +37,28 @@ def pairs(tokens: Sequence[Token], lexicon: VerbLexicon) -> Iterator[Pair]:
         return
     verbs = [(j, bases) for j in range(len(tokens)) if (bases := _bases(tokens, j, lexicon))]
     for i in places:
-        if _is_coordinated(tokens, i, lexicon):
+        if _is_coordinated(tokens, i, lexicon) or _keeps_at_it(tokens, i):
             continue
         particle = spelled(tokens[i].text)
         for j, bases in verbs:
-            if i == j:
+            if i == j or is_behind_noun(tokens, i, j, bases[0]):
                 continue
             known = [(base, rare) for base in bases if (rare := lexicon.takes(base, particle)) is not None]
             if known:
                 base, rare = known[0]
-                yield Pair(weigh(tokens, i, j, rare), i, j, particle + base)
+                yield Pair(weigh(tokens, i, j, base, rare), i, j, particle + base)
             elif is_said(tokens, i) and tokens[i].head == j and _may_be_new(tokens, i, particle, bases[0]):
                 yield Pair(ENOUGH, i, j, particle + bases[0])
         if is_said(tokens, i) and particle in PARTICLES:
             j = tokens[i].head
             verb = tokens[j]
-            unknown = verb.pos in VERBAL and verb.lemma not in _NEVER and not any(j == place for place, _ in verbs)
+            unknown = (
+                verb.pos in VERBAL
+                and not verb.text.lower().endswith(_PRESENT_PARTICIPLE)
+                and not is_behind_noun(tokens, i, j, verb.lemma)
+                and verb.lemma not in _NEVER
+                and not any(j == place for place, _ in verbs)
+            )
             if unknown and not verb.lemma.startswith(_PREFIXES):
                 # New verbs are made every day: of one that the lexicon does not have, the parse may know.
                 apart = not (verb.lemma.startswith(particle) and len(verb.lemma) > len(particle) + 2)
@@ -58,6 +70,7 @@ def _may_be_new(tokens: Sequence[Token], i: int, particle: str, base: str) -> bo
     return (
         particle in PARTICLES
         and closes_clause(tokens, i)
+        and base not in _NEVER
         and not base.startswith(_PREFIXES)
         and not _strands_back(tokens, i)
     )
@@ -71,9 +84,12 @@ def _strands_back(tokens: Sequence[Token], i: int) -> bool:
 def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, ...]:
     """Infinitives, without particle, that a token may be a form of."""
     token = tokens[j]
+    if token.pos == "NOUN" and token.text.lower() in lexicon.particles and j > 0 and is_said(tokens, j - 1):
+        # "kunnen we dit af stemmen": beside its particle the infinitive is no plural.
+        return (token.text.lower(),)
     if token.pos not in VERBAL:
-        return _mistagged(tokens, j, lexicon)
-    if (token.pos == "AUX" and token.lemma in _NEVER) or token.text.lower().endswith(("end", "ende")):
+        return finite_bases(tokens, j, lexicon)
+    if (token.pos == "AUX" and token.lemma in _AUXILIARY) or token.text.lower().endswith(_PRESENT_PARTICIPLE):
         return ()
     found = lexicon.infinitives(token.text, token.lemma)
     if found:
@@ -83,13 +99,10 @@ def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, 
     return (parts[1],) if parts is not None and lexicon.parts(token.text) is None else ()
 
 
-def _mistagged(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, ...]:
-    """Take what opens a sentence and could be a verb for one: taggers stumble over commands and questions."""
-    token = tokens[j]
-    opens = j == 0 or tokens[j - 1].text in STOPS or tokens[j - 1].pos == "CCONJ"
-    if not opens or token.pos not in {"NOUN", "PROPN", "ADJ", "X", "INTJ"}:
-        return ()
-    return lexicon.forms.get(token.text.lower(), ())
+def _keeps_at_it(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a word is of ``aan het opruimen``."""
+    words = [token.text.lower() for token in tokens[i : i + 3]]
+    return len(words) == 3 and words[:2] in (["aan", "het"], ["aan", "'t"]) and words[2].endswith("n")
 
 
 def _is_coordinated(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> bool:

@@ -11,17 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.clauses import is_kept_together
 from praktijkkennis.preprocessing.lemmas import VERBAL
+from praktijkkennis.preprocessing.mistagged import is_lexicalised, is_mistagged
 from praktijkkennis.preprocessing.particles import pairs
-from praktijkkennis.preprocessing.verb_forms import known_forms, readings
+from praktijkkennis.preprocessing.verb_forms import readings
 from praktijkkennis.preprocessing.verbs import VerbLexicon, verb_lexicon
 from praktijkkennis.preprocessing.word_order import ENOUGH
-
-_INFINITIVE_NOUNS = frozenset("inkomen aanzien voornemen toedoen aandenken optreden overleggen uitstappen".split())
-_LEXICALISED = frozenset(
-    """afgelopen uitstekend uitstekende ingewikkeld ingewikkelde aanstaand aanstaande opgewekt opgewekte toegewijd
-    toegewijde opgewonden ingetogen voorgaand voorgaande afgezien""".split()
-)
 
 
 def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -39,7 +35,7 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
         *liet*; ``losgelaten`` has lemma ``loslaten`` whatever the pipeline made of it.
     """
     lexicon = verb_lexicon()
-    joined = [_written_together(token, lexicon) for token in tokens]
+    joined = [_written_together(tokens, j, lexicon) for j in range(len(tokens))]
     taken_verbs: set[int] = set()
     taken_particles: set[int] = set()
     for pair in sorted(pairs(tokens, lexicon), key=lambda pair: (-pair.score, abs(pair.verb - pair.particle))):
@@ -52,8 +48,9 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(joined)
 
 
-def _written_together(token: Token, lexicon: VerbLexicon) -> Token:
-    if token.pos not in VERBAL and not _is_mistaken(token):
+def _written_together(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> Token:
+    token = tokens[j]
+    if token.pos not in VERBAL and not is_mistagged(tokens, j):
         return token
     parts = lexicon.parts(token.text)
     if parts is not None:
@@ -84,30 +81,14 @@ def separable_verbs(tokens: Sequence[Token]) -> tuple[SeparableUse, ...]:
     for j, token in enumerate(tokens):
         if j in particles:
             found.append(SeparableUse(token.lemma, j, particles[j]))
-        elif token.text.lower() not in _LEXICALISED and _is_separable_form(token, lexicon):
+        elif not is_lexicalised(tokens, j) and _is_separable_form(tokens, j, lexicon):
             found.append(SeparableUse(token.lemma, j))
     return tuple(found)
 
 
-def _is_mistaken(token: Token) -> bool:
-    """Tell whether a word that is not tagged as a verb can be nothing else: ``losliet``, ``doorgevraagd``.
-
-    Forms that are nouns as well (``inzet``, ``aanpak``) stay what the tagger says.
-    """
-    if token.pos not in {"NOUN", "ADJ", "ADV", "X"} or token.text.lower() in _LEXICALISED:
-        return False
-    lower = token.text.lower()
-    parts = verb_lexicon().parts(lower)
-    if parts is None:
-        return False
-    rest = lower.removeprefix(parts[0])
-    if rest == parts[1]:
-        return token.pos == "NOUN" and lower not in _INFINITIVE_NOUNS
-    return bool(known_forms(rest) & {"past", "pasts", "participle"}) and "stem" not in known_forms(rest)
-
-
-def _is_separable_form(token: Token, lexicon: VerbLexicon) -> bool:
-    if token.pos not in VERBAL and not _is_mistaken(token):
+def _is_separable_form(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> bool:
+    token = tokens[j]
+    if token.pos not in VERBAL and not is_mistagged(tokens, j):
         return False
     parts = lexicon.parts(token.text)
     if parts is None or "".join(parts) != token.lemma:
@@ -115,4 +96,6 @@ def _is_separable_form(token: Token, lexicon: VerbLexicon) -> bool:
     particle, infinitive = parts
     between = token.text.lower().removeprefix(particle)
     # With "ge" inside there is no doubt; verbs that mostly keep together must show it.
-    return between.startswith("ge") or lexicon.takes(infinitive, particle) is False
+    if between.startswith("ge") and not infinitive.startswith("ge"):
+        return True
+    return lexicon.takes(infinitive, particle) is False and not is_kept_together(tokens, j)

@@ -29,14 +29,15 @@ _ALSO = {
     "hadt": "hebben",
 }
 _PAST_TOO = frozenset({"zoudt", "hadt"})
-# No verb whatever their letters: they stand freely and often.
-_NEVER = frozenset(
+CLOSED = frozenset(
     """aan al alles beter bij dan dat de dicht die dit door duur dus een eens eerder en er erg even ge geen gewoon goed
     haar haast hard heel hem hen het hier hij hoe hun ik in je jij jou jouw klaar kort licht los maar meer men met
     mij mijn na naar net niet niets nieuw nog nooit nu of om onder ons onze op open over samen snel soms steeds
     stil te ten ter terug toch toe tot u uit uw van vaak vast veel ver vol voor vrij waar wat we weer weg wel wie wij
     zelf zeker zich zij zo zonder""".split()
 )
+"""No verbs whatever their letters: they stand freely and often."""
+
 _PARTICLES = sorted(PARTICLES | {"deel", "plaats", "les"}, key=lambda one: (-len(one), one))
 _JOINED = tuple(particle + "ge" for particle in _PARTICLES)
 
@@ -64,7 +65,7 @@ def readings(word: str) -> tuple[Reading, ...]:
         Empty for a word that is no form of a verb known here.
     """
     word = word.lower()
-    if word in _NEVER:
+    if word in CLOSED:
         return ()
     if found := _forms().get(word):
         return found
@@ -81,6 +82,13 @@ def written_forms(infinitive: str) -> frozenset[str]:
     if listed is not None:
         return listed
     return frozenset([*regular_forms(infinitive), *_plain_participles(infinitive)])
+
+
+def form_of(infinitive: str, word: str) -> Form:
+    """Tell which form of a verb a word is, for a word that is known to be one; of a verb not listed, by its shape."""
+    listed = [one.form for one in readings(word) if one.infinitive == infinitive]
+    # "zet" is stem, present and participle: the stem is what it is most.
+    return listed[0] if listed else _form_by_shape(infinitive, word)
 
 
 def known_forms(word: str) -> frozenset[Form]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -68,12 +69,27 @@ def verb_lexicon() -> VerbLexicon:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for base in particles:
         # The present participle has forms of its own: "losliggend", "losliggende".
-        for form in written_forms(base) | {base + "d", base + "de"}:
+        written = written_forms(base)
+        for form in written | {base + "d", base + "de"} | set(_inflected(base, written)):
             forms[form].append(base)
     # A form that is an infinitive belongs to that verb before any other: "weten", though also of "wijten".
     ordered = {form: tuple(sorted(bases, key=lambda b: (b != form, b))) for form, bases in forms.items()}
     words = frozenset(particle for found in particles.values() for particle in found)
     return VerbLexicon(particles, ordered, words)
+
+
+def _inflected(base: str, forms: Iterable[str]) -> Iterator[str]:
+    """Spell participles before a noun: ``gestelde``, ``gezette``, ``geprate``, ``gedane``."""
+    for form in forms:
+        if not form.startswith("ge") and not base.startswith(("be", "ver", "ont", "her", "er")):
+            continue
+        if form.endswith(("d", "t")) and len(form) > 4:
+            if re.search(r"[^aeiou][aeiou][dt]$", form):
+                yield form + form[-1] + "e"
+            else:
+                yield re.sub(r"([aeou])\1([dt])$", r"\1\2", form) + "e"
+        elif form.startswith("ge") and form.endswith("aan"):
+            yield form[:-2] + "ne"
 
 
 def _rows() -> Iterator[list[str]]:

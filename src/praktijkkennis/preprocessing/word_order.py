@@ -9,32 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.clauses import (
+    STOPS,
+    closes_clause,
+    crossed,
+    is_finite,
+    is_infinitive_or_participle,
+    is_surely_finite,
+    is_verb_final,
+    looks_infinitive,
+    opens_clause,
+    segment,
+)
 from praktijkkennis.preprocessing.lemmas import VERBAL
 from praktijkkennis.preprocessing.verbs import spelled, verb_lexicon
 
 ENOUGH = 2.0
 """Weight from which a particle and a verb are taken for one."""
 
-STOPS = frozenset(',;:.?!…()–—"“”')
-_OPENS_CLAUSE = frozenset(
-    """dat die wat wie hoe waarom wanneer of om omdat als dan toen zodat totdat voordat nadat terwijl hoewel zodra
-    zonder en want maar hoor hè""".split()
-)
-_CLAUSE_EDGE = frozenset(
-    "omdat terwijl hoewel doordat zodat totdat voordat nadat tenzij dat of wanneer zodra want maar en toen als".split()
-)
-_CIRCUM = {
-    "toe": frozenset(["naar", "tot"]),
-    "door": frozenset(["tussen", "onder"]),
-    "heen": frozenset(["langs", "om", "over", "door"]),
-    "vandaan": frozenset(["van"]),
-}
 _PREPOSITIONS = frozenset(
     """aan achter bij binnen boven buiten door in langs na naast naar om onder op over rond tegen tot uit van
     voor""".split()
 )
 _APPEARANCE = frozenset("komen lopen ontstaan vallen hangen breken treden steken".split())
 _INTRODUCES_INFINITIVE = frozenset(["om", "door", "na", "voor", "van", "aan"])
+_JOINTLY = frozenset("doen zitten lopen".split())
+_WITH_INFINITIVE = frozenset("voorstellen aanbieden aanraden afspreken nalaten opdragen toezeggen afraden".split())
 _NOMINAL = frozenset(["NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ"])
 _PUT_FIRST = frozenset("los weg open dicht af uit mee door vast klaar stil op toe stuk kapot vol leeg".split())
 _OBJECTS = {
@@ -44,7 +44,7 @@ _OBJECTS = {
     "maken": frozenset(["over"]),
     "denken": frozenset(["aan", "over"]),
     "werken": frozenset(["aan"]),
-    "doen": frozenset(["aan", "mee"]),
+    "doen": frozenset(["aan", "mee", "over"]),
     "zitten": frozenset(["mee", "achter"]),
     "praten": frozenset(["over"]),
     "spreken": frozenset(["over"]),
@@ -61,7 +61,8 @@ _OBJECTS = {
     "liggen": frozenset(["aan"]),
 }
 """Prepositions that go with an object (``waar gaat dit over``), and so are no particles behind *daar* or *waar*."""
-_NON_FINITE = frozenset(["xcomp", "csubj", "amod", "acl", "nsubj", "obj", "obl", "nmod"])
+_ADVERBIAL = frozenset("langer vaker eerder meer minder veel weinig graag".split())
+_NOWHERE = frozenset(["ergens", "nergens", "overal"])
 STRANDED = frozenset("aan achter bij mee naar op over van voor tegen onder in uit door langs".split())
 R_WORDS = frozenset("er daar hier waar ergens nergens overal".split())
 
@@ -71,7 +72,7 @@ def is_said(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].dep.startswith("compound:prt") and tokens[i].head != i and tokens[i].text.isalpha()
 
 
-def weigh(tokens: Sequence[Token], i: int, j: int, rare: bool) -> float:
+def weigh(tokens: Sequence[Token], i: int, j: int, base: str, rare: bool) -> float:
     """Weigh whether the word at ``i`` is the particle of the verb at ``j``.
 
     Parameters
@@ -80,6 +81,8 @@ def weigh(tokens: Sequence[Token], i: int, j: int, rare: bool) -> float:
         The tokens of one sentence.
     i, j : int
         Places of particle and verb.
+    base : str
+        The verb without its particle.
     rare : bool
         Whether the verb is hardly ever taken apart (``overwegen``).
 
@@ -89,26 +92,28 @@ def weigh(tokens: Sequence[Token], i: int, j: int, rare: bool) -> float:
         At least :data:`ENOUGH` when they are one verb.
     """
     score = -1.0 if rare else 0.0
-    if tokens[j].pos not in VERBAL:
-        score -= 0.5
     closes = closes_clause(tokens, i)
     if is_said(tokens, i):
-        score += 0.5 if tokens[i].head != j else 1.0 if _crossed(tokens, min(i, j), max(i, j)) else 2.5
+        score += 0.5 if tokens[i].head != j else 1.0 if crossed(tokens, min(i, j), max(i, j)) else 2.5
     elif tokens[i].dep == "case" and _precedes_noun(tokens, i):
         score -= 2.0
     elif tokens[i].dep in {"mark", "cc"}:
         score -= 1.0
-    return score + (_after(tokens, i, j, closes) if j < i else _before(tokens, i, j))
+    return score + (_after(tokens, i, j, base, closes) if j < i else _before(tokens, i, j))
 
 
-def _after(tokens: Sequence[Token], i: int, j: int, closes: bool) -> float:
+def _after(tokens: Sequence[Token], i: int, j: int, base: str, closes: bool) -> float:
     """Weigh a particle behind its verb: ``liet de controle eindelijk los``."""
     token, word = tokens[i], tokens[i].text.lower()
-    score = -1.5 * _crossed(tokens, j, i) - 0.01 * (i - j)
+    # "deden we samen", "gaan er samen voor": mostly two words.
+    together = word == "samen" and (base in _JOINTLY or (base in {"gaan", "komen"} and not closes))
+    score = -1.0 * together - 1.5 * crossed(tokens, j, i) - 0.005 * (i - j)
     if closes:
         # "aan bij wat zij wil": before such a clause the preposition is no particle, when a particle goes before it.
-        free = word in _PREPOSITIONS and i + 1 < len(tokens) and _opens_clause(tokens[i + 1])
-        score += 2.2 if not free else 0.5 if spelled(tokens[i - 1].text) in verb_lexicon().words else 2.05
+        free = word in _PREPOSITIONS and i + 1 < len(tokens) and opens_clause(tokens[i + 1])
+        score += 2.2 if not free else 2.15 - _behind_particle(tokens, i, base)
+    elif _proposes(tokens, i, j, word + base):
+        score += 4.2
     elif _precedes_noun(tokens, i):
         score -= 1.5
     else:
@@ -116,29 +121,60 @@ def _after(tokens: Sequence[Token], i: int, j: int, closes: bool) -> float:
         score += 2.1 if tokens[i + 1].pos == "ADP" or tokens[i + 1].text.lower() == "te" else 1.0
     if token.pos == "NOUN" and not _is_bare(tokens, i):
         score -= 2.0
-    if _is_verb_final(tokens, j):
+    if is_verb_final(tokens, j):
         # "... dat in de zak zit": a verb at the end of its clause is not taken apart.
         score -= 3.0
-    if _is_infinitive_or_participle(tokens[j]) or (j > 0 and tokens[j - 1].text.lower() == "te"):
+    if is_infinitive_or_participle(tokens[j]) or (j > 0 and tokens[j - 1].text.lower() == "te"):
         score -= 2.0
-    before = {other.text.lower() for other in tokens[max(0, j - 3) : i]}
-    if before & _CIRCUM.get(word, frozenset()):
-        score -= 2.5
-    return score - _stranded(tokens, i, j)
+    if any(tokens[k].text.lower() == "te" and looks_infinitive(tokens[k + 1]) for k in range(j + 1, i - 1)):
+        # "zat na te denken over ...": the particle of the finite verb would stand before the infinitive.
+        score -= 2.0
+    if word == "om" and _opens_infinitive(tokens, i):
+        score -= 3.0
+    return score - _stranded(tokens, i, j, base)
 
 
-def _stranded(tokens: Sequence[Token], i: int, j: int) -> float:
+def _behind_particle(tokens: Sequence[Token], i: int, base: str) -> float:
+    """Weigh whether the word before is the particle, and this one opens what follows: ``bouwt voort op wat er is``."""
+    before = tokens[i - 1].text
+    if verb_lexicon().takes(base, before) is not None:
+        return 4.0
+    return 1.65 if spelled(before) in verb_lexicon().words else 0.0
+
+
+def _opens_infinitive(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether ``om`` has its ``te`` in the same clause: ``denkt erover om te stoppen``."""
+    rest = [tokens[k].text.lower() for k in segment(tokens, i) if k > i]
+    return "te" in rest and "om" not in rest[: rest.index("te")]
+
+
+def _proposes(tokens: Sequence[Token], i: int, j: int, verb: str) -> bool:
+    """Tell whether an infinitive with *te* follows that only the whole verb takes: ``Ze stelde voor te stoppen``."""
+    if verb not in _WITH_INFINITIVE or i > j + 3:
+        return False
+    for k in range(i + 1, len(tokens) - 1):
+        word = tokens[k].text.lower()
+        if word == "te":
+            return looks_infinitive(tokens[k + 1]) or tokens[k + 1].text.lower().endswith("n")
+        if tokens[k].text in STOPS or (word in {"om", "zonder", "door", "dat"} and tokens[k].dep == "mark"):
+            return False
+    return False
+
+
+def _stranded(tokens: Sequence[Token], i: int, j: int, base: str) -> float:
     """Weigh whether a word belongs to an adverb before it: ``daar ... over``, ``er ... mee``."""
     word, low = tokens[i].text.lower(), max(0, j - 3)
     places = [k for k in range(low, i) if tokens[k].text.lower() in R_WORDS and k != j]
     if word not in STRANDED or not places:
         return 0.0
+    if tokens[i - 1].text.lower() in _NOWHERE:
+        return 4.0
     if any(tokens[k].text.lower() in STRANDED and not _precedes_noun(tokens, k) for k in range(places[-1] + 1, i)):
         # "daar ga ik niet op in": the first one belongs to the adverb, the second to the verb.
         return 0.0
-    if word in _OBJECTS.get(tokens[j].lemma, ()):
+    if word in _OBJECTS.get(base, ()):
         return 4.0
-    if tokens[places[-1]].text.lower() == "er" and (places[-1] < j or tokens[j].lemma in _APPEARANCE):
+    if tokens[places[-1]].text.lower() == "er" and (places[-1] < j or base in _APPEARANCE):
         return 0.3
     return 2.5 if word in {"mee", "over", "voor", "naar", "van"} else 1.5
 
@@ -147,27 +183,15 @@ def _precedes_noun(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a word can be a preposition with a noun after it."""
     if tokens[i].text.lower() not in _PREPOSITIONS or tokens[i].pos not in {"ADP", "SCONJ"} or i + 1 >= len(tokens):
         return False
-    return tokens[i + 1].pos in _NOMINAL and not _opens_clause(tokens[i + 1])
+    return tokens[i + 1].pos in _NOMINAL and not opens_clause(tokens[i + 1])
 
 
 def _is_bare(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a noun stands by itself, as in ``geen stand`` and ``langer gebruik``, but not in ``een deel``."""
     before = tokens[i - 1]
-    if before.pos == "ADJ":
+    if before.pos == "ADJ" and before.text.lower() not in _ADVERBIAL:
         return not (before.dep == "amod" and before.head == i)
     return before.pos not in {"DET", "ADP", "NUM"} or before.text.lower() == "geen"
-
-
-def _is_verb_final(tokens: Sequence[Token], j: int) -> bool:
-    """Tell whether a verb closes a subordinate clause, as far as the parse can be believed."""
-    if tokens[j].dep == "ROOT" or not closes_clause(tokens, j):
-        return False
-    marks = [
-        k for k, token in enumerate(tokens[:j]) if token.head == j and token.dep == "mark" and token.pos == "SCONJ"
-    ]
-    if marks:
-        return not any(_is_finite(token) for token in tokens[marks[-1] + 1 : j])
-    return tokens[j].dep == "acl:relcl"
 
 
 def _before(tokens: Sequence[Token], i: int, j: int) -> float:
@@ -175,70 +199,47 @@ def _before(tokens: Sequence[Token], i: int, j: int) -> float:
     word = tokens[i].text.lower()
     between = tokens[i + 1 : j]
     if not between:
-        if i == 0 and not _looks_infinitive(tokens[j]):
+        if i == 0 and not looks_infinitive(tokens[j]):
             # Put first for stress: "Los laat ze het niet".
             return 3.5 if word in _PUT_FIRST else 1.0
         # Next to one another they would be one word; sloppy writers part them: "los laten", "dat ik open laat".
-        if _precedes_noun(tokens, i) or (word in _PREPOSITIONS and tokens[i].dep == "case"):
+        if _precedes_noun(tokens, i) or _is_claimed(tokens, i):
             return -1.0
-        if _looks_infinitive(tokens[j]) or _is_infinitive_or_participle(tokens[j]):
+        if word in _PREPOSITIONS and tokens[i].dep == "case":
+            return 2.0 if _is_parted(tokens, i, j) else -1.0
+        if looks_infinitive(tokens[j]) or is_infinitive_or_participle(tokens[j]):
             return 2.0 if closes_clause(tokens, j) else 1.0
         return 2.0 if closes_clause(tokens, j) and i > 1 else -1.0
     if not all(token.pos in VERBAL or token.text.lower() == "te" for token in between):
         return -3.0
     if between[0].text.lower() != "te":
-        return 2.2 if _looks_infinitive(tokens[j]) or _is_infinitive_or_participle(tokens[j]) else -1.0
+        return 2.2 if looks_infinitive(tokens[j]) or is_infinitive_or_participle(tokens[j]) else -1.0
     if word in _INTRODUCES_INFINITIVE:
         opens = i == 0 or tokens[i - 1].text in STOPS or tokens[i].dep == "mark"
-        return -1.0 if opens or word == "om" else 2.0
+        if word == "om":
+            # "om zich om te draaien": the second one is the particle.
+            return 3.2 if any(tokens[k].text.lower() == "om" for k in segment(tokens, i) if k < i - 1) else -1.0
+        if i > 0 and tokens[i - 1].text.lower() in {"zonder", "om", "door", "na"}:
+            return 3.5
+        return -1.0 if opens else 2.0
     return 2.5
 
 
-def _crossed(tokens: Sequence[Token], low: int, high: int) -> float:
-    """Count the edges of clauses between two places; what stands between two commas may be left out."""
-    count, commas = 0.0, 0
-    for k in range(low + 1, high):
-        token = tokens[k]
-        if token.text in {";", ":", ".", "?", "!"}:
-            count += 2
-        elif token.text == ",":
-            commas += 1
-        elif _is_edge(tokens, k, high, commas):
-            count += 1
-    return count + (commas % 2)
+def _is_claimed(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether an adverb earlier in the clause claims a preposition: ``daar kan ik best mee leven``."""
+    if tokens[i].text.lower() not in STRANDED:
+        return False
+    clause = [tokens[k].text.lower() for k in segment(tokens, i) if k < i]
+    places = [k for k, word in enumerate(clause) if word in R_WORDS]
+    return bool(places) and not any(word in STRANDED for word in clause[places[-1] + 1 :])
 
 
-def _is_edge(tokens: Sequence[Token], k: int, high: int, commas: int) -> bool:
-    if tokens[k].pos == "SCONJ":
-        return tokens[k].text.lower() in _CLAUSE_EDGE and not commas
-    return tokens[k].pos == "CCONJ" and any(map(_is_finite, tokens[k + 1 : high]))
-
-
-def _is_finite(token: Token) -> bool:
-    return token.pos in VERBAL and not _is_infinitive_or_participle(token)
-
-
-def closes_clause(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether the clause ends behind a word, or a group of verbs or another clause begins there."""
-    if i + 1 >= len(tokens):
+def _is_parted(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Tell whether a preposition before the last verb can only be its particle: ``we moeten dit anders aan pakken``."""
+    clause = segment(tokens, j)
+    if not closes_clause(tokens, j) or any(tokens[k].text.lower() in R_WORDS for k in clause if k < i):
+        return False
+    if is_verb_final(tokens, j) and is_surely_finite(tokens[j]):
         return True
-    following = tokens[i + 1]
-    if following.text in STOPS or following.pos in {"PUNCT", "CCONJ", "SCONJ"}:
-        return True
-    return _opens_clause(following)
-
-
-def _opens_clause(token: Token) -> bool:
-    lower = token.text.lower()
-    return token.pos != "DET" and (lower in _OPENS_CLAUSE or (lower.startswith("waar") and len(lower) > 4))
-
-
-def _is_infinitive_or_participle(token: Token) -> bool:
-    lower = token.text.lower()
-    if lower.startswith("ge") and token.lemma != lower and not token.lemma.startswith("ge"):
-        return True
-    return _looks_infinitive(token) and token.dep in _NON_FINITE
-
-
-def _looks_infinitive(token: Token) -> bool:
-    return token.lemma == token.text.lower() and token.lemma.endswith("n")
+    helped = any(is_finite(tokens, k) for k in clause if k < i)
+    return helped and not is_surely_finite(tokens[j]) and tokens[i - 1].pos not in {"ADP", "SCONJ"}

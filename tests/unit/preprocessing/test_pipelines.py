@@ -209,3 +209,17 @@ def test_sentences_do_not_depend_on_the_pipeline(
     found = [(one.start, one.end, one.codable) for one in strange.process(Document("a", text)).sentences]
     assert found == [(one.start, one.end, one.codable) for one in process(text).sentences]
     assert len(found) == 6
+
+
+def test_bundled_pipeline_stays_small() -> None:
+    size = sum(path.stat().st_size for path in BUNDLED.rglob("*") if path.is_file())
+    assert size < 25_000_000
+
+
+def test_bundled_pipeline_has_its_word_vectors(preprocessor: Preprocessor) -> None:
+    vocab = preprocessor.pipeline.nlp.vocab
+    rows, width = vocab.vectors.shape
+    assert rows > 1_000
+    assert width >= 16
+    words = ["zorg", "loslaten", "bewoners", "gesprek"]
+    assert [word for word in words if not vocab.has_vector(word) or not vocab[word].vector.any()] == []
