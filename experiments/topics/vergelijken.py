@@ -166,7 +166,8 @@ def measure(corpus: Labelled, embedder: str, engines: Sequence[str], unit: str, 
                 # From -1..1 to 0..1, since the product of a negative number with diversity would reward sameness.
                 "npmi*div": (npmi + 1) / 2 * diversity,
                 "stability": stable, "stab-ari": stable_ari,
-                "nmi": same.nmi, "ami": same.ami, "ari": same.ari, "b3": same.b_cubed_f, "seconds": seconds,
+                "nmi": same.nmi, "ami": same.ami, "ari": same.ari, "b3": same.b_cubed_f,
+                "b3-beyond": same.b_cubed_beyond, "seconds": seconds,
             }
         )  # fmt: skip
     return rows
@@ -248,6 +249,7 @@ def main() -> None:
         "ami",
         "ari",
         "b3",
+        "b3-beyond",
         "seconds",
     )
     for n_documents in arguments.documents:

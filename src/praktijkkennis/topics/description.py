@@ -13,16 +13,17 @@ from praktijkkennis.preprocessing import stop_words
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
 from praktijkkennis.topics.keyphrases import Labeller, keyphrases, label_of
 from praktijkkennis.topics.measures import coherence, redundancy, topic_diversity
-from praktijkkennis.topics.ordinary import empty_words
+from praktijkkennis.topics.ordinary import empty_words, measure_words
 from praktijkkennis.topics.passages import Passage
 from praktijkkennis.topics.phrases import name_lemmas
 from praktijkkennis.topics.quotes import representative
 from praktijkkennis.topics.result import Quality, Topic
 from praktijkkennis.topics.stability import FRAGILE, Stability
-from praktijkkennis.topics.terms import class_tf_idf, distinctive
+from praktijkkennis.topics.terms import class_tf_idf, distinctive, document_log_odds
 
 _LABEL_TERMS = 60
-_SHOWN = 2.5
+_SHOWN = 1.5
+_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,25 @@ def describe(
     scores = class_tf_idf(material, weights) if assignment.terms is None else assignment.terms
     texts = _lemma_texts(passages)
     names = name_lemmas(token for passage in passages for token in passage.tokens)
-    shown = distinctive(scores, material, texts, n_terms, little=empty_words() | names)
+    shown = distinctive(scores, material, texts, n_terms, little=measure_words() | names, plain=empty_words())
     lemmas = [[(str(material.vocabulary[column]), value) for column, value in terms] for terms in shown]
     best = [[term for term, _ in terms] for terms in lemmas]
     npmi, c_v = coherence(best, texts, "npmi"), coherence(best, texts, "c_v")
     quotes = representative(passages, material, weights, scores, n_quotes)
+    odds = document_log_odds(material, weights)
+    # What tells more of another topic names that one.
+    odds = np.where(odds == odds.max(axis=0, initial=0.0), odds, _SHARED * odds)
     column_of = {str(lemma): column for column, lemma in enumerate(material.vocabulary)}
     topics = []
     labels: set[str] = set()
     for number, terms in enumerate(lemmas):
         members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
-        weighed = np.argsort(-scores[number], kind="stable")[:_LABEL_TERMS]
-        telling = {str(material.vocabulary[c]): float(scores[number, c]) for c in weighed if scores[number, c] > 0}
+        naming = odds[number] if odds[number].any() else scores[number]
+        weighed = np.argsort(-naming, kind="stable")[:_LABEL_TERMS]
+        telling = {str(material.vocabulary[c]): float(naming[c]) for c in weighed if naming[c] > 0}
         for term in best[number]:
             # What is shown stands together in the texts; a label of such words speaks of one subject.
-            telling[term] = _SHOWN * telling.get(term, float(scores[number, column_of[term]]))
+            telling[term] = _SHOWN * float(naming[column_of[term]])
         phrases = keyphrases(members, telling, stops=stop_words(), names=names)
         label = _label(labeller, best[number], [quote.text for quote in quotes[number]]) or label_of(phrases)
         label = _unique(label or f"onderwerp {number + 1}", number, labels)

@@ -1,7 +1,7 @@
 """Labels for people: noun phrases and verbs with their particle, as they are written in the passages.
 
-A phrase names a topic when its words are frequent in the topic, seldom in the rest of the corpus (class-TF-IDF) and
-more common there than in ordinary Dutch.
+A phrase names a topic when its words stand in more documents there than in the rest of the corpus, and are more common
+than in ordinary Dutch.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _ENOUGH = 0.35
 
 _SPREAD = 9
 _LEAST_SHARE = 0.1
+_LONGER_SHARE = 0.2
 
 
 class Labeller(Protocol):
@@ -78,8 +79,8 @@ def keyphrases(
     stops : frozenset of str
         Words that no phrase may begin or end with.
     least_documents : int
-        In so many documents a phrase stands at least, where the topic has that many; in a large topic in a tenth of
-        its documents.
+        In so many documents a phrase stands at least, where the topic has that many; a single word in a large topic
+        in a tenth of its documents.
     names : frozenset of str
         Lemmas that are names; no phrase has one.
 
@@ -100,8 +101,14 @@ def keyphrases(
     telling = _telling(passages, term_scores, empty)
     n_documents = len({passage.document for passage in passages})
     least = min(max(least_documents, round(_LEAST_SHARE * n_documents)), n_documents)
+    longer_least = min(least_documents, n_documents)
     scored = sorted(
-        ((_score(lemmas, one, telling), lemmas) for lemmas, one in found.items() if len(one.documents) >= least),
+        (
+            (_score(lemmas, one, telling), lemmas)
+            for lemmas, one in found.items()
+            # Three words together are seldom in as many documents as one.
+            if len(one.documents) >= (least if len(lemmas) == 1 else longer_least)
+        ),
         key=lambda one: (-round(one[0], 12), one[1]),
     )
     chosen: list[str] = []
@@ -112,8 +119,9 @@ def keyphrases(
         if len(chosen) >= LABEL_PHRASES[0] and score < _ENOUGH * scored[0][0]:
             break
         if not any(alike(lemma, other) for lemma in lemmas for other in used):
-            chosen.append(min(found[lemmas].written.items(), key=lambda one: (-one[1], one[0]))[0])
-            used.extend(lemmas)
+            said = _longer(lemmas, scored, found, used) or lemmas
+            chosen.append(min(found[said].written.items(), key=lambda one: (-one[1], one[0]))[0])
+            used.extend(said)
     for term in sorted(telling, key=lambda one: (-telling[one], one)):
         if len(chosen) >= LABEL_PHRASES[0]:
             break
@@ -126,6 +134,23 @@ def keyphrases(
 def label_of(phrases: Sequence[str]) -> str:
     """Join the first phrases to a label that reads as one line: ``rooster, diensten ruilen, vrij weekend``."""
     return ", ".join(phrases[: LABEL_PHRASES[1]])
+
+
+def _longer(
+    lemmas: tuple[str, ...],
+    scored: Sequence[tuple[float, tuple[str, ...]]],
+    found: Mapping[tuple[str, ...], _Found],
+    used: Sequence[str],
+) -> tuple[str, ...] | None:
+    """Give the best longer phrase that a word often stands in, ``angst voor fouten`` for ``angst``."""
+    if len(lemmas) > 1:
+        return None
+    least = _LONGER_SHARE * len(found[lemmas].documents)
+    for score, other in scored:
+        is_longer = score > 0 and len(other) > 1 and lemmas[0] in other and len(found[other].documents) >= least
+        if is_longer and not any(alike(lemma, said) for lemma in other for said in used):
+            return other
+    return None
 
 
 def _telling(passages: Sequence[Passage], term_scores: Mapping[str, float], empty: frozenset[str]) -> dict[str, float]:

@@ -26,12 +26,28 @@ _ZIPF = 9.0
 _HIGHEST = 10.0
 
 
+_MEASURES = ("Tijd", "Hoeveelheid en maat", "Getallen")
+"""Headings of the list under which words stand that no subject has more than another."""
+
+
 @cache
 def empty_words() -> frozenset[str]:
     """Give the lemmas that no topic may be named after: ``week``, ``keer``, ``mens``, ``ding``."""
-    source = files("praktijkkennis") / "data" / "taal" / "labelwoorden.txt"
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(lemma for lemmas in _listed().values() for lemma in lemmas)
+
+
+@cache
+def measure_words() -> frozenset[str]:
+    """Give the lemmas of time, quantity and number: ``week``, ``dinsdag``, ``keer``, ``veertig``.
+
+    Sentences that share nothing else would be a topic of their own.
+    """
+    return frozenset(lemma for heading in _MEASURES for lemma in _listed()[heading])
+
+
+def is_word(lemma: str) -> bool:
+    """Tell whether a lemma is a word, and no number, single letter or abbreviation with a full stop."""
+    return len(lemma) > 1 and lemma.replace("-", "").isalpha()
 
 
 def ordinary_rate(lemma: str) -> float:
@@ -76,6 +92,19 @@ def keyness(lemma: str, rate: float) -> float:
         return 0.0
     ratio = float(np.log2(rate / ordinary_rate(lemma)))
     return min(max(ratio, 0.0), _HIGHEST) / _HIGHEST
+
+
+@cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    source = files("praktijkkennis") / "data" / "taal" / "labelwoorden.txt"
+    lemmas: dict[str, list[str]] = {}
+    heading = ""
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            heading = line.removeprefix("#").strip()
+        elif line:
+            lemmas.setdefault(heading, []).append(line)
+    return {heading: tuple(found) for heading, found in lemmas.items()}
 
 
 @cache

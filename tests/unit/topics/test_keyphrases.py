@@ -84,6 +84,15 @@ def test_nouns_that_a_preposition_joins_are_written_as_they_stand() -> None:
     assert {phrase.written for phrase in phrases_of(sentence(words), empty=empty)} == {"inspectie"}
 
 
+def test_a_word_that_mostly_stands_in_a_phrase_is_named_by_the_phrase() -> None:
+    fear = sentence([("angst", "angst", "NOUN"), ("voor", "voor", "ADP"), ("fouten", "fout", "NOUN")])
+    scores = {"angst": 5.0, "fout": 0.2}
+    assert keyphrases(passages(*[fear] * 3), scores)[0] == "angst voor fouten"
+    # No word is said twice, and a phrase of one document is one writer's.
+    assert keyphrases(passages(*[fear] * 3), scores | {"fout": 9.0})[1:] == ()
+    assert keyphrases(passages(fear, *[nouns("angst")] * 6), scores)[0] == "angst"
+
+
 def test_what_one_document_says_is_no_name_of_a_topic_of_many() -> None:
     found = keyphrases(
         passages(nouns("koekoeksklok"), *[nouns("rooster", "ruil")] * 3),

@@ -69,6 +69,19 @@ def test_many_groups_by_lot_agree_no_more_than_chance() -> None:
     assert abs(found.ami) < 0.05
 
 
+def test_a_heap_with_crumbs_by_lot_scores_in_b_cubed_and_not_beyond_chance() -> None:
+    random = np.random.default_rng(0)
+    labels = random.integers(0, 12, 600).tolist()
+    heap = [0] * 360 + list(range(1, 241))
+    lots = [agreement(random.permutation(heap).tolist(), labels) for _ in range(20)]
+    scores = [found.b_cubed_f for found in lots]
+    assert min(scores) > 0.35
+    assert np.mean(scores) == pytest.approx(lots[0].b_cubed_lot, abs=0.005)
+    assert abs(np.mean([found.b_cubed_beyond for found in lots])) < 0.01
+    assert agreement(labels, labels).b_cubed_beyond == pytest.approx(1.0)
+    assert np.isnan(agreement(["a"], ["b"]).b_cubed_beyond)
+
+
 @given(LABELS)
 def test_one_group_for_all_recalls_everything(labels: list[int]) -> None:
     assert agreement([0] * len(labels), labels).b_cubed_recall == pytest.approx(1.0)

@@ -184,7 +184,9 @@ def _whole(
     sizes = np.bincount(division.topics[division.topics >= 0], minlength=1)
     return {
         "nmi": same.nmi,
+        "ami": same.ami,
         "ari": same.ari,
+        "b_cubed_beyond": same.b_cubed_beyond,
         "npmi": mean,
         "diversity": diversity,
         # From -1..1 to 0..1, since the product of a negative number with diversity would reward sameness.

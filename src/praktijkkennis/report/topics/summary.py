@@ -83,6 +83,8 @@ class TopicSummary:
         Against the codebook; None when nothing was coded.
     run : mapping of str to str
         What the run was made of.
+    n_withheld, min_group : int
+        How many documents were left out, and the least number of people in a group that is quoted.
     """
 
     title: str
@@ -97,6 +99,8 @@ class TopicSummary:
     months: TopicsByGroup | None
     crosswalk: CrosswalkView | None
     run: Mapping[str, str]
+    n_withheld: int = 0
+    min_group: int = 1
 
     @property
     def measures(self) -> tuple[tuple[str, float, str], ...]:
@@ -119,6 +123,8 @@ def build_topic_summary(
     run: Mapping[str, str] | None = None,
     *,
     title: str = DEFAULT_TITLE,
+    n_withheld: int = 0,
+    min_group: int = 1,
 ) -> TopicSummary:
     """Compute what a report says of topics.
 
@@ -134,6 +140,8 @@ def build_topic_summary(
         Dutch label to value.
     title : str
         Title of the page.
+    n_withheld, min_group : int
+        How many documents were left out because fewer people than this speak in their group.
     """
     names = {theme.key: theme.name for theme in themes}
     n_passages = len(result.passages)
@@ -159,6 +167,8 @@ def build_topic_summary(
         months=months if months is not None and 2 <= len(months.groups) <= _MOST_MONTHS else None,
         crosswalk=None if crosswalk is None or not result.topics else _crosswalk(crosswalk, names),
         run=dict(run or {}),
+        n_withheld=n_withheld,
+        min_group=min_group,
     )
 
 

@@ -2,7 +2,8 @@
 
 A few dozen narratives have too few sentences for density clustering and too few words for word counts alone. What
 helps there is that a sentence borrows from the sentences around it and from its document, because people stay on a
-subject for a while, and that meaning and words are joined. What all passages share is taken away first.
+subject for a while, and that meaning and words are joined. What all passages share is taken away first, and words of
+time and quantity are not counted: sentences that share a weekday are about different things.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors, unit_rows
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares
+from praktijkkennis.topics.ordinary import is_word, measure_words
 from praktijkkennis.topics.stability import FRAGILE, match_topics, subsample
 
 NEIGHBOUR_WEIGHT = 0.5
@@ -38,12 +40,13 @@ _MOST_FOR_CHOICE = 3000
 _LEAST_LIKENESS = 0.12
 _SHARPNESS = 10.0
 _STARTS = 10
-_STARTS_FOR_CHOICE = 3
+_TURNS = 20
+_TURNS_FOR_CHOICE = 4
 _NOTHING = 1e-4
 
 
 class SmallCorpusEngine:
-    """Spherical k-means on joined semantic and lexical vectors, with the number of topics chosen by stability.
+    """Bagged spherical k-means on joined semantic and lexical vectors, the number of topics chosen by stability.
 
     Parameters
     ----------
@@ -99,7 +102,7 @@ class SmallCorpusEngine:
             note = f"Het aantal onderwerpen ({n_topics}) is opgegeven."
             if n_topics < self.n_topics:
                 note = f"Er zijn {self.n_topics} onderwerpen gevraagd, maar er is maar tekst voor {n_topics}."
-        self._centres = _centres(usable, n_topics, self.seed, _STARTS)
+        self._centres = bagged_centres(usable, material.documents[rows], n_topics, self.seed, _TURNS)
         weights = self._weights(points)
         order = by_size(weights)
         self._centres = self._centres[order]
@@ -119,9 +122,13 @@ class SmallCorpusEngine:
         vectors = _given(material)
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1], dtype=np.float32)
         self._weigher = TfidfTransformer(sublinear_tf=True)
-        self._words = np.zeros((0, material.counts.shape[1]), dtype=np.float32)
-        if min(material.counts.shape) > 2 and material.counts.nnz:
-            weighed = self._weigher.fit_transform(material.counts)
+        measures = measure_words()
+        tells = [is_word(str(lemma)) and lemma not in measures for lemma in material.vocabulary]
+        self._telling = np.flatnonzero(np.array(tells, dtype=bool))
+        self._words = np.zeros((0, len(self._telling)), dtype=np.float32)
+        counts = material.counts[:, self._telling]
+        if min(counts.shape) > 2 and counts.nnz:
+            weighed = self._weigher.fit_transform(counts)
             self._words = _principal(weighed, min(_WORD_DIMENSIONS, min(weighed.shape) - 1), self.seed)
         joined = self._joined(material)
         self._joined_mean = joined.mean(axis=0) if len(joined) else np.zeros(joined.shape[1], dtype=np.float32)
@@ -144,7 +151,7 @@ class SmallCorpusEngine:
         meaning[empty] = 0
         halves = [self._in_context(meaning, material)]
         if len(self._words) and self.word_weight:
-            lexical = unit_rows(self._weigher.transform(material.counts) @ self._words.T)
+            lexical = unit_rows(self._weigher.transform(material.counts[:, self._telling]) @ self._words.T)
             halves.append(self.word_weight * self._in_context(lexical, material))
         joined: Vectors = np.hstack(halves).astype(np.float32)
         joined[empty] = 0
@@ -170,11 +177,12 @@ class SmallCorpusEngine:
     def _returning(self, points: Vectors, documents: NDArray[np.int64], n_topics: int) -> tuple[int, float]:
         """Count the topics that mostly come back when a part of the texts is left out, and their mean overlap."""
         random = np.random.default_rng(self.seed + 1)
-        whole = (points @ _centres(points, n_topics, self.seed, _STARTS_FOR_CHOICE).T).argmax(axis=1)
+        centres = bagged_centres(points, documents, n_topics, self.seed, _TURNS_FOR_CHOICE)
+        whole = (points @ centres.T).argmax(axis=1)
         turns = []
         for _ in range(_SUBSAMPLES):
             chosen = subsample(documents, random)
-            centres = _centres(points[chosen], n_topics, self.seed, _STARTS_FOR_CHOICE)
+            centres = bagged_centres(points[chosen], documents[chosen], n_topics, self.seed, _TURNS_FOR_CHOICE)
             # All passages are divided by what the subsample taught, so that divisions can be compared.
             turns.append(match_topics(whole, (points @ centres.T).argmax(axis=1), n_topics))
         overlap = np.nan_to_num(np.mean(turns, axis=0))
@@ -280,6 +288,39 @@ def _principal(matrix: object, n_axes: int, seed: int) -> Vectors:
 
 def _identity(joined: Vectors) -> Vectors:
     return np.eye(joined.shape[1], dtype=np.float32)
+
+
+def bagged_centres(points: Vectors, documents: NDArray[np.int64], n_topics: int, seed: int, turns: int) -> Vectors:
+    """Find centres that do not hang on a few documents (bagged clustering; Leisch, 1999).
+
+    Spherical k-means is done on many parts of the documents, and its centres are divided into groups in turn; the mean
+    of a group is a centre that most parts agree on.
+
+    Parameters
+    ----------
+    points : ndarray of float32, shape (n, dimensions)
+        Of unit length.
+    documents : ndarray of int64, shape (n,)
+        Document of each.
+    n_topics : int
+        Number of centres; fewer are given when there are fewer different points.
+    seed : int
+        Of the parts and of k-means.
+    turns : int
+        Number of parts.
+
+    Returns
+    -------
+    ndarray of float32, shape (at most n_topics, dimensions)
+        Of unit length.
+    """
+    random = np.random.default_rng(seed)
+    parts = [points[subsample(documents, random)] for _ in range(turns)]
+    found = [_centres(part, n_topics, seed + turn, 1) for turn, part in enumerate(parts)]
+    centres = _centres(np.vstack(found), n_topics, seed, _STARTS)
+    sizes = np.bincount((points @ centres.T).argmax(axis=1), minlength=n_topics)
+    # Of very few passages a part may lack a topic that was asked for.
+    return centres if sizes.all() else _centres(points, n_topics, seed, _STARTS)
 
 
 def _centres(points: Vectors, n_topics: int, seed: int, starts: int) -> Vectors:

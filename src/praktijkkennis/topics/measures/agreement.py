@@ -6,6 +6,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
+_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Agreement:
     ami : float
         Adjusted mutual information, 0 by chance (Vinh, Epps & Bailey, 2010): NMI rises with the number of topics even
         when these are drawn by lot.
+    b_cubed_lot : float
+        The B-cubed F that groups of the same sizes get when passages are drawn into them by lot: one heap and many
+        tiny groups beside it get most, the heap by its recall and the tiny groups by their precision.
     """
 
     nmi: float
@@ -34,6 +40,16 @@ class Agreement:
     b_cubed_f: float
     n: int
     ami: float
+    b_cubed_lot: float
+
+    @property
+    def b_cubed_beyond(self) -> float:
+        """B-cubed F beyond what lots give, as a share of what there is to win: 0 by chance, 1 when the same.
+
+        It is adjusted as the Rand index is (Hubert & Arabie, 1985). NaN when lots give everything already.
+        """
+        room = 1.0 - self.b_cubed_lot
+        return (self.b_cubed_f - self.b_cubed_lot) / room if room > _NOTHING else float("nan")
 
 
 def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement:
@@ -61,7 +77,7 @@ def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement
         raise ValueError(f"found and given must be of one length, not {len(found)} and {len(given)}")
     if not len(found):
         nan = float("nan")
-        return Agreement(nan, nan, nan, nan, nan, 0, nan)
+        return Agreement(nan, nan, nan, nan, nan, 0, nan, nan)
     from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, normalized_mutual_info_score
     from sklearn.metrics.cluster import contingency_matrix
 
@@ -76,10 +92,26 @@ def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement
         ari=float(adjusted_rand_score(other, one)),
         b_cubed_precision=precision,
         b_cubed_recall=recall,
-        b_cubed_f=2 * precision * recall / (precision + recall),
+        b_cubed_f=_harmonic(precision, recall),
         n=len(found),
         ami=float(adjusted_mutual_info_score(other, one)),
+        b_cubed_lot=_by_lot(table),
     )
+
+
+def _by_lot(table: NDArray[np.float64]) -> float:
+    """Give B-cubed F for the same sizes of groups and labels, of expected precision and recall under permutation."""
+    labels, groups, n = table.sum(axis=1), table.sum(axis=0), table.sum()
+    mean = np.outer(labels, groups) / n
+    # Of a hypergeometric number the expected square is the square of the mean and the variance.
+    squares = mean**2 + mean * np.outer(n - labels, n - groups) / (n * max(n - 1, 1))
+    precision = float((squares / groups[None, :]).sum() / n)
+    recall = float((squares / labels[:, None]).sum() / n)
+    return _harmonic(precision, recall)
+
+
+def _harmonic(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall)
 
 
 def _numbered(labels: Sequence[Hashable]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
