@@ -11,7 +11,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Stance = Literal["versterkend", "belemmerend", "neutraal"]
 STANCES: tuple[Stance, ...] = ("versterkend", "belemmerend", "neutraal")
@@ -103,6 +106,12 @@ class Document:
     def __reduce__(self) -> tuple[type[Document], tuple[object, ...]]:
         return Document, (self.id, self.text, dict(self.metadata), self.turns, self.residue)
 
+    def to_frame(self) -> DataFrame:
+        """One row: ``id, text`` and a column for each metadata key, like the row of a whole corpus."""
+        from praktijkkennis.document_frames import documents_frame
+
+        return documents_frame([self])
+
     def speaker_at(self, start: int) -> str | None:
         """Name of the speaker whose turn holds the character at ``start``, if any."""
         index = bisect_right(self.turns, start, key=lambda turn: turn.start) - 1
@@ -113,10 +122,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """A file (or a row or member of one) that could not be read, and why, in Dutch."""
+    """A file (or a row or member of one) that could not be read, and why, in Dutch.
+
+    ``original`` is its path as it is on disk where ``source`` is a pseudonym of it; for the eyes of who runs the
+    program, and in no result.
+    """
 
     source: str
     reason: str
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +174,12 @@ class ProcessedDocument:
     def text_of(self, span: Span) -> str:
         """The verbatim text of a span of this document."""
         return self.document.text[span.start : span.end]
+
+    def to_frame(self) -> DataFrame:
+        """One row a sentence: ``document_id, start, end, text, codable, speaker`` (empty where nobody is named)."""
+        from praktijkkennis.document_frames import sentences_frame
+
+        return sentences_frame(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +261,24 @@ class ThemeAnnotation(Span):
 
 @dataclass(frozen=True, slots=True)
 class Quote(Span):
-    """A verbatim sentence that proves an insight; ``author`` is empty when nobody is named."""
+    """A verbatim sentence that proves an insight.
+
+    Parameters
+    ----------
+    author : str
+        Who says it; empty when nobody is named.
+    score : float
+        How sure the code is, 0..1.
+    clarity : float
+        How well it says something of the theme to who reads it alone, 0..1.
+    """
 
     document_id: str
     text: str
     author: str
     score: float
     stance: Stance
+    clarity: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +306,7 @@ class Insight:
     first_date, last_date : str
         ISO dates of the oldest and newest document, empty when no date is known.
     strength : float
-        0..1, rises with the number of sources, the closeness of the quotes and their scores.
+        0..1, rises with the number of sources, the closeness of the quotes, and how sure and clear they are.
     n_sectors : int
         Number of different sectors of the documents behind the quotes.
     kind : {"les", "worsteling", "vraag", "advies", "ervaring"}
@@ -311,3 +342,9 @@ class Insight:
     def __reduce__(self) -> tuple[type[Insight], tuple[object, ...]]:
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return Insight, tuple((values | {"stances": dict(self.stances)}).values())
+
+    def to_frame(self) -> DataFrame:
+        """One row a quote: ``insight, theme, document_id, start, end, text, author, score, stance``."""
+        from praktijkkennis.document_frames import quotes_frame
+
+        return quotes_frame(self)

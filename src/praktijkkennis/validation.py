@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,7 +63,20 @@ def read_toml(path: Path, error: type[PraktijkkennisError]) -> dict[str, Any]:
         raise error(f"Het bestand '{path}' is geen geldige TOML; {where}.") from cause
 
 
-def validated(model: type[Model], data: object, where: str, error: type[PraktijkkennisError]) -> Model:
+def meant(unknown: str, known: Iterable[str]) -> str:
+    """Say in Dutch which known name is nearest to an unknown one; all of them when none is near."""
+    names = list(known)
+    nearest = get_close_matches(unknown, names, n=1, cutoff=0.6)
+    return f"Bedoelde je '{nearest[0]}'?" if nearest else f"Bekend zijn: {', '.join(names)}."
+
+
+def validated(
+    model: type[Model],
+    data: object,
+    where: str,
+    error: type[PraktijkkennisError],
+    also: Mapping[str, Iterable[str]] | None = None,
+) -> Model:
     """Check data against a pydantic model.
 
     Parameters
@@ -75,6 +89,8 @@ def validated(model: type[Model], data: object, where: str, error: type[Praktijk
         Name of the file or source, for the message.
     error : type
         The error to raise.
+    also : mapping of str to iterable of str, optional
+        By dotted place: keys that may stand there although the model does not know them, since they were taken out.
 
     Raises
     ------
@@ -84,21 +100,28 @@ def validated(model: type[Model], data: object, where: str, error: type[Praktijk
     try:
         return model.model_validate(data)
     except ValidationError as cause:
-        raise error(f"{where}: {_sentence(model, cause)}") from cause
+        raise error(f"{where}: {_sentence(model, cause, also or {})}") from cause
 
 
-def _sentence(model: type[BaseModel], failure: ValidationError) -> str:
-    first = failure.errors()[0]
+def _sentence(model: type[BaseModel], failure: ValidationError, also: Mapping[str, Iterable[str]]) -> str:
+    errors = failure.errors()
+    first = errors[0]
+    if first["type"] == "missing":
+        # A required key that is misspelt is missing and unknown at once; the latter tells what to mend.
+        first = next((one for one in errors if one["type"] == "extra_forbidden"), first)
     place = _place(first["loc"])
     if first["type"] == "extra_forbidden":
-        return _unknown_key(model, first["loc"], place)
+        return _unknown_key(model, first["loc"], place, also)
     if first["type"] in _KINDS:
         subject = f"'{place}'" if place else "de inhoud"
         return f"{subject} {_KINDS[first['type']]}."
     if first["type"] == "value_error":
         return f"'{place}': {first['ctx']['error']}" if place else str(first["ctx"]["error"])
     if first["type"] == "literal_error":
-        return f"'{place}' moet een van deze zijn: {first['ctx']['expected'].replace(' or ', ' of ')}."
+        expected = str(first["ctx"]["expected"])
+        near = get_close_matches(str(first["input"]), re.findall(r"'([^']*)'", expected), n=1, cutoff=0.6)
+        hint = f" Bedoelde je '{near[0]}'?" if near else ""
+        return f"'{place}' moet een van deze zijn: {expected.replace(' or ', ' of ')}.{hint}"
     bounds = {
         "greater_than_equal": ("ge", "minstens"),
         "less_than_equal": ("le", "hoogstens"),
@@ -122,12 +145,12 @@ def _place(location: tuple[int | str, ...]) -> str:
     return " > ".join(parts)
 
 
-def _unknown_key(model: type[BaseModel], location: tuple[int | str, ...], place: str) -> str:
-    unknown = str(location[-1])
-    known = sorted(_known_keys(model, location[:-1]))
-    nearest = get_close_matches(unknown, known, n=1, cutoff=0.6)
-    hint = f"Bedoelde je '{nearest[0]}'?" if nearest else f"Bekend zijn: {', '.join(known)}."
-    return f"de sleutel '{place}' is onbekend. {hint}"
+def _unknown_key(
+    model: type[BaseModel], location: tuple[int | str, ...], place: str, also: Mapping[str, Iterable[str]]
+) -> str:
+    home = ".".join(str(part) for part in location[:-1])
+    known = _known_keys(model, location[:-1]) | set(also.get(home, ()))
+    return f"de sleutel '{place}' is onbekend. {meant(str(location[-1]), sorted(known))}"
 
 
 def _known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> set[str]:

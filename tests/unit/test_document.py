@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from praktijkkennis.document import Document, Insight, Quote, Residue, Span, ThemeAnnotation, Turn
+from praktijkkennis.document import (
+    Document,
+    Insight,
+    ProcessedDocument,
+    Quote,
+    Residue,
+    Sentence,
+    Span,
+    ThemeAnnotation,
+    Turn,
+)
 
 
 def test_offsets_must_run_forward() -> None:
@@ -18,6 +28,24 @@ def test_offsets_must_run_forward() -> None:
 def test_overlap_shares_a_character() -> None:
     assert Span(2, 5).overlaps(4, 9)
     assert not Span(2, 5).overlaps(5, 9)
+
+
+def test_objects_of_the_road_as_tables() -> None:
+    document = Document("a", "Een. Twee.", {"wijk": "Noord", "author": "Anja", "text": "x"})
+    (row,) = document.to_frame().to_dict("records")
+    assert row == {"id": "a", "text": "Een. Twee.", "author": "Anja", "wijk": "Noord", "metadata.text": "x"}
+    processed = ProcessedDocument(document, (Sentence(0, 4, ()), Sentence(5, 10, (), False, "Bo")))
+    assert processed.to_frame().to_dict("records") == [
+        {"document_id": "a", "start": 0, "end": 4, "text": "Een.", "codable": True, "speaker": ""},
+        {"document_id": "a", "start": 5, "end": 10, "text": "Twee.", "codable": False, "speaker": "Bo"},
+    ]
+    quote = Quote(0, 4, "a", "Een.", "Anja", 0.9, "neutraal")
+    insight = Insight("i", "t", "Een.", (quote,), 1, 1, 0, 1, {}, "", "", 0.5)
+    (row,) = insight.to_frame().to_dict("records")
+    assert row == {
+        "insight": "i", "theme": "t", "document_id": "a", "start": 0, "end": 4, "text": "Een.", "author": "Anja",
+        "score": 0.9, "stance": "neutraal",
+    }  # fmt: skip
 
 
 def test_metadata_cannot_be_changed() -> None:

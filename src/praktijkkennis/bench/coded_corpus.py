@@ -24,11 +24,11 @@ from praktijkkennis.close_reading import (
     word_dispersion,
     words_of_theme,
 )
+from praktijkkennis.close_reading.comparison import Weighting
 from praktijkkennis.close_reading.concordance import Order
 from praktijkkennis.close_reading.cooccurrence import Unit
 from praktijkkennis.close_reading.finding import Query
 from praktijkkennis.close_reading.grouping import By
-from praktijkkennis.close_reading.keyness import Weighting
 from praktijkkennis.close_reading.running_words import By as Form
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import (
@@ -249,6 +249,7 @@ class Study:
         *,
         words: Form = "lemma",
         content_only: bool = True,
+        weighting: Weighting = "length",
         min_count: int = 3,
         most: int | None = 50,
     ) -> Keyness:
@@ -259,6 +260,7 @@ class Study:
             theme,
             words=words,
             content_only=content_only,
+            weighting=weighting,
             min_count=min_count,
             most=most,
             names=self.names,
@@ -272,6 +274,7 @@ class Study:
         words: Form = "lemma",
         content_only: bool = True,
         compounds: bool = True,
+        weighting: Weighting = "length",
         min_count: int = 3,
         most: int | None = 100,
     ) -> Collocations:
@@ -283,6 +286,7 @@ class Study:
             words=words,
             content_only=content_only,
             compounds=compounds,
+            weighting=weighting,
             min_count=min_count,
             most=most,
         )
@@ -293,6 +297,7 @@ class Study:
         *,
         distance: int = 0,
         weighted: bool = False,
+        weighting: Weighting = "length",
         correct_for_length: bool = True,
     ) -> Cooccurrence:
         """Tell which themes go together; see :func:`~praktijkkennis.close_reading.cooccurrence`."""
@@ -302,6 +307,7 @@ class Study:
             unit=unit,
             distance=distance,
             weighted=weighted,
+            weighting=weighting,
             correct_for_length=correct_for_length,
             names=self.names,
         )

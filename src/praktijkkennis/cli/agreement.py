@@ -10,7 +10,6 @@ import typer
 from praktijkkennis.cli.console import DONE, counted, say, status
 from praktijkkennis.cli.evaluate import UnitsFile, figure, theme_names, with_interval
 from praktijkkennis.cli.options import CodebookFile
-from praktijkkennis.errors import OutputPathError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,9 +47,10 @@ def agreement(
     from praktijkkennis.evaluation import agreement_table, disagreements, double_coding_advice, rated_by, span_agreement
     from praktijkkennis.evaluation.matching import lost_remark, settle
     from praktijkkennis.exchange.coded import read_coding
+    from praktijkkennis.exchange.files import check_folder
 
-    if out is not None and out.exists() and not out.is_dir():
-        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    if out is not None:
+        check_folder(out)
     book = load_codebook(codebook)
     with status("Vergelijken ..."):
         coding = read_coding(coded, units=units, names=theme_names(book))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.jobs import say_failures
 from praktijkkennis.cli.options import CodebookFile, TextColumn
+
+if TYPE_CHECKING:
+    from praktijkkennis.document import Document, ReadFailure
 
 _SHOWN = 5
 
@@ -18,10 +22,16 @@ def codings(
     file: Annotated[
         Path, typer.Argument(metavar="BESTAND", help="Project (.qdpx) of tabel (.csv, .xlsx ...) met coderingen.")
     ],
-    texts: Annotated[
-        list[Path], typer.Option("--texts", "-t", metavar="BRON", help="De teksten die gecodeerd zijn (mag vaker).")
-    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="BESTAND", help="Tabel: .csv, .parquet of .jsonl.")],
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--texts",
+            "-t",
+            metavar="BRON",
+            help="De teksten die gecodeerd zijn (mag vaker); zonder deze die van het project zelf.",
+        ),
+    ] = None,
     codebook: CodebookFile = None,
     coder: Annotated[
         str | None, typer.Option("--coder", metavar="NAAM", help="Wie codeerde, als het bestand dat niet zegt.")
@@ -41,19 +51,13 @@ def codings(
     praktijkkennis codings build/zorg.qdpx --texts corpora/voorbeeld/zorg --out build/mensen.csv
     """
     from praktijkkennis.codebook import load_codebook
-    from praktijkkennis.corpus import read_corpus
     from praktijkkennis.exchange.codings import read_codings
     from praktijkkennis.exchange.files import check_table_path, remove_file, write_table
 
     check_table_path(out)
     book = load_codebook(codebook)
-    corpus = read_corpus(texts, text_column=text_column)
-    with progress_bar() as progress:
-        documents = []
-        for document in corpus:
-            documents.append(document)
-            progress("Lezen", len(documents), None)
-    say_failures(corpus.failures)
+    documents, failures = _read(texts, text_column) if texts else (None, ())
+    say_failures(failures)
     found = read_codings(file, documents, book, coder=coder)
     write_table(found.to_frame(), out)
     n_codings, n_documents = len(found.annotations), len(found.documents)
@@ -62,9 +66,21 @@ def codings(
     missing = out.with_name(f"{out.stem}-niet-geplaatst.csv")
     if not found.unplaced:
         remove_file(missing)
-        return SOME_FAILED if corpus.failures else DONE
+        return SOME_FAILED if failures else DONE
     write_table(found.unplaced_frame(), missing)
     say(f"{counted(len(found.unplaced), 'codering', 'coderingen')} niet geplaatst; zie {missing}:")
     for reason, number in found.reasons[:_SHOWN]:
         say(f"  {number} x {reason}")
     return SOME_FAILED
+
+
+def _read(texts: Sequence[Path], text_column: str | None) -> tuple[list[Document], tuple[ReadFailure, ...]]:
+    from praktijkkennis.corpus import read_corpus
+
+    corpus = read_corpus(texts, text_column=text_column)
+    with progress_bar() as progress:
+        documents = []
+        for document in corpus:
+            documents.append(document)
+            progress("Lezen", len(documents), None)
+    return documents, tuple(corpus.failures)

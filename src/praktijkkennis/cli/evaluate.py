@@ -10,7 +10,7 @@ import typer
 
 from praktijkkennis.cli.console import DONE, counted, say, status
 from praktijkkennis.cli.options import CodebookFile
-from praktijkkennis.errors import CodingError, OutputPathError
+from praktijkkennis.errors import CodingError
 
 if TYPE_CHECKING:
     from praktijkkennis.codebook import Codebook
@@ -67,9 +67,10 @@ def evaluate(
     from praktijkkennis.evaluation import evaluate as judge
     from praktijkkennis.evaluation import trust_cards
     from praktijkkennis.exchange.coded import is_coded_by_sentence, read_codes, read_coding
+    from praktijkkennis.exchange.files import check_folder
 
-    if out is not None and out.exists() and not out.is_dir():
-        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    if out is not None:
+        check_folder(out)
     book = load_codebook(codebook)
     if is_coded_by_sentence(predicted):
         raise CodingError(f"'{predicted.name}' bevat codes van mensen. Geef eerst de tabel van de machine op.")

@@ -196,6 +196,9 @@ def table(
 ) -> int:
     """Maak de tabellen in README.md (of andere bestanden) van wat is vastgelegd.
 
+    Achter NAAM mag staan: measures=macro_f1,recall, variants="een;ander", columns=AS (een raster als kruistabel) en
+    intervals=no.
+
     Met --check wordt ook gekeken of wat is vastgelegd nog hoort bij de beschrijvingen, de teksten en de modellen.
 
     Voorbeeld: praktijkkennis experiment table README.md --check
@@ -244,10 +247,11 @@ def _note(result: ExperimentResult, folder: Path) -> None:
     from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
 
     if not mlflow_installed():
-        say("MLflow is niet geïnstalleerd; daar is niets genoteerd.")
+        say('MLflow is er niet, dus daar is niets genoteerd. Installeer het met: pip install "praktijkkennis[mlflow]"')
         return
     noted = log_to_mlflow(result, folder)
-    say(f"{counted(noted, 'variant', 'varianten')} genoteerd in MLflow ({folder}).")
+    again = "" if noted else " Ze stonden er al."
+    say(f"{counted(noted, 'variant', 'varianten')} genoteerd in MLflow ({folder}).{again}")
 
 
 def _are_current(folder: Path) -> bool:

@@ -96,7 +96,8 @@ def train(
             "-t",
             metavar="BRON",
             help="De gecodeerde teksten, bij een tabel of project (mag vaker). Een zin zonder code telt dan als zin "
-            "zonder thema. Zonder --texts leert de codeur alleen van de zinnen in de tabel.",
+            "zonder thema. Een project heeft zijn teksten zelf; bij een tabel zonder --texts leert de codeur alleen "
+            "van de zinnen die erin staan.",
         ),
     ] = None,
     listed_only: Annotated[

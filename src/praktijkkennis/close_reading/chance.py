@@ -55,7 +55,7 @@ def exact_overlap(both: int, first: Numbers, second: Numbers, sizes: NDArray[np.
 
 
 def within_documents(
-    matrix: ThemeMatrix, values: Numbers, distance: int, n_permutations: int, seed: int
+    matrix: ThemeMatrix, values: Numbers, weights: Numbers, distance: int, n_permutations: int, seed: int
 ) -> tuple[Numbers, Numbers]:
     """Count meetings of themes, as they are and with one of the two moved within its document.
 
@@ -68,6 +68,8 @@ def within_documents(
         Tells which sentences are of one document.
     values : ndarray, shape (sentences, themes)
         What counts.
+    weights : ndarray, shape (sentences,)
+        How much a meeting counts; the same for all sentences of a document.
     distance : int
         How many sentences apart still meets.
     n_permutations, seed : int
@@ -78,7 +80,7 @@ def within_documents(
     observed : ndarray, shape (themes, themes)
     drawn : ndarray, shape (n_permutations, themes, themes)
     """
-    near = reach_of(matrix, values, distance)
+    near = reach_of(matrix, values, distance) * weights[:, None]
     random = np.random.default_rng(seed)
     drawn = np.zeros((n_permutations, values.shape[1], values.shape[1]))
     for number in range(n_permutations):

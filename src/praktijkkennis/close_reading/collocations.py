@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from praktijkkennis.close_reading.comparison import compare_counts, count_matrix
+from praktijkkennis.close_reading.comparison import Weighting, compare_counts, count_matrix, stretches
 from praktijkkennis.close_reading.finding import Query, find_occurrences
 from praktijkkennis.close_reading.running_words import By, content_words, running_words
 from praktijkkennis.close_reading.statistics import log_dice
@@ -57,7 +57,8 @@ class Collocations:
             ``word, n_near`` (in a window), ``n_left, n_right`` (before and behind the node), ``n_total`` (in all),
             ``n_documents`` (where it is near), ``expected`` (near, if it stood anywhere), ``g2, p, q``, ``log_dice``,
             ``log_ratio`` with its bootstrap interval over documents. Words that stand near more than elsewhere come
-            first, the highest G² first.
+            first, the highest G² first. Numbers (``n_...``) are those of the texts; where documents count alike, the
+            other columns are of these numbers with every document stretched to the mean length.
         """
         return self.table.copy()
 
@@ -82,6 +83,7 @@ def collocations(
     words: By = "lemma",
     content_only: bool = True,
     compounds: bool = True,
+    weighting: Weighting = "length",
     min_count: int = 3,
     most: int | None = 100,
     n_resamples: int = N_RESAMPLES,
@@ -106,6 +108,8 @@ def collocations(
         Only nouns, verbs and adjectives that are no stop word; windows count all words.
     compounds : bool
         Whether compounds with the node count as the node.
+    weighting : {"length", "documents"}
+        ``documents`` lets each document count as much as any other, so that a long one does not decide.
     min_count : int
         Words that stand near less often are left out.
     most : int, optional
@@ -132,6 +136,7 @@ def collocations(
     near: list[list[str]] = [[] for _ in documents]
     far: list[list[str]] = [[] for _ in documents]
     sizes = np.zeros((2, len(documents)))
+    n_nodes = np.zeros(len(documents))
     sides: dict[str, Counter[str]] = {"left": Counter(), "right": Counter()}
     for number, processed in enumerate(documents):
         for place, sentence in enumerate(processed.sentences):
@@ -140,6 +145,7 @@ def collocations(
             found = running_words(sentence.tokens, words)
             here = nodes.get((number, place), [])
             own = {index for tokens in here for index in tokens}
+            n_nodes[number] += len(here)
             side = _sides([index for index, _ in found], here, window)
             tells = content_words(sentence.tokens) if content_only else None
             for index, word in found:
@@ -155,21 +161,26 @@ def collocations(
     # What is too rare near the node is left out before p-values are corrected for their number.
     kept = [place for place, n in enumerate(reached.sum(axis=0)) if n >= min_count]
     items, reached = [items[place] for place in kept], reached[:, kept]
+    elsewhere = count_matrix(far, items)
+    n_near = dict(zip(items, reached.sum(axis=0), strict=True))
+    n_far = dict(zip(items, elsewhere.sum(axis=0), strict=True))
+    factors = stretches(sizes.sum(axis=0)) if weighting == "documents" else np.ones(len(documents))
+    sizes = sizes * factors
     table = compare_counts(
-        items, reached, sizes[0], count_matrix(far, items), sizes[1],
-        min_count=min_count, most=most, n_resamples=n_resamples, seed=seed,
+        items, reached * factors[:, None], sizes[0], elsewhere * factors[:, None], sizes[1],
+        min_count=0, most=most, n_resamples=n_resamples, seed=seed,
     )  # fmt: skip
     total = table["n_target"] + table["n_reference"]
     table = table.assign(
         word=table["item"],
-        n_near=table["n_target"].astype("int64"),
+        n_near=[n_near[word] for word in table["item"]],
         n_left=[sides["left"][word] for word in table["item"]],
         n_right=[sides["right"][word] for word in table["item"]],
-        n_total=total.astype("int64"),
+        n_total=[n_near[word] + n_far[word] for word in table["item"]],
         expected=total * sizes[0].sum() / max(sizes.sum(), 1),
-        log_dice=log_dice(table["n_target"], n_node, total),
+        log_dice=log_dice(table["n_target"], float(n_nodes @ factors), total),
     )
-    types = {"word": "str", "n_left": "int64", "n_right": "int64"}
+    types = {"word": "str"} | dict.fromkeys(["n_near", "n_left", "n_right", "n_total"], "int64")
     return Collocations(named, window, n_node, table[_COLUMNS].astype(types))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from praktijkkennis.evaluation.resampling import N_RESAMPLES, interval, resample
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+Weighting = Literal["length", "documents"]
+"""Whether a document counts by its length, or every document as much as any other."""
 
 COMPARISON_COLUMNS = (
     "item", "n_target", "n_reference", "per_1000_target", "per_1000_reference", "n_documents", "g2", "p", "q",
@@ -129,6 +132,16 @@ def _ratio_intervals(
     drawn = np.where(weights @ target + weights @ reference == 0, 0.0, drawn)
     bounds = [interval(drawn[:, place]) for place in range(n_items)]
     return np.array([low for low, _ in bounds]), np.array([high for _, high in bounds])
+
+
+def stretches(sizes: Numbers) -> Numbers:
+    """Give by how much each document must be stretched to have the mean length, shape (documents,).
+
+    All together then stay as long as they are, so that G² is not blown up. Empty documents stay empty.
+    """
+    filled = sizes > 0
+    mean = float(sizes[filled].mean()) if filled.any() else 0.0
+    return np.divide(mean, sizes, out=np.zeros(sizes.shape), where=filled)
 
 
 def count_matrix(lists: Sequence[Sequence[str]], items: Sequence[str]) -> Numbers:

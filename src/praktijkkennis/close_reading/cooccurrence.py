@@ -16,6 +16,7 @@ from praktijkkennis.close_reading.chance import (
     two_sided,
     within_documents,
 )
+from praktijkkennis.close_reading.comparison import Weighting, stretches
 from praktijkkennis.close_reading.statistics import Numbers, false_discovery
 from praktijkkennis.close_reading.theme_matrix import ThemeMatrix, theme_matrix
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
@@ -63,10 +64,10 @@ class Cooccurrence:
         Returns
         -------
         pandas.DataFrame
-            ``first, second, n_first, n_second, n_both`` (units, or sums of scores), ``expected`` (both, by chance),
-            ``log_ratio`` (binary logarithm of both over expected, half a unit added to either), ``jaccard`` (both over
-            either; nan when a distance was given), ``p`` (two-sided), ``q`` (Benjamini-Hochberg). The surest come
-            first.
+            ``first, second, n_first, n_second, n_both`` (units, or sums of scores or weights), ``expected`` (both, by
+            chance), ``log_ratio`` (binary logarithm of both over expected, half a unit added to either), ``jaccard``
+            (both over either; nan when a distance was given), ``p`` (two-sided), ``q`` (Benjamini-Hochberg). The surest
+            come first.
         """
         return self.table.copy()
 
@@ -90,6 +91,7 @@ def cooccurrence(
     unit: Unit = "sentence",
     distance: int = 0,
     weighted: bool = False,
+    weighting: Weighting = "length",
     correct_for_length: bool = True,
     names: Mapping[str, str] | None = None,
     n_permutations: int = N_PERMUTATIONS,
@@ -114,6 +116,9 @@ def cooccurrence(
         With sentences: how many sentences apart still counts as together; every pair of sentences is counted.
     weighted : bool
         With sentences: count codes by their score, a pair by the product.
+    weighting : {"length", "documents"}
+        With sentences: ``documents`` lets each document count as much as any other, so that a long one does not decide;
+        chance is then by permutation. Of documents each counts once anyhow.
     correct_for_length : bool
         Whether chance keeps documents as they are.
     names : mapping of str to str, optional
@@ -124,10 +129,14 @@ def cooccurrence(
     Raises
     ------
     ValueError
-        When ``distance`` or ``weighted`` are asked of documents, or of a test without correction for length.
+        When ``distance`` or ``weighted`` are asked of documents, or one of these or ``weighting`` of a test without
+        correction for length.
     """
-    if (distance or weighted) and (unit == "document" or not correct_for_length):
-        raise ValueError("distance and weighted go with sentences and correct_for_length only")
+    if (distance or weighted) and unit == "document":
+        raise ValueError("distance and weighted go with sentences only")
+    alike = weighting == "documents" and unit == "sentence"
+    if (distance or weighted or alike) and not correct_for_length:
+        raise ValueError("distance, weighted and weighting go with correct_for_length only")
     if distance < 0:
         raise ValueError(f"distance must not be negative: {distance}")
     matrix = theme_matrix(documents, annotations, names)
@@ -135,18 +144,22 @@ def cooccurrence(
         values = (matrix.per_document(matrix.given) > 0).astype(np.float64)
     else:
         values = matrix.scores if weighted else matrix.given
+    weights = np.ones(len(values))
+    if alike:
+        weights = stretches(matrix.lengths.astype(np.float64))[matrix.documents]
     if not correct_for_length:
         test, rows = "exacte toets van Fisher", _fisher(values)
     elif unit == "document":
         test = "permutaties: elk document houdt zijn aantal thema's"
         rows = _permuted(values.T @ values, fixed_margins(values, n_permutations, seed))
-    elif distance or weighted:
+    elif distance or weighted or alike:
         test = "permutaties binnen documenten"
-        rows = _permuted(*within_documents(matrix, values, distance, n_permutations, seed))
+        rows = _permuted(*within_documents(matrix, values, weights, distance, n_permutations, seed))
     else:
         test, rows = "exacte toets binnen documenten", _stratified(matrix)
     return Cooccurrence(
-        unit, len(values), matrix.themes, test, _table(matrix.themes, values, rows, shared=not distance),
+        unit, len(values), matrix.themes, test,
+        _table(matrix.themes, values * weights[:, None], rows, shared=not distance),
         {theme: matrix.name(theme) for theme in matrix.themes},
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from praktijkkennis.close_reading.running_words import running_words
 from praktijkkennis.close_reading.statistics import Numbers, deviation_of_proportions
 from praktijkkennis.close_reading.theme_matrix import theme_matrix
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
+from praktijkkennis.errors import QueryError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -62,11 +63,16 @@ class Dispersion:
         ------
         MissingExtraError
             When plotly is not installed.
+        QueryError
+            When there is no such item.
         """
         from praktijkkennis.close_reading.charts import dispersion_figure, positions_figure
 
         if item is None:
             return dispersion_figure(self)
+        known = list(self.table["item"])
+        if item not in known:
+            raise QueryError(f"'{item}' is hier niet geteld. Wel: {', '.join(known)}.")
         chosen = self.positions[self.positions["item"] == item]
         places = list(zip(chosen["document_id"], chosen["position"], chosen["item"], strict=True))
         return positions_figure(places, f"Waar staat {self.names.get(item, item)}?")

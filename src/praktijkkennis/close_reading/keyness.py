@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from praktijkkennis.close_reading.comparison import compare_counts, count_matrix
+from praktijkkennis.close_reading.comparison import Weighting, compare_counts, count_matrix, stretches
 from praktijkkennis.close_reading.grouping import By, group_documents, ordered_groups
 from praktijkkennis.close_reading.running_words import By as Form
 from praktijkkennis.close_reading.running_words import content_words, running_words
@@ -22,9 +22,6 @@ from praktijkkennis.evaluation.resampling import N_RESAMPLES
 if TYPE_CHECKING:
     from pandas import DataFrame
     from plotly.graph_objects import Figure
-
-Weighting = Literal["length", "documents"]
-"""Whether a document counts by its length, or every document as much as any other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,6 +183,7 @@ def words_of_theme(
     *,
     words: Form = "lemma",
     content_only: bool = True,
+    weighting: Weighting = "length",
     min_count: int = 3,
     most: int | None = 50,
     names: Mapping[str, str] | None = None,
@@ -222,12 +220,16 @@ def words_of_theme(
         (inside if coded else outside)[number].extend(kept)
         sizes[0 if coded else 1, number] += len(found)
     items = sorted({word for kept in inside for word in kept})
+    n_documents = int((sizes[0] > 0).sum())
+    factors = stretches(sizes.sum(axis=0)) if weighting == "documents" else np.ones(len(documents))
+    sizes = sizes * factors
     table = compare_counts(
-        items, count_matrix(inside, items), sizes[0], count_matrix(outside, items), sizes[1],
+        items, count_matrix(inside, items) * factors[:, None], sizes[0],
+        count_matrix(outside, items) * factors[:, None], sizes[1],
         min_count=min_count, most=most, n_resamples=n_resamples, seed=seed,
     )  # fmt: skip
     table.insert(0, "group", theme)
-    return Keyness("words", (theme,), {theme: int((sizes[0] > 0).sum())}, table, {theme: matrix.name(theme)})
+    return Keyness("words", (theme,), {theme: n_documents}, table, {theme: matrix.name(theme)})
 
 
 def _counted_words(processed: ProcessedDocument, by: Form, content_only: bool) -> tuple[list[str], int]:
@@ -264,7 +266,9 @@ def _by_group(
     if target is not None and target not in groups:
         raise QueryError(f"De groep '{target}' is er niet. Wel: {', '.join(groups)}.")
     chosen = groups if target is None else [target]
-    counts, sizes = _equally(counts, sizes) if weighting == "documents" else (counts, sizes)
+    if weighting == "documents":
+        factors = stretches(sizes)
+        counts, sizes = counts * factors[:, None], sizes * factors
     tables = []
     for group in chosen:
         inside = np.array([one == group for one in group_of], dtype=np.float64)
@@ -284,11 +288,3 @@ def _by_group(
         tables.append(table)
     n_documents = {group: group_of.count(group) for group in chosen}
     return Keyness(kind, tuple(chosen), n_documents, pd.concat(tables, ignore_index=True))
-
-
-def _equally(counts: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
-    """Stretch every document to the mean length; the whole keeps its size, so that G² is not blown up."""
-    filled = sizes > 0
-    mean = float(sizes[filled].mean()) if filled.any() else 0.0
-    factor = np.divide(mean, sizes, out=np.zeros_like(sizes), where=filled)
-    return counts * factor[:, None], np.where(filled, mean, 0.0)

@@ -76,7 +76,9 @@ def percent_difference(
 
 
 def log_dice(both: ArrayLike, node: ArrayLike, word: ArrayLike) -> Numbers:
-    """LogDice (Rychlý, 2008): 14 + log2 of the Dice coefficient; at most 14, and not dependent on the corpus size.
+    """LogDice (Rychlý, 2008): 14 + log2 of the Dice coefficient; does not depend on the corpus size.
+
+    At most 14 for pairs; a word that stands near the node more than once each time can pass it.
 
     Parameters
     ----------

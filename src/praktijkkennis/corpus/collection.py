@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from praktijkkennis.corpus.assemble import build_document, clean_text
 from praktijkkennis.corpus.raw import DEFAULT_MAX_BYTES, DEFAULT_MAX_CHARACTERS, RawText, ReadOptions
 from praktijkkennis.corpus.sources import Sources, given_paths
 from praktijkkennis.corpus.stream import stream_corpus, with_unique_ids
-from praktijkkennis.document import Document, MetadataKey, ReadFailure
+from praktijkkennis.document import Document, ReadFailure
+from praktijkkennis.document_frames import documents_frame
 from praktijkkennis.errors import ReadError, SourceError
 
 if TYPE_CHECKING:
@@ -128,21 +129,7 @@ class Corpus:
             Columns ``id`` and ``text`` and one for each metadata key, the known keys first; None
             where a document lacks a key.
         """
-        import pandas as pd
-
-        documents = self.documents
-        present = dict.fromkeys(key for document in documents for key in document.metadata)
-        known = [key for key in get_args(MetadataKey) if key in present]
-        keys = [*known, *(key for key in present if key not in known)]
-        columns: dict[str, list[str | None]] = {
-            "id": [document.id for document in documents],
-            "text": [document.text for document in documents],
-        }
-        for key in keys:
-            # A column of the user's own may be called id or text too.
-            name = key if key not in ("id", "text") else f"metadata.{key}"
-            columns[name] = [document.metadata.get(key) for document in documents]
-        return pd.DataFrame(columns)
+        return documents_frame(self.documents)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, text: str = "text", id: str = "id") -> Corpus:

@@ -115,7 +115,7 @@ def coding_from_table(
     if known is not None:
         for document in known["document_id"].unique():
             seen.setdefault(document, coders)
-    elif (rows["theme"] == "").any():
+    elif ((rows["theme"] == "") & (rows["start"] >= 0)).any():
         # Whoever writes down sentences without a theme has written down all sentences that were read.
         known = tidy_units(rows[rows["start"] >= 0])
     codes = rows[rows["theme"] != ""].reset_index(drop=True)

@@ -57,9 +57,12 @@ def tidy_codes(table: DataFrame, coder: str, names: Mapping[str, str], *, unknow
     """
     import pandas as pd
 
-    found = _named(table)
+    found = named_columns(table)
     if "theme" not in found:
-        raise CodingError("In de tabel ontbreekt de kolom 'theme' (of 'thema'). Voeg die toe.")
+        raise CodingError(
+            "In de tabel ontbreekt de kolom 'theme' (of 'thema'). Voeg die toe, of een kolom voor elk thema van het "
+            "codeboek."
+        )
     places = _places(found, needs_text=True)
     rows = pd.DataFrame(
         {
@@ -89,7 +92,7 @@ def tidy_units(table: DataFrame) -> DataFrame:
     """
     import pandas as pd
 
-    rows = pd.DataFrame(_places(_named(table), needs_text=False), columns=list(UNIT_COLUMNS))
+    rows = pd.DataFrame(_places(named_columns(table), needs_text=False), columns=list(UNIT_COLUMNS))
     # Of the same sentence with and without its text, the one with text is kept.
     rows = rows.sort_values(["document_id", "start", "end", "text"], ascending=[True, True, True, False], kind="stable")
     return rows.drop_duplicates(["document_id", "start", "end"], ignore_index=True)
@@ -118,10 +121,17 @@ def check_columns(table: DataFrame, name: str) -> None:
     CodingError
         With the name of the file, so that who gave several knows which one to mend.
     """
-    _named(table, f"'{name}'")
+    named_columns(table, f"'{name}'")
 
 
-def _named(table: DataFrame, called: str = "de tabel") -> DataFrame:
+def named_columns(table: DataFrame, called: str = "de tabel") -> DataFrame:
+    """Keep the columns that are known, under their own names, so that tables of several people can be joined.
+
+    Raises
+    ------
+    CodingError
+        When no column tells of which document each row is.
+    """
     present = {str(column).strip().casefold(): column for column in reversed(list(table.columns))}
     chosen = {
         present[alias]: name

@@ -58,6 +58,23 @@ class RatedUnits:
         """Number of documents."""
         return int(self.documents.max()) + 1 if len(self.documents) else 0
 
+    def to_frame(self) -> DataFrame:
+        """One row a unit and coder that read it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``document_id, start, end, text, coder`` and for each theme a column of its key: whether the coder gave it.
+        """
+        import pandas as pd
+
+        read = self.codes[:, :, :1].max(axis=2, initial=-1) >= 0
+        rows, coders = np.nonzero(read)
+        table = self.units[["document_id", "start", "end", "text"]].iloc[rows].reset_index(drop=True)
+        table["coder"] = [self.coders[one] for one in coders.tolist()]
+        given = self.codes[rows, coders] == 1
+        return pd.concat([table, pd.DataFrame(given, columns=list(self.themes))], axis=1)
+
     @property
     def prevalences(self) -> dict[str, float]:
         """Share of what coders read to which they gave each theme."""

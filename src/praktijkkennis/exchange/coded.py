@@ -7,14 +7,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from praktijkkennis.codebook import Codebook, Theme
 from praktijkkennis.corpus.encoding import decode
 from praktijkkennis.corpus.readers.tables import csv_rows, xlsx_sheets
 from praktijkkennis.errors import CodingError, ReadError, reason_of
 from praktijkkennis.evaluation import Coding, coding_from_records, coding_from_table
-from praktijkkennis.evaluation.columns import CODE_COLUMNS, check_columns
+from praktijkkennis.evaluation.columns import CODE_COLUMNS, check_columns, named_columns, tidy_codes
+from praktijkkennis.exchange.codings.names import CodeNames
+from praktijkkennis.exchange.codings.table_layout import coded_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_THEME_COLUMNS = {"theme", "thema", "code"}
 
 SUFFIXES = (".csv", ".xlsx", ".parquet", ".jsonl")
 """Extensions of tables of codes."""
@@ -26,8 +31,9 @@ def read_coding(paths: Sequence[Path], *, units: Path | None = None, names: Mapp
     Parameters
     ----------
     paths : sequence of Path
-        Files with documents coded by sentence (JSON lines, as in ``corpora/codering``), or tables of codes. Codes of a
-        table without a coder are of the coder that the file is named after when there are several files.
+        Files with documents coded by sentence (JSON lines, as in ``corpora/codering``), or tables of codes: a row a
+        code, or a row a sentence with a column for each theme. Codes of a table without a coder are of the coder that
+        the file is named after when there are several files.
     units : Path, optional
         With tables: a table of every sentence that was there to be coded.
     names : mapping of str to str, optional
@@ -54,10 +60,15 @@ def read_coding(paths: Sequence[Path], *, units: Path | None = None, names: Mapp
     tables = []
     for path in paths:
         table = read_codes(path)
-        named = {str(column).strip().casefold() for column in table.columns}
+        if names and not _column_names(table) & _THEME_COLUMNS:
+            table = _one_row_a_code(path, table, names)
+        named = _column_names(table)
         if len(paths) > 1 and not named & {"coder", "codeur"}:
             table = table.assign(coder=path.stem)
-        tables.append(table)
+        # Each person calls columns in another way.
+        tables.append(named_columns(table, f"'{path.name}'"))
+        if len(paths) > 1:
+            _check_cells(tables[-1], path.name)
     joined = tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
     return coding_from_table(joined, None if units is None else read_codes(units), names=names)
 
@@ -83,6 +94,41 @@ def read_codes(path: Path) -> DataFrame:
     table = _table_of(path)
     check_columns(table, path.name)
     return table
+
+
+def _check_cells(table: DataFrame, name: str) -> None:
+    """Check a table before it is joined with others, so that the row in a message is that of its file."""
+    try:
+        tidy_codes(table, "", {})
+    except CodingError as error:
+        raise CodingError(f"'{name}': {error}") from error
+
+
+def _column_names(table: DataFrame) -> set[str]:
+    return {str(column).strip().casefold() for column in table.columns}
+
+
+def _one_row_a_code(path: Path, table: DataFrame, names: Mapping[str, str]) -> DataFrame:
+    """Make of a table with a column for each theme one with a row a code; a sentence without any keeps its row."""
+    import pandas as pd
+
+    book = Codebook("", "", tuple(Theme(key, name) for key, name in names.items()))
+    try:
+        found = list(coded_rows(path, CodeNames(book)))
+    except CodingError:
+        # No column is a theme: what is missing is told where the table is checked.
+        return table
+    rows: list[dict[str, Any]] = []
+    for one in found:
+        place = {"document_id": one.document, "start": one.start, "end": one.end, "text": one.text, "coder": one.coder}
+        for cell, meaning in one.codes:
+            if meaning is None:
+                raise CodingError(f"In '{path.name}' is '{cell}' niet te begrijpen. Zet een x bij een thema, of niets.")
+            rows.append(place | {"theme": meaning.theme, "stance": meaning.stance or "", "score": one.score})
+        if not one.codes:
+            rows.append(place | {"theme": "", "stance": "", "score": one.score})
+    long = pd.DataFrame(rows)
+    return long if (long["coder"] != "").any() else long.drop(columns="coder")
 
 
 def _table_of(path: Path) -> DataFrame:

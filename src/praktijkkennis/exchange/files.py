@@ -53,6 +53,41 @@ def check_table_path(path: str | Path) -> None:
         raise OutputPathError(f"De uitvoer '{Path(path).name}' moet eindigen op {_known_suffixes()}.")
 
 
+def check_folder(folder: str | Path) -> None:
+    """Check, before any work is done for it, that results can be put in a folder; it need not be there.
+
+    Raises
+    ------
+    OutputPathError
+        When it, or what it would lie in, is a file.
+    OutputError
+        When nothing may be written there.
+    """
+    folder = Path(folder)
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        inside = "" if there == folder else f" De map '{folder}' kan daar niet in."
+        raise OutputPathError(f"'{there}' is een bestand, geen map.{inside} Geef met --out een map op.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(f"In de map '{there}' mag je niet schrijven. Kies met --out een andere map.")
+
+
+def check_file(path: str | Path) -> None:
+    """Check, before any work is done for it, that a result can be written as this file.
+
+    Raises
+    ------
+    OutputPathError
+        When it is a folder, or would lie in a file.
+    OutputError
+        When nothing may be written there.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise OutputPathError(f"'{path}' is een map. Geef met --out een bestand op.")
+    check_folder(path.parent)
+
+
 def write_table(frame: DataFrame, path: str | Path) -> None:
     """Write a table as CSV, Parquet or JSON Lines, by the extension of ``path``.
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from praktijkkennis.document import Document
+from praktijkkennis.document import Document, ReadFailure
 from praktijkkennis.errors import SettingsError
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.exchange.key_file import joined_key, read_key, write_key
@@ -43,6 +43,7 @@ def pseudonymise_with_key(
     keep: Iterable[str] = (),
     deduce: bool = False,
     preprocessor: Preprocessor | None = None,
+    failures: Sequence[ReadFailure] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Pseudonymised:
     """Pseudonymise a corpus, with the pseudonyms of an earlier run where there was one.
@@ -62,6 +63,8 @@ def pseudonymise_with_key(
         Whether the package deduce helps.
     preprocessor : Preprocessor, optional
         Whose pipeline helps in doubt.
+    failures : sequence of ReadFailure
+        What could not be read.
     progress : callable, optional
         Called with the number of documents searched.
 
@@ -85,10 +88,11 @@ def pseudonymise_with_key(
         others=(DeduceRecogniser(),) if deduce else (),
         known=earlier[0],
         known_fields=earlier[1],
+        failures=failures,
         progress=progress,
     )
     if key:
-        ids = [document.id for document in documents]
+        ids = [*(document.id for document in documents), *(one.document_id for one in result.fields)]
         write_key(key, *joined_key(earlier, (result.replacements, result.fields), ids))
     return result
 

@@ -53,6 +53,9 @@ METADATA_COLUMNS = ("title", "date", "kind", "author", "role", "organisation", "
 ASSERTION_COLUMNS = ("negated", "wished", "advised", "asked", "reported", "person")
 """How the clause that carries the theme is meant, the last columns of ``passages.csv``: 1 or 0, and whose act it is."""
 
+_OF_GROUPS = ("date", "kind", "organisation", "sector", "source")
+"""Metadata that are kept of a text that is not shown, to count it by; ``document_id`` names it already."""
+
 _DECIMALS = 4
 
 
@@ -67,7 +70,11 @@ def source_at(processed: ProcessedDocument, start: int) -> Source:
     return source_of(processed, Sentence(start, start + 1, (), speaker=processed.document.speaker_at(start)))
 
 
-def annotations_frame(processed: Iterable[ProcessedDocument], annotations: Iterable[ThemeAnnotation]) -> DataFrame:
+def annotations_frame(
+    processed: Iterable[ProcessedDocument],
+    annotations: Iterable[ThemeAnnotation],
+    withheld: AbstractSet[str] = frozenset(),
+) -> DataFrame:
     """Lay out annotations as the table of ``praktijkkennis tag``.
 
     Parameters
@@ -76,6 +83,9 @@ def annotations_frame(processed: Iterable[ProcessedDocument], annotations: Itera
         The documents; their order is the order of the rows.
     annotations : iterable of ThemeAnnotation
         The codings, in any order.
+    withheld : set of str
+        Ids of documents that are not quoted; their rows have
+        :data:`~praktijkkennis.insights.withholding.WITHHELD` for a text.
 
     Returns
     -------
@@ -88,7 +98,7 @@ def annotations_frame(processed: Iterable[ProcessedDocument], annotations: Itera
     ValueError
         When an annotation belongs to none of the documents.
     """
-    return _typed(_in_document_order(tuple(processed), annotations), ANNOTATION_COLUMNS)
+    return _typed(_in_document_order(tuple(processed), annotations, withheld), ANNOTATION_COLUMNS)
 
 
 def passages_frame(
@@ -109,7 +119,7 @@ def passages_frame(
         The insights; a passage belongs to the one that quotes it for the same theme.
     withheld : set of str
         Ids of documents that are not quoted; their rows have
-        :data:`praktijkkennis.insights.withholding.WITHHELD` for a text.
+        :data:`praktijkkennis.insights.withholding.WITHHELD` for a text, and nothing of who says it.
 
     Returns
     -------
@@ -130,16 +140,16 @@ def passages_frame(
     others = sorted({key for one in documents for key in one.document.metadata} - set(METADATA_COLUMNS))
     taken = {*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *ASSERTION_COLUMNS}
     names = {key: f"metadata_{key}" if key in taken else key for key in others}
-    rows = _in_document_order(documents, annotations)
+    rows = _in_document_order(documents, annotations, withheld)
     for row in rows:
         one = by_id[row["document_id"]]
         metadata = one.document.metadata
         row["insight"] = membership.get((row["document_id"], row["start"], row["end"], row["theme"]), "")
         row.update({key: metadata.get(key, "") for key in METADATA_COLUMNS})
         row["author"] = source_at(one, row["start"]).author
-        if row["document_id"] in withheld:
-            row["text"] = WITHHELD
         row.update({name: metadata.get(key, "") for key, name in names.items()})
+        if row["document_id"] in withheld:
+            row.update({key: "" for key in (*METADATA_COLUMNS, *names.values()) if key not in _OF_GROUPS})
     return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values(), *ASSERTION_COLUMNS))
 
 
@@ -230,6 +240,7 @@ def _insight_record(insight: Insight) -> dict[str, Any]:
                 "author": quote.author,
                 "score": round(float(quote.score), _DECIMALS),
                 "stance": quote.stance,
+                "clarity": round(float(quote.clarity), _DECIMALS),
             }
             for quote in insight.quotes
         ],
@@ -243,7 +254,7 @@ def failures_frame(failures: Iterable[ReadFailure]) -> DataFrame:
 
 
 def _in_document_order(
-    documents: Sequence[ProcessedDocument], annotations: Iterable[ThemeAnnotation]
+    documents: Sequence[ProcessedDocument], annotations: Iterable[ThemeAnnotation], withheld: AbstractSet[str]
 ) -> list[dict[str, Any]]:
     place = {one.document.id: index for index, one in enumerate(documents)}
     known = tuple(annotations)
@@ -256,7 +267,9 @@ def _in_document_order(
             "document_id": annotation.document_id,
             "start": annotation.start,
             "end": annotation.end,
-            "text": documents[place[annotation.document_id]].text_of(annotation),
+            "text": WITHHELD
+            if annotation.document_id in withheld
+            else documents[place[annotation.document_id]].text_of(annotation),
             "theme": annotation.theme,
             "score": round(float(annotation.score), _DECIMALS),
             "stance": annotation.stance,

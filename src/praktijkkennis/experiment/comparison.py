@@ -18,6 +18,7 @@ from praktijkkennis.experiment.measures import COUNTS, name_of
 from praktijkkennis.experiment.outcome import VariantResult, mean_over_seeds, resampled_mean
 from praktijkkennis.experiment.summaries import SEEN_ENGLISH, cell, shown_measures
 from praktijkkennis.experiment.tables import Table, csv_text, number, with_interval
+from praktijkkennis.validation import meant
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -184,8 +185,8 @@ def compare(
     estimates = [one.estimates(n_resamples) for one in variants]
     for name in shown:
         if not any(name in each for each in estimates):
-            known = ", ".join(one for one in estimates[0] if ":" not in one)
-            raise ExperimentError(f"De maat '{name}' is niet gemeten. Wel: {known}.")
+            known = [one for one in estimates[0] if ":" in name or ":" not in one]
+            raise ExperimentError(f"De maat '{name}' is niet gemeten. {meant(name, known)}")
     base = _baseline(variants, baseline)
     differences = [_difference(base, one, shown[0], n_resamples, n_trials) for one in variants]
     adjusted = holm([p for _, p in differences])

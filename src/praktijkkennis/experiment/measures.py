@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from praktijkkennis.errors import ExperimentError
 from praktijkkennis.evaluation.resampling import Figure, Numbers
 from praktijkkennis.evaluation.scores import f1, precision, recall
+from praktijkkennis.validation import meant
 
 USUAL: dict[str, tuple[str, ...]] = {
     "tagging": ("macro_f1", "micro_f1", "precision", "recall"),
@@ -16,6 +18,20 @@ USUAL: dict[str, tuple[str, ...]] = {
     "pipeline": ("pos", "lemma", "particle_precision", "particle_recall"),
 }
 """What tables show when nothing else is asked."""
+
+MEASURES: dict[str, tuple[str, ...]] = {
+    "tagging": ("macro_f1", "macro_f1_core", "micro_f1", "precision", "recall", "stance_accuracy"),
+    "topics": (
+        *("b_cubed", "b_cubed_precision", "b_cubed_recall", "b_cubed_beyond", "nmi", "ami", "ari", "coverage"),
+        *("npmi", "diversity", "npmi_diversity", "largest", "topics"),
+    ),
+    "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "groups"),
+    "pipeline": ("pos", "lemma", "particle_precision", "particle_recall", "same_tokens"),
+}
+"""What can be measured; for tagging besides these ``f1:THEME``, of one theme."""
+
+THEME_PREFIX = "f1:"
+"""Begin of the name of a measure of one theme."""
 
 COUNTS = frozenset({"topics", "groups"})
 """Measures that are numbers of things, not shares."""
@@ -30,7 +46,9 @@ _NAMES = {
     "b_cubed": ("B³-F", "B³ F"),
     "b_cubed_precision": ("B³-precisie", "B³ precision"),
     "b_cubed_recall": ("B³-vangst", "B³ recall"),
+    "b_cubed_beyond": ("B³-F boven loting", "B³ F beyond chance"),
     "nmi": ("NMI", "NMI"),
+    "ami": ("AMI", "AMI"),
     "ari": ("ARI", "ARI"),
     "coverage": ("dekking", "coverage"),
     "npmi": ("NPMI", "NPMI"),
@@ -54,6 +72,33 @@ def name_of(measure: str, english: bool = False) -> str:
         return f"{'F1' if start == 'f1' else start} {theme}"
     dutch, other = _NAMES.get(measure, (measure, measure))
     return other if english else dutch
+
+
+def check_measures(kind: str, asked: Sequence[str], themes: Sequence[str]) -> None:
+    """Refuse what cannot be measured.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of experiment.
+    asked : sequence of str
+        Names of measures.
+    themes : sequence of str
+        Keys of the themes that a measure may be of.
+
+    Raises
+    ------
+    ExperimentError
+        With the nearest measure, or theme.
+    """
+    known = MEASURES[kind]
+    for measure in asked:
+        if kind == "tagging" and measure.startswith(THEME_PREFIX):
+            theme = measure.removeprefix(THEME_PREFIX)
+            if theme not in themes:
+                raise ExperimentError(f"de maat '{measure}' is van een onbekend thema. {meant(theme, themes)}")
+        elif measure not in known:
+            raise ExperimentError(f"de maat '{measure}' is onbekend. {meant(measure, known)}")
 
 
 def figures_of(kind: str, columns: Sequence[str]) -> dict[str, Figure]:

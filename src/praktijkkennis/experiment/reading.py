@@ -7,15 +7,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+from praktijkkennis.codebook import load_codebook
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.config import KINDS, Experiment, plain
 from praktijkkennis.experiment.inheritance import BUILTIN_CODEBOOK, VARIANTS, Raw, merged_tables, with_inherited
-from praktijkkennis.validation import read_toml, validated
+from praktijkkennis.experiment.measures import THEME_PREFIX, check_measures
+from praktijkkennis.validation import meant, read_toml, validated
 
 _NONE = object()
 _FIXED = ("kind", "title", "description", "metrics", "seeds")
@@ -118,7 +119,7 @@ def read_description(config: str | Path | Mapping[str, Any], folder: Path | None
     Raises
     ------
     ExperimentError
-        With one Dutch sentence; an unknown key is refused with the nearest known one.
+        With one Dutch sentence; an unknown key or measure is refused with the nearest known one.
     """
     file = None
     if isinstance(config, Mapping):
@@ -132,7 +133,21 @@ def read_description(config: str | Path | Mapping[str, Any], folder: Path | None
     if not _NAME.fullmatch(name):
         raise ExperimentError(f"'{name}' kan geen naam van een proef zijn. Gebruik letters, cijfers, '-' en '_'.")
     merged = with_inherited(raw, folder, where, file)
-    return Description(name, folder, tuple(_variants(merged, where)))
+    description = Description(name, folder, tuple(_variants(merged, where)))
+    _check_shown(description, where)
+    return description
+
+
+def _check_shown(description: Description, where: str) -> None:
+    """Refuse measures that no variant can have; those of one theme are held against the codebooks."""
+    asked, themes = description.first.metrics.show, []
+    if any(measure.startswith(THEME_PREFIX) for measure in asked):
+        books = dict.fromkeys(description.codebook(one.config) for one in description.variants)
+        themes = list(dict.fromkeys(key for path in books for key in load_codebook(path).keys))
+    try:
+        check_measures(description.first.kind, asked, themes)
+    except ExperimentError as error:
+        raise ExperimentError(f"{where}: 'metrics > show': {error}") from error
 
 
 def _found(folder: Path, pattern: str) -> list[Path]:
@@ -165,7 +180,9 @@ def _variants(raw: Raw, where: str) -> Iterator[Variant]:
     taken: set[str] = set()
     for values in product(*axes.values()):
         point = dict(zip(axes, values, strict=True))
-        config = validated(model, _placed(raw, point), _place(where, point), ExperimentError)
+        labelled = {axis: ("label",) for axis, value in point.items() if isinstance(value, dict)}
+        also = {"" if axis == VARIANTS else axis: keys for axis, keys in labelled.items()}
+        config = validated(model, _placed(raw, point), _place(where, point), ExperimentError, also)
         label = _label(point, config)
         if label in taken:
             raise ExperimentError(f"{where}: twee varianten heten '{label}'. Geef ze elk een eigen 'label'.")
@@ -178,9 +195,7 @@ def _model(raw: Raw, where: str) -> type[Experiment]:
     if kind is None:
         raise ExperimentError(f"{where}: 'kind' ontbreekt maar is verplicht. Kies uit: {', '.join(KINDS)}.")
     if kind not in KINDS:
-        near = get_close_matches(str(kind), list(KINDS), n=1)
-        hint = f"Bedoelde je '{near[0]}'?" if near else f"Kies uit: {', '.join(KINDS)}."
-        raise ExperimentError(f"{where}: de soort '{kind}' is onbekend. {hint}")
+        raise ExperimentError(f"{where}: de soort '{kind}' is onbekend. {meant(str(kind), KINDS)}")
     return KINDS[kind]
 
 
@@ -236,17 +251,19 @@ def _place(where: str, point: Mapping[str, Any]) -> str:
 
 def _label(point: Mapping[str, Any], config: Experiment) -> str:
     """Name a variant after what differs."""
-    parts = []
-    for axis, value in point.items():
-        if isinstance(value, dict):
-            given = value.get("label")
-            kept = [one for key, one in _leaves(value, "") if key != "label"]
-            parts.append(str(given) if given else " ".join(_short(one) for one in kept))
-        else:
-            parts.append(f"{value} {axis.rpartition('.')[2]}" if isinstance(value, int | float) else str(value))
-    if parts:
-        return ", ".join(parts)
+    if point:
+        return ", ".join(axis_label(axis, value) for axis, value in point.items())
     return config.choice.label or str(getattr(config.choice, "method", config.kind))
+
+
+def axis_label(axis: str, value: Any) -> str:
+    """Name a value on an axis of the grid; a number with what it is a number of."""
+    if isinstance(value, int | float):
+        return f"{value} {axis.rpartition('.')[2]}"
+    if not isinstance(value, Mapping):
+        return str(value)
+    kept = [one for key, one in _leaves(value, "") if key != "label"]
+    return str(value.get("label") or " ".join(_short(one) for one in kept))
 
 
 def _short(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,21 @@ from praktijkkennis.errors import ExperimentError
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.experiment.locks import LOCK_SUFFIX, read_lock
 from praktijkkennis.experiment.measures import COUNTS, USUAL, name_of
+from praktijkkennis.experiment.reading import axis_label
 from praktijkkennis.experiment.summaries import SEEN_ENGLISH
 from praktijkkennis.experiment.tables import Table, number, with_interval
+from praktijkkennis.validation import meant
 
+# A marker begins its line; elsewhere it is spoken of.
 _BLOCK = re.compile(
-    r"(?P<open><!--\s*experiment:(?P<name>[\w.-]+)(?P<options>[^>]*?)-->)(?P<body>.*?)(?P<close><!--\s*/experiment\s*-->)",
-    re.DOTALL,
+    r"(?P<open>^[ \t]*<!--\s*experiment:(?P<name>[\w.-]+)(?P<options>[^>]*?)-->)(?P<body>.*?)"
+    r"(?P<close><!--\s*/experiment\s*-->)",
+    re.DOTALL | re.MULTILINE,
 )
-_OPEN = re.compile(r"<!--\s*experiment:([\w.-]+)")
+_OPEN = re.compile(r"^[ \t]*<!--\s*experiment:([\w.-]+)", re.MULTILINE)
 _OPTION = re.compile(r"(\w+)=(\"[^\"]*\"|\S+)")
+_OPTIONS = ("measures", "variants", "columns", "intervals")
+_YES_NO = {"yes": True, "no": False}
 
 
 def filled(text: str, folder: Path) -> str:
@@ -29,14 +35,16 @@ def filled(text: str, folder: Path) -> str:
     ----------
     text : str
         Markdown with blocks ``<!-- experiment:NAME -->`` ... ``<!-- /experiment -->``. Behind the name may stand
-        ``measures=macro_f1,recall`` and ``variants="one;another"``.
+        ``measures=macro_f1,recall``, ``variants="one;another"``, ``intervals=no`` and ``columns=AXIS``, as for
+        :func:`lock_table` and :func:`cross_table`.
     folder : Path
         Where the recorded results are.
 
     Raises
     ------
     ExperimentError
-        When a block is not closed, nothing is recorded under its name, or it asks for what was not measured.
+        When a block is not closed, nothing is recorded under its name, or it asks for what was not measured or cannot
+        be asked.
     """
     blocks = list(_BLOCK.finditer(text))
     opened = _OPEN.findall(text)
@@ -45,8 +53,13 @@ def filled(text: str, folder: Path) -> str:
 
     def body(block: re.Match[str]) -> str:
         lock = read_lock(folder / f"{block['name']}{LOCK_SUFFIX}")
-        options = {key: value.strip('"') for key, value in _OPTION.findall(block["options"])}
-        table = lock_table(lock, options.get("measures", ""), options.get("variants", ""))
+        options = _options(block)
+        intervals = _YES_NO[options.get("intervals", "yes")]
+        measures, variants = options.get("measures", ""), options.get("variants", "")
+        if "columns" in options:
+            table = cross_table(lock, options["columns"], measures, variants, intervals=intervals)
+        else:
+            table = lock_table(lock, measures, variants, intervals=intervals)
         return f"{block['open']}\n\n{table.to_markdown()}\n{block['close']}"
 
     return _BLOCK.sub(body, text)
@@ -91,41 +104,125 @@ def names_in(text: str) -> list[str]:
     return list(dict.fromkeys(_OPEN.findall(text)))
 
 
-def lock_table(lock: Mapping[str, Any], measures: str = "", variants: str = "") -> Table:
-    """Lay out a recorded result, in English, for a README or a paper.
+def lock_table(lock: Mapping[str, Any], measures: str = "", variants: str = "", *, intervals: bool = True) -> Table:
+    """Lay out a recorded result, a row a variant and a column a measure, in English, for a README or a paper.
 
     Parameters
     ----------
     lock : mapping
         As recorded.
     measures : str
-        Measures with commas between them; what the experiment shows when empty. The first has its interval.
+        Measures with commas between them; what the experiment shows when empty.
     variants : str
         Variants with semicolons between them; all when empty.
+    intervals : bool
+        Whether the first measure has its interval.
 
     Raises
     ------
     ExperimentError
         When a measure or variant is not in it.
     """
+    rows, chosen, shown = _chosen(lock, measures, variants)
+    best = {name: _best(name, [rows[one]["metrics"] for one in chosen]) for name in shown}
+    lines = []
+    for name in chosen:
+        metrics = rows[name]["metrics"]
+        cells = [_cell(one, metrics.get(one), intervals and one == shown[0], best[one]) for one in shown]
+        lines.append((_marked(name, rows[name]), *cells))
+    headings = ("", *(name_of(one, english=True) for one in shown))
+    return Table(headings, tuple(lines), _notes(rows[one] for one in chosen))
+
+
+def cross_table(
+    lock: Mapping[str, Any], axis: str, measures: str = "", variants: str = "", *, intervals: bool = True
+) -> Table:
+    """Lay out one measure of a recorded result with a column for each value on an axis of its grid, in English.
+
+    Parameters
+    ----------
+    lock : mapping
+        As recorded, of a grid with at least two axes.
+    axis : str
+        As in the grid, with dots.
+    measures : str
+        The measure; the main one of the experiment when empty.
+    variants : str
+        Variants with semicolons between them; all when empty.
+    intervals : bool
+        Whether every cell has its interval.
+
+    Raises
+    ------
+    ExperimentError
+        When the axis, the measure or a variant is not in it.
+    """
+    rows, chosen, shown = _chosen(lock, measures, variants)
+    axes = {name: lock["axes"][name] for name in chosen}
+    known = list(next(iter(axes.values())))
+    if len(known) < 2 or axis not in known:
+        raise ExperimentError(
+            f"De proef '{lock['experiment']}' heeft geen as '{axis}' naast een andere. {meant(axis, known)}"
+        )
+    measure, cells = shown[0], {}
+    for name, values in axes.items():
+        across = ", ".join(axis_label(key, value) for key, value in values.items() if key != axis)
+        numeric = isinstance(values[axis], int | float)
+        cells[across, str(values[axis]) if numeric else axis_label(axis, values[axis])] = name
+    columns = list(dict.fromkeys(column for _, column in cells))
+    best = {
+        column: _best(measure, [rows[name]["metrics"] for (_, own), name in cells.items() if own == column])
+        for column in columns
+    }
+    lines = []
+    for across in dict.fromkeys(across for across, _ in cells):
+        line = [across]
+        for column in columns:
+            row = rows.get(cells.get((across, column), ""), {"metrics": {}, "notes": []})
+            line.append(_marked(_cell(measure, row["metrics"].get(measure), intervals, best[column]), row))
+        lines.append(tuple(line))
+    corner = name_of(measure, english=True)
+    if all(isinstance(values[axis], int | float) for values in axes.values()):
+        corner = f"{corner} by {axis.rpartition('.')[2]}"
+    return Table((corner, *columns), tuple(lines), _notes(rows[one] for one in chosen))
+
+
+def _options(block: re.Match[str]) -> dict[str, str]:
+    """Read what stands behind the name of a block."""
+    options = {key: value.strip('"') for key, value in _OPTION.findall(block["options"])}
+    for key in options:
+        if key not in _OPTIONS:
+            raise ExperimentError(f"In het blok van '{block['name']}' is '{key}' onbekend. {meant(key, _OPTIONS)}")
+    if options.get("intervals", "yes") not in _YES_NO:
+        raise ExperimentError(f"In het blok van '{block['name']}' moet 'intervals' yes of no zijn.")
+    return options
+
+
+def _chosen(
+    lock: Mapping[str, Any], measures: str, variants: str
+) -> tuple[dict[str, Mapping[str, Any]], list[str], list[str]]:
+    """Give recorded results by variant, the variants to show, and the measures."""
     asked = lock["settings"]["shared"]["metrics.show"]
     shown = [one.strip() for one in measures.split(",") if one.strip()] or asked or list(USUAL[lock["kind"]])
     rows = {one["variant"]: one for one in lock["results"]}
     chosen = [one.strip() for one in variants.split(";") if one.strip()] or list(rows)
     for name in chosen:
         if name not in rows:
-            raise ExperimentError(f"De proef '{lock['experiment']}' heeft geen variant '{name}'.")
+            raise ExperimentError(f"De proef '{lock['experiment']}' heeft geen variant '{name}'. {meant(name, rows)}")
+    measured = list(dict.fromkeys(name for row in rows.values() for name in row["metrics"]))
     for name in shown:
-        if not any(name in row["metrics"] for row in rows.values()):
-            raise ExperimentError(f"In de proef '{lock['experiment']}' is '{name}' niet gemeten.")
-    best = {name: _best(name, [rows[one]["metrics"] for one in chosen]) for name in shown}
-    lines = []
-    for name in chosen:
-        row = rows[name]
-        cells = [_cell(one, row["metrics"].get(one), one == shown[0], best[one]) for one in shown]
-        lines.append((name + ("†" if row["notes"] else ""), *cells))
-    notes = [f"† {SEEN_ENGLISH}"] if any(rows[one]["notes"] for one in chosen) else []
-    return Table(("", *(name_of(one, english=True) for one in shown)), tuple(lines), tuple(notes))
+        if name not in measured:
+            known = [one for one in measured if ":" in name or ":" not in one]
+            raise ExperimentError(f"In de proef '{lock['experiment']}' is '{name}' niet gemeten. {meant(name, known)}")
+    return rows, chosen, shown
+
+
+def _marked(text: str, row: Mapping[str, Any]) -> str:
+    return text + ("†" if row["notes"] else "")
+
+
+def _notes(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    return (f"† {SEEN_ENGLISH}",) if any(row["notes"] for row in rows) else ()
 
 
 def _best(measure: str, rows: list[Mapping[str, Any]]) -> float | None:

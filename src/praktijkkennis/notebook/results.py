@@ -18,6 +18,8 @@ from praktijkkennis.notebook.markup import box, chip, fill, frame_table, heading
 from praktijkkennis.report import dutch
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from praktijkkennis.evaluation import Evaluation
     from praktijkkennis.outputs import Extraction
     from praktijkkennis.topics import TopicResult
@@ -98,6 +100,25 @@ def evaluation_html(evaluation: Evaluation) -> Markup:
     }  # fmt: skip
     about = f"{dutch.counted(evaluation.n_units, 'zin', 'zinnen')}, naast {evaluation.reference}"
     return box(heading("Beoordeling", about), frame_table(evaluation.to_frame(), columns, 40))
+
+
+def agreement_html(table: DataFrame, codebook: Codebook | None = None) -> Markup:
+    """Show how far coders agree, as :func:`praktijkkennis.evaluation.agreement` gives it."""
+    names = {theme.key: theme.name for theme in codebook.themes} if codebook is not None else {}
+    named = table.assign(theme=[names.get(one, one) or "alle thema’s" for one in table["theme"]])
+    columns = {
+        "theme": "thema", "coders": "codeurs", "n_units": "zinnen", "n_coded": "gecodeerd", "alpha": "alfa",
+        "alpha_low": "van", "alpha_high": "tot", "kappa": "kappa", "fleiss": "Fleiss", "f1": "F1", "ac1": "AC1",
+        "agreement": "gelijk",
+    }  # fmt: skip
+    shown = {name: label for name, label in columns.items() if name in named and named[name].notna().any()}
+    return box(heading("Overeenstemming tussen codeurs"), frame_table(named, shown, 60))
+
+
+def any_table_html(table: DataFrame) -> Markup:
+    """Show the first rows of any table."""
+    about = dutch.counted(len(table), "rij", "rijen")
+    return box(heading("Tabel", about), frame_table(table, {name: str(name) for name in table.columns}, _MOST))
 
 
 def keyness_html(result: Keyness) -> Markup:

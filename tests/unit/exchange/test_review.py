@@ -207,6 +207,15 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
         read_answers(tmp_path / "kapot.xlsx")
 
 
+def test_a_workbook_that_lost_its_sheet_is_told_so(sheet: Path) -> None:
+    book = openpyxl.load_workbook(sheet)
+    del book["Controle"]
+    book.save(sheet)
+    assert is_review(sheet)
+    with pytest.raises(ReviewError, match="staat geen blad 'Controle'"):
+        read_answers(sheet)
+
+
 def test_corrections_follow_a_sentence_that_moved() -> None:
     text = "Nieuw begin. Dat  durft\nniemand. Ja. Ja."
     spans = [(0, 12), (13, 32), (33, 36), (37, 40)]

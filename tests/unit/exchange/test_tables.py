@@ -117,6 +117,7 @@ def test_insights_are_ready_for_json():
             "author": "Wil",
             "score": 0.1235,
             "stance": "neutraal",
+            "clarity": 0.5,
         }
     ]
 

@@ -22,6 +22,33 @@ def test_unknown_keys_name_the_nearest_known_one() -> None:
     assert "'metrics > resample' is onbekend. Bedoelde je 'resamples'?" in refused(metrics={"resample": 10})
 
 
+def test_a_misspelt_key_of_an_entry_in_the_grid_is_told_as_unknown() -> None:
+    bare = {"kind": "tagging", "title": "x", "corpus": {"test": ["a.jsonl"]}}
+    for grid in ({"tagger": [{"methd": "terms"}]}, {"tagger": {"methd": ["terms"]}}):
+        with pytest.raises(ExperimentError, match=r"'tagger > methd' is onbekend. Bedoelde je 'method'\?"):
+            read_description({**bare, "grid": grid})
+    assert "'corpus > labl' is onbekend. Bedoelde je 'label'?" in refused(grid={"corpus": [{"labl": "een"}]})
+    assert "'labl' is onbekend. Bedoelde je 'label'?" in refused(variants=[{"labl": "een"}])
+
+
+def test_a_misspelt_choice_names_the_nearest_one() -> None:
+    message = refused(tagger={"method": "tdidf"})
+    assert "'tagger > method' moet een van deze zijn: 'trained', " in message
+    assert message.endswith(" of 'bertopic'. Bedoelde je 'tfidf'?")
+    assert refused(tagger={"method": "x"}).endswith("'bertopic'.")
+
+
+def test_unknown_measures_name_the_nearest_one(corpus: Path) -> None:
+    assert "de maat 'makro_f1' is onbekend. Bedoelde je 'macro_f1'?" in refused(metrics={"show": ["makro_f1"]})
+    assert "Bekend zijn: macro_f1, macro_f1_core" in refused(metrics={"show": ["recall", "xyz"]})
+    assert "van een onbekend thema. Bedoelde je 'loslaten'?" in refused(metrics={"show": ["f1:losslaten"]})
+    own = {**BASE, "corpus": {"test": ["a.jsonl"], "codebook": "codeboek.toml"}, "metrics": {"show": ["f1:koffie"]}}
+    assert read_description(own, corpus).first.metrics.show == ("f1:koffie",)
+    topics = {"kind": "topics", "title": "x", "corpus": {"test": ["a"]}, "topics": {"method": "klein"}}
+    with pytest.raises(ExperimentError, match="'f1:loslaten' is onbekend"):
+        read_description({**topics, "metrics": {"show": ["f1:loslaten"]}})
+
+
 def test_kind_is_required_and_known() -> None:
     assert "Bedoelde je 'tagging'?" in refused(kind="taging")
     with pytest.raises(ExperimentError, match="'kind' ontbreekt"):

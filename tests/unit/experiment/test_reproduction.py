@@ -17,7 +17,8 @@ from praktijkkennis.experiment import (
     write_lock,
 )
 from praktijkkennis.experiment.locks import lock_of, outdated
-from praktijkkennis.experiment.readme import fill_file, filled, lock_table
+from praktijkkennis.experiment.measures import check_measures
+from praktijkkennis.experiment.readme import cross_table, fill_file, filled, lock_table
 from praktijkkennis.experiment.reproduction import held_against
 
 
@@ -129,7 +130,7 @@ def test_tables_between_markers(proef: Path, result: ExperimentResult) -> None:
     write_lock(result, read_description(proef).lock_path)
     readme = folder / "README.md"
     marker = '<!-- experiment:proef measures=macro_f1,recall variants="woorden" -->'
-    text = f"# Titel\n\n{marker}\noud\n<!-- /experiment -->\nslot\n"
+    text = f"# Titel\n\nMet `<!-- experiment:weg -->` vul je een tabel.\n\n{marker}\noud\n<!-- /experiment -->\nslot\n"
     readme.write_text(text, encoding="utf-8")
     assert not fill_file(readme, folder, check=True)
     assert readme.read_text(encoding="utf-8") == text
@@ -149,6 +150,41 @@ def test_the_best_is_bold_where_higher_is_better(lock: dict[str, Any]) -> None:
     assert second[1] == "0.50 (0.40, 0.60)"
 
 
+def test_a_grid_of_two_axes_as_a_cross_table(lock: dict[str, Any]) -> None:
+    first, second = lock["results"]
+    lock["results"] = [
+        {**first, "variant": "a, 1 n"},
+        {**second, "variant": "a, 2 n", "metrics": {"recall": [0.4, 0.3, 0.5]}},
+        {**second, "variant": "b, 2 n", "metrics": {"recall": [0.6, 0.5, 0.7]}, "notes": ["gezien"]},
+    ]
+    points = [({"label": "a", "method": "x"}, 1), ({"label": "a", "method": "x"}, 2), ({"label": "b"}, 2)]
+    names = [one["variant"] for one in lock["results"]]
+    lock["axes"] = {name: {"tagger": what, "tagger.n": n} for name, (what, n) in zip(names, points, strict=True)}
+    table = cross_table(lock, "tagger.n", "recall")
+    assert table.headings == ("recall by n", "1", "2")
+    assert table.rows == (
+        ("a", "1.00 (1.00, 1.00)", "0.40 (0.30, 0.50)"),
+        ("b", "–", "**0.60** (0.50, 0.70)†"),
+    )
+    assert len(table.notes) == 1
+    turned = cross_table(lock, "tagger", "recall", intervals=False)
+    assert turned.headings == ("recall", "a", "b")
+    assert turned.rows[1] == ("2 n", "0.40", "0.60†")
+    with pytest.raises(ExperimentError, match=r"Bedoelde je 'tagger\.n'"):
+        cross_table(lock, "taggr.n")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[3] / "experiments").glob("*.lock.json")), ids=lambda path: path.stem
+)
+def test_whatever_is_recorded_makes_a_table_and_is_known(path: Path) -> None:
+    lock = read_lock(path)
+    assert len(lock_table(lock).rows) == len(lock["results"])
+    for row in lock["results"]:
+        themes = [name.removeprefix("f1:") for name in row["metrics"]]
+        check_measures(lock["kind"], list(row["metrics"]), themes)
+
+
 def test_blocks_that_cannot_be_filled(proef: Path, result: ExperimentResult) -> None:
     write_lock(result, read_description(proef).lock_path)
     for text, message in (
@@ -156,6 +192,9 @@ def test_blocks_that_cannot_be_filled(proef: Path, result: ExperimentResult) -> 
         ("<!-- experiment:weg --><!-- /experiment -->", "nog niets vastgelegd"),
         ("<!-- experiment:proef measures=f2 --><!-- /experiment -->", "'f2' niet gemeten"),
         ('<!-- experiment:proef variants="weg" --><!-- /experiment -->', "geen variant 'weg'"),
+        ("<!-- experiment:proef column=tagger --><!-- /experiment -->", "Bedoelde je 'columns'"),
+        ("<!-- experiment:proef intervals=nee --><!-- /experiment -->", "yes of no"),
+        ("<!-- experiment:proef columns=tagger --><!-- /experiment -->", "naast een andere"),
     ):
         with pytest.raises(ExperimentError, match=message):
             filled(text, proef.parent)

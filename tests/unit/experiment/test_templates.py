@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 import types
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from praktijkkennis.errors import ExperimentError, OutputPathError
+from praktijkkennis.errors import ExperimentError, OutputError, OutputPathError
 from praktijkkennis.experiment import new_experiment, run_experiment
 from praktijkkennis.experiment.config import KINDS
 from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
@@ -43,6 +44,8 @@ class Client:
     """What the client of MLflow is asked, with the store of all calls."""
 
     calls: list[tuple[Any, ...]] = []  # noqa: RUF012
+    runs: list[Any] = []  # noqa: RUF012
+    experiment: Any = None
 
     def __init__(self, tracking_uri: str) -> None:
         assert tracking_uri.startswith("file://")
@@ -51,9 +54,9 @@ class Client:
         def call(*arguments: Any, **options: Any) -> Any:
             Client.calls.append((name, *arguments))
             if name == "search_runs":
-                return []
+                return Client.runs
             if name == "get_experiment_by_name":
-                return None
+                return Client.experiment
             return types.SimpleNamespace(info=types.SimpleNamespace(run_id="r"))
 
         return call
@@ -73,10 +76,50 @@ def test_every_variant_is_a_run_of_mlflow(proef: Path, tmp_path: Path, monkeypat
         assert found["woorden"].metrics["macro_f1"] == 1.0
         assert found["streng"].params["tagger.threshold"] == "0.9"
         return
-    module = types.ModuleType("mlflow")
-    module.tracking = types.SimpleNamespace(MlflowClient=Client)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "mlflow", module)
-    monkeypatch.setattr("praktijkkennis.experiment.tracking.mlflow_installed", lambda: True)
+    imitated(monkeypatch)
     assert log_to_mlflow(result, tmp_path / "mlruns") == 2
     assert ("log_metric", "r", "macro_f1", 1.0) in Client.calls
     assert ("log_param", "r", "tagger.threshold", "0.9") in Client.calls
+
+
+def imitated(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("mlflow")
+    module.exceptions = types.SimpleNamespace(MlflowException=RuntimeError)  # type: ignore[attr-defined]
+    module.tracking = types.SimpleNamespace(MlflowClient=Client)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "mlflow", module)
+    monkeypatch.setattr("praktijkkennis.experiment.tracking.mlflow_installed", lambda: True)
+    for name in ("calls", "runs"):
+        monkeypatch.setattr(Client, name, [])
+    for name in ("MLFLOW_ALLOW_FILE_STORE", "MLFLOW_DISABLE_TELEMETRY"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+
+def test_mlflow_tells_its_makers_nothing(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    imitated(monkeypatch)
+    log_to_mlflow(run_experiment(proef, runs=None), tmp_path / "mlruns")
+    assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
+
+
+def test_what_was_broken_off_is_noted_again(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    imitated(monkeypatch)
+    for variant, status in (("woorden", "RUNNING"), ("streng", "FINISHED")):
+        info = types.SimpleNamespace(run_id=variant, status=status)
+        data = types.SimpleNamespace(tags={"praktijkkennis.variant": variant})
+        Client.runs.append(types.SimpleNamespace(info=info, data=data))
+    assert log_to_mlflow(run_experiment(proef, runs=None), tmp_path / "mlruns") == 1
+    assert ("delete_run", "woorden") in Client.calls
+    assert ("delete_run", "streng") not in Client.calls
+
+
+def test_a_place_where_mlflow_cannot_write_is_told(
+    proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imitated(monkeypatch)
+    result = run_experiment(proef, runs=None)
+    (tmp_path / "mlruns").write_text("", encoding="utf-8")
+    with pytest.raises(OutputPathError, match="is een bestand, geen map"):
+        log_to_mlflow(result, tmp_path / "mlruns")
+    monkeypatch.setattr(Client, "experiment", types.SimpleNamespace(lifecycle_stage="deleted", experiment_id="1"))
+    with pytest.raises(OutputError, match="weggegooid"):
+        log_to_mlflow(result, tmp_path / "elders")

@@ -6,15 +6,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from praktijkkennis import notebook, show
 from praktijkkennis.bench import Study
 from praktijkkennis.corpus import Corpus
 from praktijkkennis.document import Document
-from praktijkkennis.evaluation import coding_from_records, rated_by
+from praktijkkennis.evaluation import agreement, coding_from_records, rated_by
 from praktijkkennis.notebook.markup import theme_looks
 
 ALLOWED = {
@@ -101,6 +102,25 @@ def test_everything_shows_and_nothing_hostile_gets_through(study: Study, hostile
     assert hostile in read(shown[0]).text
 
 
+def test_tables_of_results_show_too(study: Study) -> None:
+    records = [
+        {
+            "id": "d",
+            "text": "Een. Twee.",
+            "sentences": [[0, 4], [5, 10]],
+            "codes": {"A": [[0, "los", ""]], "B": [[1, "los", ""]]},
+        }
+    ]
+    found = read(show(agreement(coding_from_records(records), n_resamples=0), codebook=study.codebook).html)
+    assert "Overeenstemming tussen codeurs" in found.text
+    assert "A en B" in found.text
+    assert "Los & vrij" in found.text
+    assert "alle thema’s" in found.text
+    assert "12 rijen" in read(show(pd.DataFrame({"<b>": range(12), 3: "x"})).html).text
+    with pytest.raises(TypeError):
+        show(3)
+
+
 def test_themes_are_marked_with_stance_and_score(study: Study) -> None:
     found = read(study.show(study.documents[0].document.id).html)
     assert any("Los & vrij: belemmerend, score 0,83" in title for title in found.titles)
@@ -111,6 +131,7 @@ def test_themes_are_marked_with_stance_and_score(study: Study) -> None:
     assert "#aa0011" in study.show().html
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), max_size=6))
 def test_the_text_of_a_document_stands_there_as_it_is(text: str, spans: list[tuple[int, int]]) -> None:
     from praktijkkennis.document import ThemeAnnotation

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from praktijkkennis.codebook import codebook_from_dict
-from praktijkkennis.document import Document
+from praktijkkennis.document import Document, ThemeAnnotation
 from praktijkkennis.errors import CodingError
+from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.tagging.learning import Code
 from praktijkkennis.training import read_teaching
 
@@ -74,8 +75,18 @@ def test_nothing_to_learn_from_is_told(tmp_path: Path) -> None:
         read_teaching([path], BOOK)
 
 
-def test_a_project_needs_its_texts(tmp_path: Path) -> None:
-    path = tmp_path / "codes.qdpx"
-    path.write_bytes(b"")
+def test_a_project_has_its_texts(tmp_path: Path) -> None:
+    documents = [Document("een.txt", "We zaaiden rogge. Het regende."), Document("twee.txt", "Niemand zaaide.")]
+    theme = BOOK.keys[0]
+    paths = []
+    for document in documents:
+        path = tmp_path / f"{document.id}.qdpx"
+        code = ThemeAnnotation(0, len(document.text) // 2, document.id, theme, 1.0, "neutraal", "Wil")
+        path.write_bytes(project_bytes(project_of(documents, [code], BOOK)))
+        paths.append(path)
+    texts = read_teaching(paths, BOOK).texts
+    assert [one.document.id for one in texts] == ["een.txt", "twee.txt"]
+    assert all(one.coders for one in texts)
+    (tmp_path / "codes.csv").write_text("document,tekst,thema\n", encoding="utf-8")
     with pytest.raises(CodingError, match="--texts"):
-        read_teaching([path], BOOK)
+        read_teaching([paths[0], tmp_path / "codes.csv"], BOOK)

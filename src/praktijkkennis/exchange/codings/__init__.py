@@ -1,6 +1,7 @@
 """Codings that people made, in this library's own form."""
 
+from praktijkkennis.exchange.codings.own_texts import is_project, texts_of_project
 from praktijkkennis.exchange.codings.reading import read_codings
-from praktijkkennis.exchange.codings.result import Codings, Unplaced
+from praktijkkennis.exchange.codings.result import Codings, Removed, Unplaced
 
-__all__ = ["Codings", "Unplaced", "read_codings"]
+__all__ = ["Codings", "Removed", "Unplaced", "is_project", "read_codings", "texts_of_project"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from praktijkkennis.codebook import Codebook
-from praktijkkennis.document import Document
+from praktijkkennis.document import STANCES, Document
 from praktijkkennis.evaluation.documents import match_documents
 from praktijkkennis.exchange.codings.alignment import FoldedText
 from praktijkkennis.exchange.codings.names import CodeNames, Meaning
-from praktijkkennis.exchange.codings.result import Codings, Found, Unplaced, settle
+from praktijkkennis.exchange.codings.result import Codings, Found, Removed, Unplaced, settle
 from praktijkkennis.exchange.refi_qda.identity import source_guid, user_guid
 from praktijkkennis.exchange.refi_qda.model import QdaCoding, QdaProject, QdaSelection, QdaSource
 from praktijkkennis.exchange.refi_qda.positions import Positions, find_counting
@@ -20,13 +21,18 @@ from praktijkkennis.exchange.refi_qda.theme_codes import stance_code_name
 NOBODY = "onbekend"
 """Name of the coder where a project does not tell it."""
 
-_MACHINE = "praktijkkennis"
+MACHINE = "praktijkkennis"
+"""Name of the machine as a coder."""
+
+_REMARK = re.compile(r"^(.+): score ([01](?:,\d+)?)\b", re.MULTILINE)
 _LEAST_SHARE = 0.5
 _LEAST_NAME = 8
 _MOST_LINES = 40
 
 
-def codings_of_project(project: QdaProject, documents: Sequence[Document], codebook: Codebook) -> Codings:
+def codings_of_project(
+    project: QdaProject, documents: Sequence[Document], codebook: Codebook, *, coder: str | None = None
+) -> Codings:
     """Bring the codings of a project to documents.
 
     Documents are recognised by the GUID that :func:`~praktijkkennis.exchange.refi_qda.project.project_of` gave them,
@@ -41,19 +47,29 @@ def codings_of_project(project: QdaProject, documents: Sequence[Document], codeb
         The texts that were coded, and perhaps others.
     codebook : Codebook
         The themes that were coded with.
+    coder : str, optional
+        Whose codings are that name nobody.
 
     Returns
     -------
     Codings
+        A code of the machine that somebody replaced by another in its place is of that person: the one who changed the
+        passage where the project tells it, else the only person in the project, else ``coder``.
     """
-    return _ProjectReading(project, documents, codebook).codings()
+    return _ProjectReading(project, documents, codebook, coder or NOBODY).codings()
 
 
 class _ProjectReading:
-    def __init__(self, project: QdaProject, documents: Sequence[Document], codebook: Codebook) -> None:
-        self.project, self.documents, self.codebook = project, documents, codebook
+    def __init__(self, project: QdaProject, documents: Sequence[Document], codebook: Codebook, unnamed: str) -> None:
+        self.project, self.documents, self.unnamed = project, documents, unnamed
         self.counting = find_counting(project.sources, project.origin)
-        self.users = {user.guid: user.name for user in project.users}
+        self.users = {user.guid: user.name.strip() for user in project.users}
+        self.people = sorted({name for name in self.users.values() if name not in ("", MACHINE)})
+        self.code_names = {
+            stance_code_name(theme, stance): Meaning(theme.key, stance)
+            for theme in codebook.themes
+            for stance in STANCES
+        }
         names = CodeNames(codebook)
         self.meanings: dict[str, Meaning | None] = {}
         self.labels: dict[str, str] = {}
@@ -67,17 +83,30 @@ class _ProjectReading:
         """Place every coding, or say why not."""
         found: list[Found] = []
         unplaced: list[Unplaced] = []
+        removed: list[Removed] = []
         matched = match_sources(self.project.sources, self.documents, self.folded)
         for number, source in enumerate(self.project.sources):
             document_id = matched.get(number)
-            for one in self._of_source(source, document_id):
+            told: dict[tuple[int, int, str], str] = {}
+            placed: list[Found] = []
+            for one in self._of_source(source, document_id, told):
                 if isinstance(one, Found):
-                    found.append(one)
+                    placed.append(one)
                 else:
                     unplaced.append(one)
-        return settle(found, unplaced, self.documents, matched.values())
+            there = {(one.start, one.end, one.theme) for one in placed}
+            removed += [
+                Removed(document_id or "", *place, person) for place, person in told.items() if place not in there
+            ]
+            found += placed
+        order = {document.id: place for place, document in enumerate(self.documents)}
+        removed.sort(key=lambda one: (order[one.document_id], one.start, one.end, one.theme))
+        return replace(settle(found, unplaced, self.documents, matched.values()), removed=tuple(removed))
 
-    def _of_source(self, source: QdaSource, document_id: str | None) -> Iterator[Found | Unplaced]:
+    def _of_source(
+        self, source: QdaSource, document_id: str | None, told: dict[tuple[int, int, str], str]
+    ) -> Iterator[Found | Unplaced]:
+        """Yield the codings of a source, and fill ``told``: what the machine had coded and where, by description."""
         for coding in source.elsewhere:
             yield self._unplaced(
                 source, "", coding, "Deze code hoort bij het hele document of bij een beeld, niet bij een stuk tekst."
@@ -88,6 +117,10 @@ class _ProjectReading:
             place = positions.place(selection) if source.text is not None else None
             text = selection.name if place is None else (source.text or "")[slice(*place)]
             here, reason = self._placed(source, document_id, copy, place, selection)
+            given = self._given(selection)
+            # Of a code that is not understood nobody can say what it took the place of.
+            if here is not None and all(self.meanings.get(coding.code) for coding in selection.codings):
+                told.update({(*here, one.theme): self._person(selection) for one in given})
             for coding in selection.codings:
                 meaning = self.meanings.get(coding.code)
                 if coding.code not in self.meanings:
@@ -97,8 +130,11 @@ class _ProjectReading:
                 elif here is None or document_id is None:
                     yield self._unplaced(source, text, coding, reason)
                 else:
-                    score = self._score(selection, coding, meaning)
-                    yield Found(document_id, *here, meaning.theme, meaning.stance, self._coder(coding), score)
+                    coder = self._coder(coding)
+                    score = given.get(meaning, 1.0) if coding.user == user_guid(coder) or coder == MACHINE else 1.0
+                    if coder == MACHINE and given and meaning not in given:
+                        coder = self._person(selection)
+                    yield Found(document_id, *here, meaning.theme, meaning.stance, coder, score)
 
     def _placed(
         self,
@@ -127,16 +163,22 @@ class _ProjectReading:
         return None, "Deze tekst staat niet in het document; misschien is de tekst in het andere programma veranderd."
 
     def _coder(self, coding: QdaCoding) -> str:
-        return self.users.get(coding.user, "").strip() or NOBODY
+        return self.users.get(coding.user, "") or self.unnamed
 
-    def _score(self, selection: QdaSelection, coding: QdaCoding, meaning: Meaning) -> float:
-        """Give the score that our description tells of a coding of the machine; a person is sure."""
-        coder = self._coder(coding)
-        if not meaning.theme or meaning.stance is None or (coder != _MACHINE and coding.user != user_guid(coder)):
-            return 1.0
-        name = stance_code_name(self.codebook.theme(meaning.theme), meaning.stance)
-        told = re.search(rf"^{re.escape(name)}: score ([01](?:,\d+)?)\b", selection.description, re.MULTILINE)
-        return min(1.0, float(told[1].replace(",", "."))) if told else 1.0
+    def _person(self, selection: QdaSelection) -> str:
+        """Tell who changed a code of the machine."""
+        last = self.users.get(selection.modified_by, "")
+        if last not in ("", MACHINE):
+            return last
+        return self.people[0] if len(self.people) == 1 else self.unnamed
+
+    def _given(self, selection: QdaSelection) -> dict[Meaning, float]:
+        """Give the codes with their scores that our own description of a selection tells of."""
+        return {
+            self.code_names[name]: min(1.0, float(score.replace(",", ".")))
+            for name, score in _REMARK.findall(selection.description)
+            if name in self.code_names
+        }
 
     def _unplaced(self, source: QdaSource, text: str, coding: QdaCoding, reason: str) -> Unplaced:
         return Unplaced(source.name, text, self.labels.get(coding.code, coding.code), self._coder(coding), reason)

@@ -53,6 +53,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A code of the machine that a person took away from a passage; ``coder`` is that person."""
+
+    document_id: str
+    start: int
+    end: int
+    theme: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codings:
     """What people coded, brought to the documents at hand.
 
@@ -69,6 +80,9 @@ class Codings:
         For a table: document, start and end of every row that has a place, coded or not.
     texts : tuple of Document
         The documents that annotations are of.
+    removed : tuple of Removed
+        Codes of the machine that are gone from passages which still tell of them, in order of document and place. Of a
+        passage that is gone altogether nothing is known.
     """
 
     annotations: tuple[ThemeAnnotation, ...]
@@ -76,6 +90,7 @@ class Codings:
     documents: tuple[str, ...]
     passages: tuple[tuple[str, int, int], ...] = ()
     texts: tuple[Document, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     @property
     def coders(self) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class QdaSelection:
 
     ``start`` and ``end`` count as the program that wrote them does (see
     :mod:`praktijkkennis.exchange.refi_qda.positions`); they are None where the file gives no numbers. ``name`` is
-    often the text itself, cut short.
+    often the text itself, cut short; ``modified_by`` is the GUID of the user who last changed it, empty when not told.
     """
 
     guid: str
@@ -80,6 +80,7 @@ class QdaSelection:
     name: str = ""
     description: str = ""
     codings: tuple[QdaCoding, ...] = ()
+    modified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

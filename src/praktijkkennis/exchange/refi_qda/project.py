@@ -21,7 +21,10 @@ _VARIABLES = {
     "organisation": "Organisatie",
     "sector": "Sector",
 }
-_NOT_IN_FILE_NAMES = str.maketrans({"/": " - ", **dict.fromkeys('\\:*?"<>|\t\n\r', "_")})
+FOLDER_MARK = " - "
+"""Stands in the name of a source where the id of its document has a slash."""
+
+_NOT_IN_FILE_NAMES = str.maketrans({"/": FOLDER_MARK, **dict.fromkeys('\\:*?"<>|\t\n\r', "_")})
 _NAME_LENGTH = 100
 
 

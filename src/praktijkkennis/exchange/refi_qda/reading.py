@@ -171,6 +171,7 @@ def _selection(element: Any, default_user: str) -> QdaSelection:
         element.get("name", ""),
         _description(element),
         tuple(_codings(element, user)),
+        _guid(element, "modifyingUser"),
     )
 
 

@@ -78,7 +78,9 @@ def is_review(path: str | Path) -> bool:
         return False
     try:
         data = read_file(path, MAX_BYTES)
-        return isinstance(data, bytes) and CODES_SHEET in _opened(data, path.name).sheetnames
+        sheets = set(_opened(data, path.name).sheetnames) if isinstance(data, bytes) else set()
+        # One that lost its most important sheet is still of this kind, and must be told so.
+        return CODES_SHEET in sheets or {MISSED_SHEET, HELP_SHEET} <= sheets
     except ReviewError:
         return False
 
