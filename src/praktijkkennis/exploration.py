@@ -15,6 +15,7 @@ from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import ReadFailure
 from praktijkkennis.exchange.files import remove_file
 from praktijkkennis.exchange.tables import failures_frame, replace_file, write_table
+from praktijkkennis.insights import small_groups
 from praktijkkennis.manifest import Manifest, installed_version, make_manifest
 from praktijkkennis.pipeline import Pipeline, Progress, Sources, theme_labels
 from praktijkkennis.report.topics import build_topic_summary, render_topics_html
@@ -42,6 +43,9 @@ class Exploration:
         The codebook used.
     manifest : Manifest
         What the run was made of.
+    withheld : frozenset of str
+        Ids of documents that were read and not used: too few people of their organisation or sector speak to quote
+        them.
     """
 
     result: TopicResult
@@ -49,6 +53,7 @@ class Exploration:
     failures: tuple[ReadFailure, ...]
     codebook: Codebook
     manifest: Manifest
+    withheld: frozenset[str] = frozenset()
 
 
 def explore(
@@ -88,8 +93,10 @@ def explore(
     tell: Callable[[str, int, int | None], None] = progress or (lambda stage, done, total: None)
     documents, failures = pipeline.read(sources, tell)
     tagged = list(pipeline.tag(documents, tell, len(documents)))
-    processed = [one for one, _ in tagged]
-    annotations = [annotation for _, found in tagged for annotation in found]
+    # Names and terms of topics are words of the texts: what may not be quoted cannot be among these.
+    withheld = small_groups([one for one, _ in tagged], pipeline.settings.privacy.min_group)
+    processed = [one for one, _ in tagged if one.document.id not in withheld]
+    annotations = [code for _, found in tagged for code in found if code.document_id not in withheld]
     tell("Onderwerpen zoeken", 0, 1)
     model = TopicModel(n_topics, engine=engine, embedder=pipeline.embedder).fit(processed)
     tell("Onderwerpen zoeken", 1, 1)
@@ -102,6 +109,7 @@ def explore(
         ("topics", len(result.topics)),
         ("outliers", result.n_outliers),
         ("failures", len(failures)),
+        ("withheld", len(withheld)),
     ]
     manifest = make_manifest(
         pipeline.settings,
@@ -113,7 +121,7 @@ def explore(
         pipeline.tagger.thresholds,
         counts,
     )
-    return Exploration(result, crosswalk, failures, pipeline.codebook, manifest)
+    return Exploration(result, crosswalk, failures, pipeline.codebook, manifest, withheld)
 
 
 def write_exploration(exploration: Exploration, folder: str | Path, title: str | None = None) -> None:
@@ -149,9 +157,15 @@ def write_exploration(exploration: Exploration, folder: str | Path, title: str |
         _write_or_remove(folder / "fouten.csv", None)
     run = json.dumps(run_record(exploration), ensure_ascii=False, indent=2) + "\n"
     replace_file(folder / "run.json", run.encode("utf-8"))
-    options = {} if title is None else {"title": title}
+    options: dict[str, Any] = {} if title is None else {"title": title}
     summary = build_topic_summary(
-        result, exploration.crosswalk, theme_labels(exploration.codebook), exploration.manifest.lines(), **options
+        result,
+        exploration.crosswalk,
+        theme_labels(exploration.codebook),
+        exploration.manifest.lines(),
+        n_withheld=len(exploration.withheld),
+        min_group=exploration.manifest.settings.privacy.min_group,
+        **options,
     )
     replace_file(folder / "onderwerpen.html", render_topics_html(summary).encode("utf-8"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,6 +172,7 @@ def write_annotations(
     tagged: Iterable[tuple[ProcessedDocument, tuple[ThemeAnnotation, ...]]],
     path: str | Path,
     codebook: Codebook | None = None,
+    withheld: AbstractSet[str] = frozenset(),
 ) -> int:
     """Write what ``praktijkkennis tag`` found: a table, or a REFI-QDA project (``.qdpx``).
 
@@ -182,6 +184,8 @@ def write_annotations(
         The extension names the format.
     codebook : Codebook, optional
         The themes that were coded with, for the project; the built-in ones when not given.
+    withheld : set of str
+        Ids of documents that are not quoted: a table has no text in their rows, a project does not hold them.
 
     Returns
     -------
@@ -197,11 +201,13 @@ def write_annotations(
     pairs = list(tagged)
     annotations = [annotation for _, found in pairs for annotation in found]
     if Path(path).suffix.lower() == ".qdpx":
-        texts = [processed.document for processed, _ in pairs]
-        project = project_of(texts, annotations, codebook or load_codebook())
+        # A project holds whole texts; one that may not be quoted is not in it.
+        texts = [processed.document for processed, _ in pairs if processed.document.id not in withheld]
+        codes = [one for one in annotations if one.document_id not in withheld]
+        project = project_of(texts, codes, codebook or load_codebook())
         replace_file(path, project_bytes(project))
     else:
-        write_table(annotations_frame([processed for processed, _ in pairs], annotations), path)
+        write_table(annotations_frame([processed for processed, _ in pairs], annotations, withheld), path)
     return len(annotations)
 
 

@@ -138,8 +138,8 @@ class Pipeline:
             documents.append(document)
             progress("Lezen", len(documents), None)
         if reading.pseudonymise:
-            replaced = pseudonymise_documents(documents, self.settings, self.preprocessor, progress)
-            return replaced.documents, corpus.failures
+            replaced = pseudonymise_documents(documents, self.settings, self.preprocessor, progress, corpus.failures)
+            return replaced.documents, replaced.failures
         return tuple(documents), corpus.failures
 
     def tag(
@@ -226,6 +226,7 @@ class Pipeline:
             min_score=MIN_SCORE if chosen.min_score is None else chosen.min_score,
             codebook=self.codebook,
             vectors=vectors if shared else None,
+            read_alone=self.tagger.score_alone,
         )
         progress("Inzichten zoeken", 1, 1)
         counts = [
@@ -311,6 +312,7 @@ def pseudonymise_documents(
     settings: Settings,
     preprocessor: Preprocessor | None = None,
     progress: Progress = _silent,
+    failures: Sequence[ReadFailure] = (),
 ) -> Pseudonymised:
     """Give people pseudonyms as the settings say, and keep the key where they say.
 
@@ -324,6 +326,8 @@ def pseudonymise_documents(
         Whose pipeline helps in doubt; rules and lists do it alone when not given.
     progress : callable, optional
         Told how far it is.
+    failures : sequence of ReadFailure
+        What could not be read: the names of those files are replaced too.
 
     Raises
     ------
@@ -338,5 +342,6 @@ def pseudonymise_documents(
         keep=privacy.keep,
         deduce=privacy.deduce,
         preprocessor=preprocessor,
+        failures=failures,
         progress=lambda done: progress("Namen vervangen", done, len(documents)),
     )

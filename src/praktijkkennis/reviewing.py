@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zipfile import is_zipfile
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Document, ProcessedDocument, Stance, ThemeAnnotation
 from praktijkkennis.errors import ReviewError
-from praktijkkennis.exchange.codings import read_codings
+from praktijkkennis.exchange.codings import Removed, read_codings
 from praktijkkennis.exchange.review.correction import Correction, fold
 from praktijkkennis.exchange.review.judging import Problem, Review, judge
 from praktijkkennis.exchange.review.layout import ReviewRow
@@ -27,6 +28,7 @@ NOBODY = "redacteur"
 
 _CONTEXT = 320
 _PASSAGES = "passages.csv"
+_CODINGS = (".xlsx", ".qdpx", ".csv", ".tsv", ".jsonl", ".parquet")
 
 Sentences = Sequence[tuple[int, str]]
 """Start and text of the sentences of a document, in order."""
@@ -168,8 +170,8 @@ def read_judgements(
     Returns
     -------
     Review
-        A theme that somebody coded is there. That somebody did not code a theme says nothing: such files do not tell
-        who looked where.
+        A theme that somebody coded is there. That somebody did not code a theme says nothing, since such files do not
+        tell who looked where; but a code of the machine that is gone from a passage of a project was taken away.
 
     Raises
     ------
@@ -178,6 +180,12 @@ def read_judgements(
     """
     if not path.is_file():
         raise ReviewError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.")
+    if path.suffix.lower() == ".xlsx" and not is_zipfile(path):
+        raise ReviewError(
+            f"'{path.name}' is geen geldig Excel-bestand of is beschadigd. Open het in Excel en sla het opnieuw op."
+        )
+    if path.suffix.lower() not in _CODINGS:
+        raise ReviewError(f"Uit '{path.name}' kunnen geen verbeteringen komen. Geef een {', '.join(_CODINGS)} op.")
     if is_review(path):
         answers = read_answers(path)
 
@@ -198,14 +206,22 @@ def read_judgements(
         # What the machine coded came back untouched, which says nothing.
         if annotation.coder == ThemeTagger.name:
             continue
-        placed = _on_sentences(annotation, sentences_of(annotation.document_id) or ())
+        placed = _on_sentences(annotation, annotation.stance, sentences_of(annotation.document_id) or ())
         if not placed:
             why = f"{annotation.document_id}: {annotation.theme}: de passage ligt in geen zin; codeer een hele zin."
             problems.append(Problem(path.name, 0, why))
         corrections += placed
     agreed, clashes = _without_clashes(corrections)
     problems += [Problem(path.name, 0, reason) for reason in clashes]
-    return Review(agreed, (), (), tuple(one.theme for one in agreed), tuple(problems))
+    given = {one.key for one in corrections}
+    gone = tuple(
+        correction
+        for removed in found.removed
+        for correction in _on_sentences(removed, None, sentences_of(removed.document_id) or ())
+        # Who coded the same sentence a little wider or narrower did not take the theme away.
+        if correction.key not in given
+    )
+    return Review((*agreed, *gone), (), (), tuple(one.theme for one in agreed), tuple(problems))
 
 
 def _without_clashes(corrections: Sequence[Correction]) -> tuple[tuple[Correction, ...], list[str]]:
@@ -234,11 +250,11 @@ def _person(name: str) -> str:
     return name
 
 
-def _on_sentences(annotation: ThemeAnnotation, sentences: Sentences) -> list[Correction]:
+def _on_sentences(coded: ThemeAnnotation | Removed, stance: Stance | None, sentences: Sentences) -> list[Correction]:
     """Give the sentences that a passage covers for at least half, else the one that it lies in most."""
     covered = []
     for start, text in sentences:
-        shared = min(annotation.end, start + len(text)) - max(annotation.start, start)
+        shared = min(coded.end, start + len(text)) - max(coded.start, start)
         if shared > 0:
             covered.append((shared / len(text), shared, start, text))
     chosen = [one for one in covered if one[0] >= 0.5] or sorted(covered, key=lambda one: (-one[1], one[2]))[:1]
@@ -248,8 +264,6 @@ def _on_sentences(annotation: ThemeAnnotation, sentences: Sentences) -> list[Cor
         number_of[start] = counts[fold(text)]
         counts[fold(text)] += 1
     return [
-        Correction(
-            annotation.document_id, text, number_of[start], annotation.theme, annotation.stance, annotation.coder
-        )
+        Correction(coded.document_id, text, number_of[start], coded.theme, stance, coded.coder)
         for _, _, start, text in chosen
     ]

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from praktijkkennis import read_corpus
@@ -110,15 +111,20 @@ def test_extract_without_names_and_without_small_groups(run: Run, tmp_path: Path
         head = f"---\nauteur: {author}\norganisatie: {organisation}\n---\n"
         body = f"Ik ben {author}. We maken ons rooster zelf en het team beslist daarover. Zaal {key} was leeg."
         (source / f"{key}.md").write_text(head + body, encoding="utf-8")
+    (source / "verslag-Oosterveld.pdf").write_bytes(b"geen pdf")
     out = tmp_path / "rapport"
     arguments = ["--pseudonymise", "--sleutel", tmp_path / "sleutel.csv", "--min-group", "2", "--threshold", "0.05"]
     outcome = run("extract", source, "--out", out, *arguments)
-    assert outcome.returncode == 0, outcome.stderr
+    assert outcome.returncode == 3, outcome.stderr
+    assert "bestand-1.pdf (heet verslag-Oosterveld.pdf): " in outcome.stderr
     everything = "\n".join(
         (out / name).read_text(encoding="utf-8")
-        for name in ("rapport.html", "passages.csv", "inzichten.json", "run.json")
+        for name in ("rapport.html", "passages.csv", "inzichten.json", "run.json", "fouten.csv", "nieuwsbrief.md")
     )
-    assert not re.search("Fatma|Yilmaz|Wim|Riet", everything)
+    book = openpyxl.load_workbook(out / "inzichten.xlsx")
+    everything += "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert "bestand-1.pdf" in everything
+    assert not re.search("Fatma|Yilmaz|Wim|Riet|Oosterveld", everything)
     assert "Zaal c" not in everything
     with (out / "passages.csv").open(encoding="utf-8", newline="") as handle:
         passages = list(csv.DictReader(handle))
@@ -127,4 +133,5 @@ def test_extract_without_names_and_without_small_groups(run: Run, tmp_path: Path
     settings = json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]
     assert settings["reading"]["pseudonymise"] is True
     assert settings["privacy"] == {"organisations": False, "keep": [], "deduce": False, "min_group": 2}
-    assert (tmp_path / "sleutel.csv").exists()
+    assert "[Persoon 1]" in (tmp_path / "sleutel.csv").read_text(encoding="utf-8")
+    assert "verslag-Oosterveld.pdf" in (tmp_path / "sleutel-metadata.csv").read_text(encoding="utf-8")

@@ -288,6 +288,7 @@ def test_settings_reach_their_stage(corpus: Path, tmp_path: Path, monkeypatch: p
     assert [one.source for one in extraction.failures] == ["b.md", "map/c.txt"]
     assert {one.theme for one in extraction.annotations} == {"koffie"}
     assert used.pop("vectors")
+    assert used.pop("read_alone") == pipeline.tagger.score_alone
     assert used == {"likeness": LIKENESS, "min_sources": 1, "min_score": 0.0, "codebook": pipeline.codebook}
 
 

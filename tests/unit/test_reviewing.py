@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import Document, ThemeAnnotation
 from praktijkkennis.errors import ReviewError
 from praktijkkennis.exchange.refi_qda import project_bytes, project_of
+from praktijkkennis.exchange.refi_qda.identity import stance_guid
+from praktijkkennis.exchange.refi_qda.model import QdaUser
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, write_table
 from praktijkkennis.insights import WITHHELD
 from praktijkkennis.reviewing import is_report, read_judgements, rows_of_codes, rows_of_report, sentences_in
@@ -84,6 +87,33 @@ def test_codings_of_people_are_corrections_too(tmp_path: Path, name: str) -> Non
         ("Wij lieten het rooster los.", 0, "vertrouwen", "belemmerend", "Wil"),
         ("Wij lieten het rooster los.", 1, "loslaten", "versterkend", "Wil"),
     ]
+
+
+def test_what_a_person_changed_of_the_machine_in_a_project(tmp_path: Path) -> None:
+    codes = [
+        ThemeAnnotation(48, 67, "a.txt", "zelfsturing", 0.4, "neutraal", "praktijkkennis"),
+        ThemeAnnotation(48, 67, "a.txt", "vertrouwen", 0.6, "belemmerend", "praktijkkennis"),
+        ThemeAnnotation(68, 95, "a.txt", "loslaten", 0.7, "versterkend", "praktijkkennis"),
+    ]
+    project = project_of([DOCUMENT], codes, BOOK)
+    (source,) = project.sources
+    first, second = source.selections
+    # One code moved to the stance beside it, which leaves the machine as its maker; another taken away.
+    moved = replace(second.codings[0], code=stance_guid("loslaten", "belemmerend"))
+    kept = tuple(one for one in first.codings if one.code == stance_guid("zelfsturing", "neutraal"))
+    changed = replace(source, selections=(replace(first, codings=kept), replace(second, codings=(moved,))))
+    path = tmp_path / "terug.qdpx"
+    for users, coder, name in (
+        ((*project.users, QdaUser("11111111-1111-4111-8111-111111111111", "Wil")), None, "Wil"),
+        (project.users, "Bo", "Bo"),
+    ):
+        path.write_bytes(project_bytes(replace(project, sources=(changed,), users=users)))
+        review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT], coder)
+        assert [(one.text, one.theme, one.stance, one.coder) for one in review.corrections] == [
+            ("Wij lieten het rooster los.", "loslaten", "belemmerend", name),
+            ("Dat durfde niemand.", "vertrouwen", None, name),
+        ]
+    assert review.problems == ()
 
 
 def test_codings_without_texts_are_refused(tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ def tag(
     threshold: Threshold = None,
     pseudonymise_names: Pseudonymise = False,
     key: pseudonymise.Key = None,
+    min_group: MinGroup = None,
     state: StateFolder = None,
     tagger: train.TaggerFolder = None,
     strictness: train.Strictness = None,
@@ -132,7 +133,7 @@ def tag(
     Voorbeeld: praktijkkennis tag corpora/voorbeeld --out build/thema.csv
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold)
-    settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key), state)
+    settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group), state)
     settings = train.with_tagger(settings, tagger, strictness, threshold)
     return jobs.tag(sources, out, settings)
 
@@ -166,6 +167,9 @@ def find_topics(
     text_column: TextColumn = None,
     pipeline: PipelineName = None,
     embedder: EmbedderName = None,
+    pseudonymise_names: Pseudonymise = False,
+    key: pseudonymise.Key = None,
+    min_group: MinGroup = None,
 ) -> int:
     """Zoek waar de teksten over gaan, los van het codeboek, en leg dat naast de thema's.
 
@@ -175,6 +179,7 @@ def find_topics(
     Voorbeeld: praktijkkennis topics corpora/voorbeeld --out build/onderwerpen
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, None, title)
+    settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
     return topics.find_topics(sources, out, engine, n_topics, settings)
 
 

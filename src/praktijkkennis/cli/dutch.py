@@ -15,6 +15,7 @@ HELP_TEXT = "Toon deze uitleg en stop."
 WRONG_USE = 2
 INTERRUPTED = 130
 
+_NONE_OF = re.compile(r"is not one of (?P<names>.+?)\.?$")
 _NO_SUCH_COMMAND = re.compile(r"No such command (?P<name>.+?)\.(?: Did you mean (?P<near>.+)\?)?", re.DOTALL)
 
 
@@ -160,7 +161,19 @@ def _parameter(error: typer.TyperException) -> str:
 
 
 def _expected(error: typer.TyperException) -> str:
-    explanation = str(getattr(getattr(error, "param", None), "help", None) or "een andere waarde")
+    """Say what a value must be: by its type where that tells, else as its help explains it."""
+    parameter, text = getattr(error, "param", None), error.format_message()
+    if choice := _NONE_OF.search(text):
+        return f"een van {choice['names'].replace(chr(39), '')}"
+    least, most = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if least is not None or "valid integer" in text or "valid number" in text:
+        whole = isinstance(least, int) or "valid integer" in text
+        if most is not None:
+            bounds = f" van {least:g} tot en met {most:g}"
+        else:
+            bounds = "" if least is None else f" vanaf {least:g}"
+        return f"een geheel getal{bounds}" if whole else f"een getal{bounds}, met een punt en geen komma"
+    explanation = str(getattr(parameter, "help", None) or "een andere waarde")
     return explanation[:1].lower() + explanation[1:].rstrip(".")
 
 

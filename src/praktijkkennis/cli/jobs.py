@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.errors import OutputPathError
 
 if TYPE_CHECKING:
-    from praktijkkennis.document import ReadFailure
+    from praktijkkennis.document import ReadFailure, ThemeAnnotation
     from praktijkkennis.pipeline import Pipeline
     from praktijkkennis.settings import Settings
     from praktijkkennis.state import Outcome, State
+
+NO_TEXT = "Er is geen tekst gevonden; staat er in deze map een bestand met een verhaal?"
+"""What is told of sources without any text in them."""
 
 _SHOWN_FAILURES = 10
 _LOADING = "Taalmodellen laden ..."
@@ -52,10 +55,10 @@ def settings_from(
 
 def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = False) -> int:
     """Run the main job and say in a few lines what it found."""
+    from praktijkkennis.exchange.files import check_folder
     from praktijkkennis.pipeline import write_extraction
 
-    if out.exists() and not out.is_dir():
-        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    check_folder(out)
     with _state(settings, sources) as state:
         pipeline = _load(settings)
         _say_remark(pipeline)
@@ -66,30 +69,39 @@ def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = 
         if state is not None and extraction.outcome is not None:
             extraction.outcome.finish(state, extraction.documents)
     say_failures(extraction.failures, f"zie {out / 'fouten.csv'}")
+    say_withheld(extraction.annotations, extraction.withheld, settings.privacy.min_group)
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
     say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
     if extraction.outcome is not None:
         _say_news(extraction.outcome)
     if not extraction.documents:
-        say("Er is geen tekst gevonden; staat er in deze map een bestand met een verhaal?")
+        say(NO_TEXT)
     say(f"Open het rapport: {out / 'rapport.html'}")
     return SOME_FAILED if extraction.failures else DONE
 
 
 def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     """Write the codes, as a table or a project."""
+    from praktijkkennis.exchange.files import check_file
+    from praktijkkennis.insights import small_groups
     from praktijkkennis.pipeline import check_annotations_path, write_annotations
 
     check_annotations_path(out)
+    check_file(out)
     with _state(settings, sources) as state:
         pipeline = _load(settings)
         _say_remark(pipeline)
         with progress_bar() as progress:
             documents, failures = pipeline.read(sources, progress)
-            tagged = pipeline.tag(documents, progress, len(documents), state)
-            n_rows = write_annotations(tagged, out, pipeline.codebook)
+            tagged = list(pipeline.tag(documents, progress, len(documents), state))
+            least = settings.privacy.min_group
+            withheld = small_groups([processed for processed, _ in tagged], least)
+            n_rows = write_annotations(tagged, out, pipeline.codebook, withheld)
     say_failures(failures)
+    say_withheld([code for _, codes in tagged for code in codes], withheld, least)
     say(f"{counted(len(documents), 'tekst', 'teksten')} gelezen, {counted(n_rows, 'codering', 'coderingen')} in {out}.")
+    if not documents:
+        say(NO_TEXT)
     return SOME_FAILED if failures else DONE
 
 
@@ -144,6 +156,18 @@ def _load(settings: Settings) -> Pipeline:
         return Pipeline(settings)
 
 
+def say_withheld(codes: Iterable[ThemeAnnotation], withheld: AbstractSet[str], least: int) -> None:
+    """Tell how many coded sentences are not shown because of ``--min-group``, as the report does."""
+    hidden = {(one.document_id, one.start, one.end) for one in codes if one.document_id in withheld}
+    if hidden:
+        sentences = counted(len(hidden), "zin", "zinnen")
+        texts = counted(len({key for key, _, _ in hidden}), "tekst", "teksten")
+        say(
+            f"{sentences} uit {texts} {'is' if len(hidden) == 1 else 'zijn'} niet getoond: "
+            f"uit die organisatie of sector komen minder dan {least} mensen aan het woord."
+        )
+
+
 def say_failures(failures: Sequence[ReadFailure], elsewhere: str = "") -> None:
     """Tell what could not be read.
 
@@ -159,6 +183,8 @@ def say_failures(failures: Sequence[ReadFailure], elsewhere: str = "") -> None:
     shown = failures[:_SHOWN_FAILURES] if elsewhere else failures
     say(f"{counted(len(failures), 'probleem', 'problemen')} bij het lezen:")
     for failure in shown:
-        say(f"  {failure.source}: {failure.reason}")
+        # Only on the screen of who runs the program, to find the file; every result has the pseudonym alone.
+        called = f" (heet {failure.original})" if failure.original else ""
+        say(f"  {failure.source}{called}: {failure.reason}")
     if len(failures) > len(shown):
         say(f"  ... en nog {len(failures) - len(shown)}; {elsewhere}.")

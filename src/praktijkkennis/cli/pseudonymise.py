@@ -128,8 +128,9 @@ def with_privacy(settings: Settings, wanted: bool, key: Path | None, min_group: 
 
 
 def _check_folder(out: Path, sources: Sequence[Path]) -> None:
-    if out.exists() and not out.is_dir():
-        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    from praktijkkennis.exchange.files import check_folder
+
+    check_folder(out)
     target = Path(os.path.abspath(out))
     for source in sources:
         inside = Path(os.path.abspath(source))

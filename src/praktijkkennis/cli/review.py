@@ -32,6 +32,9 @@ app = typer.Typer(
 )
 
 
+_NAMED = 3
+
+
 @app.command(cls=DutchCommand, name="export")
 def export(
     sources: Annotated[
@@ -61,12 +64,14 @@ def export(
 
     Voorbeeld: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
     """
+    from praktijkkennis.exchange.files import check_file
     from praktijkkennis.exchange.review.workbook import write_review
     from praktijkkennis.reviewing import is_report
     from praktijkkennis.state import check_apart
 
     if out.suffix.lower() != ".xlsx":
         raise OutputPathError(f"De uitvoer '{out.name}' moet eindigen op .xlsx.")
+    check_file(out)
     reports = [path for path in sources if is_report(path)]
     texts = [path for path in sources if path not in reports]
     check_apart(out, texts, "--out")
@@ -80,6 +85,12 @@ def export(
             check_apart(folder, texts)
         found, documents, code = _of_texts(texts, settings)
     if not found.rows:
+        damaged = [path for path in texts if (path / "run.json").is_file()]
+        if damaged:
+            raise ReviewError(
+                f"'{damaged[0]}' lijkt een map van 'extract', maar passages.csv is weg of beschadigd. "
+                "Maak het rapport opnieuw."
+            )
         raise ReviewError("Er valt niets na te kijken: er is geen codering van de computer gevonden.")
     n_rows = write_review(found.rows, out, codebook_of(settings), [one.id for one in documents])
     if reports and not documents and not any(row.context for row in found.rows):
@@ -105,7 +116,12 @@ def read_back(
     ],
     texts: Annotated[
         list[Path] | None,
-        typer.Option("--texts", "-t", metavar="BRON", help="De teksten, als MAP die nog niet kent (mag vaker)."),
+        typer.Option(
+            "--texts",
+            "-t",
+            metavar="BRON",
+            help="De teksten, als MAP die nog niet kent (mag vaker); een project (.qdpx) heeft ze zelf.",
+        ),
     ] = None,
     coder: Annotated[
         str | None, typer.Option("--coder", metavar="NAAM", help="Wie heeft nagekeken; anders uit het bestand.")
@@ -133,6 +149,7 @@ def read_back(
     praktijkkennis review import build/controle.xlsx --state build/toestand --texts corpora/voorbeeld/zorg
     """
     from praktijkkennis.document import Document
+    from praktijkkennis.exchange.codings import is_project, texts_of_project
     from praktijkkennis.reviewing import read_judgements, sentences_in
     from praktijkkennis.state import check_apart, open_state
 
@@ -143,14 +160,22 @@ def read_back(
     documents = _read(texts, settings.reading.text_column) if texts else []
     with open_state(state) as opened:
         known = documents or [Document(key, text) for key, text in opened.history.texts().items()]
+        if not texts and is_project(file) and file.is_file():
+            documents = list(texts_of_project(file, known))
+            known += documents
+            _say_own_texts(documents)
         review = read_judgements(file, book, sentences_in(documents, opened), known, coder)
         added = opened.corrections.add(review.corrections, file.name)
         number = len(opened.corrections.counting())
     _say_problems(review)
     _say_balance(review, book)
+    if n_gone := sum(one.stance is None for one in review.corrections) if is_project(file) else 0:
+        say(f"{counted(n_gone, 'code', 'codes')} van de computer weggehaald of vervangen in het project.")
     again = len(review.corrections) - len(added)
     already = f" ({again} {'was' if again == 1 else 'waren'} al bekend)" if again else ""
     say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
+    if not review.corrections and not review.problems:
+        say(f"In '{file.name}' is niets nagekeken. Vul de kolom 'oordeel' in, sla op, en lees het bestand opnieuw in.")
     if added:
         say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")
     if learning and number:
@@ -267,6 +292,13 @@ def _say_problems(review: Review) -> None:
     for one in review.problems:
         where = f"{one.sheet} rij {one.row}" if one.row else one.sheet
         say(f"  {where}: {one.reason}")
+
+
+def _say_own_texts(documents: Sequence[Document]) -> None:
+    if documents:
+        n = counted(len(documents), "tekst komt", "teksten komen")
+        names = ", ".join(f"'{one.id}'" for one in documents[:_NAMED]) + (" ..." if len(documents) > _NAMED else "")
+        say(f"{n} uit het project zelf: {names}. Heten ze bij extract anders? Geef ze dan op met --texts.")
 
 
 def _say_balance(review: Review, book: Codebook) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.cli.jobs import say_failures
-from praktijkkennis.errors import OutputPathError
+from praktijkkennis.cli.jobs import NO_TEXT, say_failures
 
 if TYPE_CHECKING:
     from praktijkkennis.settings import Settings
@@ -26,8 +25,9 @@ class Engine(StrEnum):
 
 def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | None, settings: Settings) -> int:
     """Run the job and say in a few lines what it found."""
-    if out.exists() and not out.is_dir():
-        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
+    from praktijkkennis.exchange.files import check_folder
+
+    check_folder(out)
     if engine is Engine.BERTOPIC:
         from praktijkkennis.topics.engines.bertopic import require_bertopic
 
@@ -42,11 +42,16 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
     with status("Verslag schrijven ..."):
         write_exploration(exploration, out, settings.title)
     say_failures(exploration.failures, f"zie {out / 'fouten.csv'}")
+    if n_withheld := len(exploration.withheld):
+        say(
+            f"{counted(n_withheld, 'tekst is', 'teksten zijn')} niet gebruikt: uit die organisatie of sector komen "
+            f"minder dan {settings.privacy.min_group} mensen aan het woord."
+        )
     result = exploration.result
     texts = counted(len(result.documents), "tekst", "teksten")
     topics = counted(len(result.topics), "onderwerp", "onderwerpen")
     say(f"{texts} gelezen, {topics} gevonden; {100 * result.coverage:.0f}% van de passages hoort bij een onderwerp.")
-    say(result.reason)
+    say(result.reason if result.documents else NO_TEXT)
     candidates = exploration.crosswalk.candidates
     if candidates:
         found = counted(len(candidates), "onderwerp dekt het codeboek", "onderwerpen dekt het codeboek")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +39,19 @@ MIN_WORDS = 5
 MIN_SCORE = 0.4
 """Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
 
+CLEAR = 0.3
+"""Least :attr:`~praktijkkennis.document.Quote.clarity` of a passage that may be quoted without its text around it."""
+
+ReadAlone = Callable[[ProcessedDocument, ThemeAnnotation], float]
+"""Tells how sure a code is of who reads only its sentence, 0..1."""
+
 _MIN_SOURCES = 2
+_TOLD_ALONE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
+    processed: ProcessedDocument
     annotation: ThemeAnnotation
     said: Said
     tokens: tuple[Token, ...]
@@ -67,6 +75,7 @@ def extract_insights(
     min_score: float = MIN_SCORE,
     codebook: Codebook | None = None,
     vectors: Mapping[Place, NDArray[np.float32]] | None = None,
+    read_alone: ReadAlone | None = None,
 ) -> tuple[Insight, ...]:
     """Gather coded sentences that say the same thing into insights.
 
@@ -90,6 +99,10 @@ def extract_insights(
     vectors : mapping of (str, int, int) to ndarray of float32, shape (dimensions,), optional
         Vectors of passages by document, start and end, as they were computed when their document was coded. A passage
         that has none is embedded by itself, so that nobody else's texts make a difference.
+    read_alone : callable, optional
+        Tells how sure a code would be if only its sentence were read, for example
+        :meth:`praktijkkennis.tagging.ThemeTagger.score_alone`: a tagger that reads on in the text finds themes in
+        sentences that say nothing of them by themselves. The score of the code does when not given.
 
     Returns
     -------
@@ -109,7 +122,7 @@ def extract_insights(
             rows = np.flatnonzero(groups == group)
             chosen = [members[row] for row in rows]
             if len({passage.source.key for passage in chosen}) >= min_sources:
-                insights.append(_insight(theme, chosen, own[rows]))
+                insights.append(_insight(theme, chosen, own[rows], read_alone))
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
 
 
@@ -139,6 +152,7 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
         assertion = assertion_of(tokens, sentence.start, sentence.end) if tokens else annotation.assertion
         passages.append(
             _Passage(
+                processed=processed,
                 annotation=annotation,
                 said=Said(place, text, before, after),
                 tokens=tokens,
@@ -151,13 +165,17 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
     return sorted(passages, key=lambda passage: passage.said.place)
 
 
-def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:
+def _insight(theme: str, members: list[_Passage], vectors: Vectors, read_alone: ReadAlone | None) -> Insight:
     centre = vectors.mean(axis=0)
     closeness = vectors @ (centre / (np.linalg.norm(centre) or 1.0))
     kind = shared_kind((passage.source.key, passage.kind) for passage in members)
-    clarity = _clarity(members, closeness, kind)
+    scores = [one.annotation.score for one in members]
+    alone = [read_alone(one.processed, one.annotation) for one in members] if read_alone else scores
+    fit = [fitness(one.text, one.tokens, one.kind, kind) for one in members]
+    clarity = _clarity(closeness, alone, fit)
     candidates = [
-        Candidate(passage.source.key, passage.source.organisation, passage.annotation.stance) for passage in members
+        Candidate(one.source.key, one.source.organisation, one.annotation.stance, alone[row] * fit[row] >= CLEAR)
+        for row, one in enumerate(members)
     ]
     divided = is_divided(candidates)
     # A question says nothing, so that it stands for an insight only where most people ask.
@@ -173,7 +191,7 @@ def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:
         id=_identity(theme, members),
         theme=theme,
         statement=ranked[0].text,
-        quotes=tuple(map(_quote, ranked)),
+        quotes=tuple(_quote(members[row], round(min(1.0, alone[row] * fit[row]), 4)) for row in order),
         n_documents=len({passage.annotation.document_id for passage in members}),
         n_authors=len({passage.source.key for passage in members if passage.source.author}),
         n_organisations=len({passage.source.organisation for passage in members if passage.source.organisation}),
@@ -181,29 +199,25 @@ def _insight(theme: str, members: list[_Passage], vectors: Vectors) -> Insight:
         stances={stance: counts.get(stance, 0) for stance in STANCES},
         first_date=dates[0] if dates else "",
         last_date=dates[-1] if dates else "",
-        strength=_strength(n_sources, members, closeness),
+        strength=_strength(n_sources, float(np.mean([scores, alone])), closeness),
         n_sectors=len({passage.sector for passage in members if passage.sector}),
         kind=kind,
         tension=divided,
     )
 
 
-def _clarity(members: list[_Passage], closeness: NDArray[np.float32], kind: InsightKind) -> NDArray[np.float64]:
-    """Rank passages as a statement, 0..1: typical, surely coded, and fit to stand by itself.
+def _clarity(closeness: NDArray[np.float32], alone: list[float], fit: list[float]) -> NDArray[np.float64]:
+    """Rank passages as a statement, 0..1: typical, telling when read alone, and fit to stand by itself.
 
     Rounded, so that the last bits of a machine do not choose between two that are as good.
     """
-    values = [
-        (1.0 + float(close))
-        / 2
-        * (0.5 + 0.5 * passage.annotation.score)
-        * fitness(passage.text, passage.tokens, passage.kind, kind)
-        for passage, close in zip(members, closeness, strict=True)
-    ]
-    return np.round(np.array(values), 6)
+    typical = (1.0 + closeness.astype(np.float64)) / 2
+    telling = 1.0 - _TOLD_ALONE + _TOLD_ALONE * np.array(alone)
+    values: NDArray[np.float64] = np.round(typical * telling * np.array(fit), 6)
+    return values
 
 
-def _quote(passage: _Passage) -> Quote:
+def _quote(passage: _Passage, clarity: float) -> Quote:
     annotation = passage.annotation
     return Quote(
         start=annotation.start,
@@ -213,6 +227,7 @@ def _quote(passage: _Passage) -> Quote:
         author=passage.source.author,
         score=annotation.score,
         stance=annotation.stance,
+        clarity=clarity,
     )
 
 
@@ -223,6 +238,5 @@ def _identity(theme: str, members: list[_Passage]) -> str:
     return f"{theme}-{digest.hexdigest()[:8]}"
 
 
-def _strength(n_sources: int, members: list[_Passage], closeness: NDArray[np.float32]) -> float:
-    surety = float(np.mean([passage.annotation.score for passage in members]))
+def _strength(n_sources: int, surety: float, closeness: NDArray[np.float32]) -> float:
     return round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, float(closeness.mean())) * surety)), 4)

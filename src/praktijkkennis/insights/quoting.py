@@ -11,30 +11,41 @@ from numpy.typing import NDArray
 from praktijkkennis.document import Stance
 
 _OPPOSITE: dict[Stance, Stance] = {"versterkend": "belemmerend", "belemmerend": "versterkend"}
-_RELEVANCE = 0.5
+_RELEVANCE = 0.6
 _IN_WORDS, _SAME_PERSON, _SAME_ORGANISATION = 0.3, 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to quote: who says it, for whom they work (empty when unknown), and its stance."""
+    """A passage to quote.
+
+    Attributes
+    ----------
+    source, organisation : str
+        Who says it, and for whom they work (empty when unknown).
+    stance : {"versterkend", "belemmerend", "neutraal"}
+    clear : bool
+        Whether it says something of the theme to who reads it alone.
+    """
 
     source: str
     organisation: str
     stance: Stance
+    clear: bool = True
 
 
 def is_divided(candidates: Sequence[Candidate]) -> bool:
     """Tell whether people contradict each other.
 
-    They do when somebody says that the theme is there, and somebody else that it is missing or under pressure. Who says
-    both, as in a story of before and after, takes no side.
+    They do when somebody says that the theme is there, and somebody else that it is missing or under pressure, both in
+    so many words. Who says both, as in a story of before and after, takes no side.
     """
     sides: dict[str, set[Stance]] = {}
     for one in candidates:
         sides.setdefault(one.source, set()).add(one.stance)
-    decided = [found - {"neutraal"} for found in sides.values()]
-    return {"versterkend"} in decided and {"belemmerend"} in decided
+    decided = {source: found - {"neutraal"} for source, found in sides.items()}
+    told = [decided[one.source] for one in candidates if one.clear and one.stance in decided[one.source]]
+    return {"versterkend"} in told and {"belemmerend"} in told
 
 
 def order_of_quotes(
@@ -91,7 +102,11 @@ def order_of_quotes(
     if divided:
         for stance in _other_sides(candidates[first].stance):
             others = [
-                one for one in left if candidates[one].stance == stance and candidates[one].source != sources[first]
+                one
+                for one in left
+                if candidates[one].stance == stance
+                and candidates[one].source != sources[first]
+                and candidates[one].clear
             ]
             if others:
                 take(best(others))

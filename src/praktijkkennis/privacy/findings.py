@@ -8,8 +8,9 @@ from typing import Literal
 
 from praktijkkennis.document import Span
 
-Label = Literal["PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM", "ORGANISATIE", "PLAATS"]
-"""What a stretch is. BSN stands for every number that is one person's, the Belgian one and bank accounts included."""
+Label = Literal["PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM", "ORGANISATIE", "PLAATS", "BESTAND"]
+"""What a stretch is. BSN stands for every number that is one person's, the Belgian one and bank accounts included;
+BESTAND for the name of a file that could not be read."""
 
 LABELS: tuple[Label, ...] = (
     "PERSOON",
@@ -20,6 +21,7 @@ LABELS: tuple[Label, ...] = (
     "GEBOORTEDATUM",
     "ORGANISATIE",
     "PLAATS",
+    "BESTAND",
 )
 
 DEFAULT_LABELS: frozenset[Label] = frozenset(LABELS) - {"ORGANISATIE"}
@@ -47,7 +49,8 @@ class Replacement(Span):
 class FieldReplacement:
     """A stretch that was replaced outside the text: in a metadata field, or in the name of the file.
 
-    ``field`` is the key of the metadata, or ``"id"`` for the document id.
+    ``field`` is the key of the metadata, ``"id"`` for the document id, or ``"bestand"`` for a file that could not be
+    read.
     """
 
     document_id: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from praktijkkennis.document import Document
+from praktijkkennis.document import Document, ReadFailure
 from praktijkkennis.privacy.file_names import as_written, in_path, names_in_path
 from praktijkkennis.privacy.findings import DEFAULT_LABELS, FieldReplacement, Finding, Label, Replacement
 from praktijkkennis.privacy.identity import Mention, same_persons
@@ -19,6 +19,7 @@ from praktijkkennis.privacy.pseudonyms import PSEUDONYM, Pseudonyms
 from praktijkkennis.privacy.recognition import Recogniser, find_identifying
 from praktijkkennis.privacy.rewriting import OffsetMap, offset_map, rewrite
 from praktijkkennis.privacy.surroundings import ProperNoun
+from praktijkkennis.privacy.unread_files import hide_unread
 from praktijkkennis.privacy.words import words_of
 
 ProperNouns = Callable[[Document], ProperNoun]
@@ -47,12 +48,15 @@ class Pseudonymised:
         What was replaced in metadata and document ids.
     maps : mapping of str to OffsetMap
         By original document id: the way between the offsets of the two texts.
+    failures : tuple of ReadFailure
+        What could not be read, under names that tell nothing.
     """
 
     documents: tuple[Document, ...]
     replacements: tuple[Replacement, ...]
     fields: tuple[FieldReplacement, ...]
     maps: dict[str, OffsetMap]
+    failures: tuple[ReadFailure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,6 +77,7 @@ def pseudonymise(
     others: Iterable[Recogniser] = (),
     known: Iterable[Replacement] = (),
     known_fields: Iterable[FieldReplacement] = (),
+    failures: Iterable[ReadFailure] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Pseudonymised:
     """Replace what tells who somebody is by pseudonyms such as ``[Persoon 3]``.
@@ -93,6 +98,8 @@ def pseudonymise(
         Further recognisers.
     known, known_fields : iterable
         The key of an earlier run, whose pseudonyms are kept.
+    failures : iterable of ReadFailure
+        What could not be read: the names of those files are replaced whole.
     progress : callable, optional
         Called with the number of documents searched.
 
@@ -106,7 +113,13 @@ def pseudonymise(
         found.append(_find(document, wanted, proper_nouns, tuple(others)))
         if progress is not None:
             progress(len(found))
-    return _Replacer(found, Pseudonyms(known, known_fields)).result()
+    pseudonyms = Pseudonyms(known, known_fields)
+    result = _Replacer(found, pseudonyms).result()
+    if "BESTAND" not in wanted:
+        return replace(result, failures=tuple(failures))
+    ids = {one.document.id: new.id for one, new in zip(found, result.documents, strict=True)}
+    hidden, rows = hide_unread(failures, ids, pseudonyms)
+    return replace(result, failures=hidden, fields=(*result.fields, *rows))
 
 
 def _find(

@@ -19,6 +19,7 @@ KIND_OF_LABEL: dict[Label, str] = {
     "GEBOORTEDATUM": "Geboortedatum",
     "ORGANISATIE": "Organisatie",
     "PLAATS": "Plaats",
+    "BESTAND": "Bestand",
 }
 """The word in the pseudonym of each label."""
 

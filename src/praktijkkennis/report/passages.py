@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from praktijkkennis.document import ProcessedDocument, Quote, Stance, ThemeAnnotation
 from praktijkkennis.exchange.tables import source_at
+from praktijkkennis.insights.leaning import leans_on_others
 from praktijkkennis.insights.withholding import WITHHELD
+
+_UNPROVED, _LEANING = 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A verbatim passage with what is known of where it comes from; unknown is ``""``."""
+    """A verbatim passage with what is known of where it comes from; unknown is ``""``.
+
+    ``clarity`` tells how well it says something of its theme to who reads it alone, 0..1.
+    """
 
     document_id: str
     start: int
@@ -27,18 +33,27 @@ class Passage:
     date: str
     sector: str = ""
     kind: str = ""
+    clarity: float = 0.5
 
 
 def passage_of_quote(by_id: Mapping[str, ProcessedDocument], quote: Quote) -> Passage:
     """Give the passage that an insight quotes; of one that is not shown nothing of its source either."""
-    return _passage(by_id[quote.document_id], quote, quote.text, quote.author, quote.stance, quote.score)
+    passage = _passage(by_id[quote.document_id], quote, quote.text, quote.author, quote.stance, quote.score)
+    return replace(passage, clarity=quote.clarity)
 
 
 def passage_of_annotation(by_id: Mapping[str, ProcessedDocument], annotation: ThemeAnnotation) -> Passage:
-    """Give the passage that was coded, with its text as it stands in its document."""
+    """Give the passage that was coded, with its text as it stands in its document.
+
+    Nobody read it alone, so that a sentence that leans on others is the only thing to go by.
+    """
     processed = by_id[annotation.document_id]
     author = source_at(processed, annotation.start).author
-    return _passage(processed, annotation, processed.text_of(annotation), author, annotation.stance, annotation.score)
+    text = processed.text_of(annotation)
+    tokens = [one for one in processed.sentences if (one.start, one.end) == (annotation.start, annotation.end)]
+    leans = leans_on_others(text, tokens[0].tokens if tokens else ())
+    passage = _passage(processed, annotation, text, author, annotation.stance, annotation.score)
+    return replace(passage, clarity=annotation.score * (_LEANING if leans else _UNPROVED))
 
 
 def _passage(

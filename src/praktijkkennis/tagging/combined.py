@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -177,6 +178,32 @@ class ThemeTagger:
         """
         signals = signals_of(processed, self._lexical, self.embedder)
         return list(signals.sentences), self._scorer.probabilities(signals)
+
+    def score_alone(self, processed: ProcessedDocument, annotation: ThemeAnnotation) -> float:
+        """Give the probability of a theme in a coded sentence that is read without its neighbours.
+
+        A sentence in its document may carry a theme that is said in the sentence before it; this tells whether who
+        reads only this sentence finds the theme in it.
+
+        Parameters
+        ----------
+        processed : ProcessedDocument
+            The document.
+        annotation : ThemeAnnotation
+            A code of this codebook, by anybody; it need not be on a sentence.
+
+        Returns
+        -------
+        float
+            0..1; depends on nothing outside the coded stretch.
+        """
+        place = (annotation.start, annotation.end)
+        same = (one for one in processed.sentences if (one.start, one.end) == place)
+        sentence = replace(next(same, Sentence(*place, ())), codable=True)
+        alone = ProcessedDocument(processed.document, (sentence,))
+        signals = signals_of(alone, self._lexical, self.embedder)
+        column = self.codebook.keys.index(annotation.theme)
+        return float(round(self._scorer.probabilities(signals)[0, column], 4))
 
     def _annotation(
         self,

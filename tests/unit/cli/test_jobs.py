@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from praktijkkennis.document import ReadFailure
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.errors import ModelError
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, read_table
+from praktijkkennis.insights import WITHHELD
 from praktijkkennis.pipeline import Pipeline
 from praktijkkennis.settings import Settings
 
@@ -106,6 +108,29 @@ def test_tag_writes_the_table(call: Call, corpus: Path, tmp_path: Path) -> None:
     assert outcome.err == f"2 teksten gelezen, {len(table)} coderingen in {path}.\n"
     assert tuple(table.columns) == ANNOTATION_COLUMNS
     assert set(table["document_id"]) == {"a.txt", "b.txt"}
+
+
+@pytest.mark.usefixtures("asked")
+def test_tag_shows_no_text_of_too_few_people(call: Call, corpus: Path, tmp_path: Path) -> None:
+    (corpus / "c.txt").write_text("Bij ons liet niemand de controle los.\n", encoding="utf-8")
+    (corpus / "metadata.csv").write_text(
+        "bestand;auteur;organisatie\na.txt;Anna;Bank\nb.txt;Bert;Bank\nc.txt;Coen;School\n", encoding="utf-8"
+    )
+    path = tmp_path / "thema.csv"
+    outcome = call("tag", corpus, "--out", path, "--min-group", "2")
+    table = read_table(path)
+    assert outcome.code == 0
+    assert outcome.err.splitlines()[0] == (
+        "1 zin uit 1 tekst is niet getoond: uit die organisatie of sector komen minder dan 2 mensen aan het woord."
+    )
+    assert set(table["document_id"]) == {"a.txt", "b.txt", "c.txt"}
+    assert set(table.loc[table["document_id"] == "c.txt", "text"]) == {WITHHELD}
+    assert WITHHELD not in set(table.loc[table["document_id"] != "c.txt", "text"])
+    project = tmp_path / "thema.qdpx"
+    assert call("tag", corpus, "--out", project, "--min-group", "2").code == 0
+    with zipfile.ZipFile(project) as held:
+        assert not any("niemand de controle" in held.read(name).decode("utf-8", "replace") for name in held.namelist())
+        assert any("lieten de controle" in held.read(name).decode("utf-8", "replace") for name in held.namelist())
 
 
 @pytest.mark.usefixtures("asked")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
+from praktijkkennis.cli.app import app
 from praktijkkennis.manifest import package_version
 
 Call = Callable[..., Any]
@@ -61,7 +63,30 @@ def test_wrong_use_is_told_in_one_dutch_sentence(call: Call, arguments: tuple[st
 def test_wrong_value_is_told_with_what_is_expected(call: Call, value: str) -> None:
     outcome = call("tag", "a", "--out", "b.csv", "--threshold", value)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("De waarde voor --threshold klopt niet; verwacht: score (0 tot 1)")
+    assert outcome.err == (
+        "De waarde voor --threshold klopt niet; verwacht: een getal van 0 tot en met 1, met een punt en geen komma. "
+        "Zie: praktijkkennis tag --help\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("extract", "a", "--out", "b", "--min-group", "nul"),
+            "--min-group klopt niet; verwacht: een geheel getal vanaf 1. Zie",
+        ),
+        (
+            ("extract", "a", "--out", "b", "--min-group", "0"),
+            "--min-group klopt niet; verwacht: een geheel getal vanaf 1. Zie",
+        ),
+        (("topics", "a", "--out", "b", "--engine", "lsa"), "verwacht: een van auto, klein, nmf, lda, bertopic. Zie"),
+    ],
+)
+def test_wrong_value_of_another_kind_is_told_too(call: Call, arguments: tuple[str, ...], message: str) -> None:
+    outcome = call(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert message in outcome.err
 
 
 @pytest.mark.parametrize("arguments", [(), ("codebook",)])
@@ -71,16 +96,24 @@ def test_without_a_command_the_help_is_shown(call: Call, arguments: tuple[str, .
     assert "Opdrachten" in outcome.out
 
 
-@pytest.mark.parametrize("flag", ["--help", "-h"])
-@pytest.mark.parametrize(
-    "command",
-    ["", "extract", "tag", "text", "doctor", "codebook", "codebook show", "codebook check"],
-)
-def test_help_is_dutch(call: Call, command: str, flag: str) -> None:
-    outcome = call(*command.split(), flag)
+def every_command() -> Iterator[str]:
+    """Name all commands and groups of commands, the program itself among them."""
+
+    def below(group: Any, *path: str) -> Iterator[str]:
+        yield " ".join(path)
+        for name, command in sorted(getattr(group, "commands", {}).items()):
+            yield from below(command, *path, name)
+
+    yield from below(typer.main.get_command(app))
+
+
+@pytest.mark.parametrize("command", list(every_command()))
+def test_help_is_dutch(call: Call, command: str) -> None:
+    outcome = call(*command.split(), "-h" if command == "extract" else "--help")
     assert (outcome.code, outcome.err) == (0, "")
     assert "Gebruik: praktijkkennis" in outcome.out
-    assert "Toon deze uitleg en stop." in outcome.out
+    # A narrow column breaks the line.
+    assert "Toon deze uitleg en" in outcome.out
     assert not [word for word in ENGLISH if word in outcome.out]
 
 

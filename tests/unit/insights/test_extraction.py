@@ -22,7 +22,7 @@ from praktijkkennis.document import (
 )
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.insights import LIKENESS, MIN_SCORE, extract_insights, source_of
-from praktijkkennis.insights.extraction import MIN_WORDS
+from praktijkkennis.insights.extraction import CLEAR, MIN_WORDS
 
 LETTING_GO = "Ik liet de controle over het rooster los."
 ALIKE = "Wij lieten de controle over het rooster los."
@@ -232,6 +232,31 @@ def test_statement_stands_by_itself(embedder: Embedder, worse: Said) -> None:
     (insight,) = extract(embedder, [worse, Said(LETTING_GO, "b.txt")])
     assert [quote.text for quote in insight.quotes] == [LETTING_GO, worse.text]
     assert insight.statement == LETTING_GO
+
+
+def test_who_reads_a_sentence_alone_judges_it(embedder: Embedder) -> None:
+    said = [Said(LETTING_GO, "a.txt", score=0.95), Said(ALIKE, "b.txt", score=0.5)]
+    documents, annotations = laid_out(said)
+    alone = {"a.txt": 0.1, "b.txt": 0.8}
+    (insight,) = extract_insights(
+        documents, annotations, embedder, read_alone=lambda processed, code: alone[processed.document.id]
+    )
+    assert insight.statement == ALIKE
+    assert [quote.score for quote in insight.quotes] == [0.5, 0.95]
+    assert insight.quotes[0].clarity > CLEAR > insight.quotes[1].clarity
+
+
+def test_a_contradiction_is_only_told_where_both_sides_say_it_in_so_many_words(embedder: Embedder) -> None:
+    said = [Said(LETTING_GO, "a.txt", stance="versterkend"), Said(ALIKE, "b.txt", stance="belemmerend")]
+    documents, annotations = laid_out(said)
+    for surety, tension in ((0.9, True), (0.1, False)):
+        (insight,) = extract_insights(
+            documents,
+            annotations,
+            embedder,
+            read_alone=lambda processed, code, surety=surety: surety if code.stance == "belemmerend" else 0.9,  # type: ignore[misc]
+        )
+        assert insight.tension is tension
 
 
 def test_surest_of_equal_quotes_comes_first(embedder: Embedder) -> None:

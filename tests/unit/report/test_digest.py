@@ -107,6 +107,28 @@ def test_where_experiences_differ_both_sides_speak(library: Any) -> None:
     assert not set(told) & {quote.text for quote in tension.quotes}
 
 
+def test_a_quote_that_says_little_by_itself_is_left_out(library: Any) -> None:
+    def with_clarity(clarities: list[float]) -> list[str]:
+        insight = library.insights[0]
+        quotes = tuple(replace(one, clarity=clarity) for one, clarity in zip(insight.quotes, clarities, strict=False))
+        digest = build_digest(library.summary(insights=[replace(insight, quotes=quotes)]))
+        return [quote.text for quote in digest.insights[0].quotes]
+
+    told = [f"Wij maken het rooster nummer {place} zelf." for place in range(6)]
+    assert with_clarity([0.9, 0.1, 0.8, 0.2, 0.7, 0.1]) == [told[0], told[2], told[4]]
+    assert with_clarity([0.9, 0.1, 0.1, 0.7, 0.1, 0.1]) == [told[0], told[3]]
+    # Two quotes there must be: that it recurs is what has to be seen.
+    assert with_clarity([0.9, 0.1, 0.1, 0.1, 0.1, 0.1]) == [told[0], told[1]]
+
+
+def test_an_insight_that_can_be_quoted_well_goes_before_a_stronger_one(library: Any) -> None:
+    strong, weak, other = library.insights[1], library.insights[0], library.insights[2]
+    strong = replace(strong, quotes=tuple(replace(one, clarity=0.1) for one in strong.quotes))
+    digest = build_digest(library.summary(insights=[strong, weak, other]))
+    assert "nummer 0" in digest.insights[0].quotes[0].text or "vergadering" in digest.insights[0].quotes[0].text
+    assert not any("nummer 6" in quote.text for one in digest.insights for quote in one.quotes)
+
+
 def test_new_insights_come_first(library: Any) -> None:
     labels = {"zelfsturing-1": "nieuw", "zelfsturing-2": "stabiel", "veiligheid-1": "groeiend: van 2"}
     news = News({"nieuw": 1, "groeiend": 1, "stabiel": 1, "verdwenen": 0}, labels, ())

@@ -76,6 +76,19 @@ def test_only_scores_from_the_threshold_count(
         )
 
 
+def test_a_sentence_read_alone_knows_nothing_of_its_neighbours(process: Process, gardener: ThemeTagger) -> None:
+    sentence = "We snoeien de appelboom in februari met een schaar."
+    alone, among = process(sentence), process(f"De koffie was op. {sentence} Toen kwam er een regenton en wat compost.")
+    for code in gardener.tag(alone):
+        (same,) = (one for one in gardener.tag(among) if one.theme == code.theme and among.text_of(one) == sentence)
+        assert gardener.score_alone(among, same) == gardener.score_alone(alone, code) == code.score
+
+
+def test_what_people_coded_need_not_be_a_sentence_to_be_read_alone(process: Process, gardener: ThemeTagger) -> None:
+    code = ThemeAnnotation(3, 30, "a.txt", gardener.codebook.keys[0], 1.0, "neutraal", "Els")
+    assert 0.0 <= gardener.score_alone(process(PROSE), code) <= 1.0
+
+
 def test_themes_go_to_the_sentences_that_express_them(process: Process, gardener: ThemeTagger) -> None:
     processed = process(PROSE)
     best = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from praktijkkennis.document import Stance
+from praktijkkennis.insights.extraction import CLEAR
 from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest import wording
@@ -89,7 +90,8 @@ def build_digest(summary: ReportSummary) -> Digest:
 
     Of each theme the strongest insight comes first, a second one only when there are too few themes. Where it is
     known what is new, new insights go before growing ones, and these before the rest. Quotes are of different people
-    as far as possible; what is not shown for fear of who said it (:data:`WITHHELD`) is not quoted.
+    as far as possible, and say something to who does not know the text around them; what is not shown for fear of who
+    said it (:data:`WITHHELD`) is not quoted.
 
     Parameters
     ----------
@@ -130,16 +132,17 @@ def build_digest(summary: ReportSummary) -> Digest:
 
 
 def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]:
-    """Choose insights with their quotes; those that can be quoted once only when there are no better ones."""
+    """Choose insights with their quotes; those that cannot be quoted well twice only when there are no better ones."""
     ranked = sorted(
         (one for theme in summary.themes for one in theme.insights),
         key=lambda one: (wording.newness(one, summary.news), -one.insight.strength, one.insight.id),
     )
     quoted = [(one, passages) for one in ranked if (passages := _quotes(one.quotes, one.insight.statement))]
-    well = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
+    twice = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
+    well = [pair for pair in twice if sum(map(_is_clear, pair[1])) >= _FEWEST_QUOTES]
     turns: dict[str, int] = {}
     by_turn = []
-    for place, (one, passages) in enumerate(well or quoted):
+    for place, (one, passages) in enumerate(well or twice or quoted):
         turn = turns[one.theme.key] = turns.get(one.theme.key, -1) + 1
         by_turn.append((turn, place, one, passages))
     first = [entry for entry in by_turn if entry[0] == 0]
@@ -150,17 +153,21 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
 
 
 def _quotes(passages: Iterable[Passage], statement: str) -> list[Passage]:
-    """Choose quotes of different people, the statement first; a second one of the same person only when need be."""
+    """Choose clear quotes of different people, the statement first; others only when there are too few."""
     shown = [passage for passage in passages if passage.text != WITHHELD]
     shown.sort(key=lambda passage: (passage.text != statement, len(passage.text) > _LONGEST_QUOTE))
     chosen: list[Passage] = []
-    for fresh in (True, False):
+    for clear, fresh in ((True, True), (False, True), (False, False)):
         for passage in shown:
-            people = {_person(one) for one in chosen}
-            wanted = _person(passage) not in people if fresh else len(chosen) < _FEWEST_QUOTES
-            if wanted and len(chosen) < MOST_QUOTES and passage.text not in {one.text for one in chosen}:
+            fits = (_is_clear(passage) or not clear) and not (fresh and _person(passage) in map(_person, chosen))
+            wanted = len(chosen) < (MOST_QUOTES if clear else _FEWEST_QUOTES)
+            if fits and wanted and passage.text not in {one.text for one in chosen}:
                 chosen.append(passage)
     return chosen
+
+
+def _is_clear(passage: Passage) -> bool:
+    return passage.clarity >= CLEAR
 
 
 def _person(passage: Passage) -> str:
@@ -181,7 +188,7 @@ def _divided(themes: Sequence[ThemeSummary]) -> list[ThemeSummary]:
 
 
 def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
-    """Give the surest passage of either side that was not quoted yet and is not too long."""
+    """Give the clearest passage of either side that was not quoted yet and is not too long."""
     found: list[Passage] = []
     for side in ("versterkend", "belemmerend"):
         candidates = [
@@ -192,7 +199,7 @@ def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
             and len(passage.text) <= _LONGEST_QUOTE
             and passage.text not in {one.text for one in (*used, *found)}
         ]
-        candidates.sort(key=lambda one: (-one.score, one.document_id, one.start))
+        candidates.sort(key=lambda one: (-one.clarity, -one.score, one.document_id, one.start))
         found += candidates[:1]
     return found
 

@@ -1,0 +1,218 @@
+"""Whether a sentence leans on those around it: a word that points at what is not said in it, or half a sentence.
+
+Who reads a sentence by itself must find in it what its words point at. The antecedent of a pronoun is looked for among
+the nouns and names before it (as in Hobbs, 1978, *Resolving pronoun references*, but within one sentence: one that is
+cut off from its text has no other place for it). The rules are for Dutch as it is written and spoken;
+``tests/regression/cases/op_zichzelf.jsonl`` holds cases out of texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from praktijkkennis.document import Token
+from praktijkkennis.preprocessing.verb_forms import FINITE, forms_of
+
+_BEFORE = r"^(?:[\"'“”‘’(\[–—*_-]\s*)*"
+_JOINING = r"(?:(?:en|maar|want|dus|of|nou|ja|nee|ook|oké|tja|ach)\b[,: ]*)*"
+_TIMES = "ochtend|morgen|middag|avond|nacht|dag|week|weekend|maand|kwartaal|seizoen|jaar|schooljaar|keer|moment|uur"
+_OPENING = re.compile(
+    rf"{_BEFORE}{_JOINING}"
+    r"(?:dan|toen|sindsdien|daar\w*|hier\w+|(?:dit|deze)\b(?! (?:week|weekend|maand|kwartaal|jaar|schooljaar|zomer)\b)"
+    r"|dat|die|zulke|dergelijke"
+    r"|hij|zij|ze|hem|haar|hen|hun|zijn (?!\w+en\b)|zo|zoiets|beide|allebei|(?:een|geen|twee|drie|veel|sommige) van hen"
+    rf"|\w+ (?:minuten|dagen|weken|maanden|jaren|{_TIMES}) (?:later|erna|daarna|daarop|ervoor|daarvoor))\b",
+    re.IGNORECASE,
+)
+_OPENING_HET = re.compile(
+    rf"{_BEFORE}{_JOINING}het (?:is|was|zijn|waren|wordt|werd|heeft|had|kan|kon|moet|moest|mag|mocht|zou|zal|bleef|"
+    r"blijft|ging|gaat|kwam|komt|lukte?|werkte?|viel|valt|stond|staat|hing|hangt|lag|ligt|duurde|duurt|hielp|helpt)\b",
+    re.IGNORECASE,
+)
+_JOINING_OPENING = re.compile(rf"{_BEFORE}(?:en|maar|want|dus|of|nou|ja|nee)\b", re.IGNORECASE)
+_TOO = re.compile(r"^(?:[^\s,;:]+ ){1,4}ook\b", re.IGNORECASE)
+_ANSWER = re.compile(rf"{_BEFORE}(?:ja|nee|jawel|inderdaad|klopt|precies|niemand)\s*(?:hoor)?[,.!]", re.IGNORECASE)
+_ONLY_CLAUSE = re.compile(r"^[^.!?:]{1,40}: ?(?:dat|om|of|omdat)\b|^…?(?:dat|omdat|zodat|waardoor)\b", re.IGNORECASE)
+
+_PERSONAL = frozenset("hij zij ze hem haar háár hen hun ie diens".split())
+_POSSESSIVE = frozenset({"zijn", "haar", "hun"})
+_DEMONSTRATIVE = frozenset("die dat dit deze zulke dergelijke zo'n".split())
+_ANYTHING = frozenset({"iets", "alles", "niets", "niks", "wat"})
+_ANYBODY = frozenset("je men wie iemand iedereen mensen elk elke ieder iedere altijd vaak meestal team teams".split())
+_ANNOUNCING = frozenset({"dat", "om", "als", "wanneer", "of", "hoe", ":"})
+_BACK = frozenset("toen daarna sindsdien daarvoor daarop intussen".split())
+_POINTING_PARTS = re.compile(
+    r"^(?:daar|er|hier)(?:aan|achter|bij|door|in|mee|na|naar|om|onder|op|over|tegen|toe|uit|van|voor)$"
+)
+_STRANDED = frozenset("aan achter bij in mee naar om op over tegen toe uit van voor".split())
+_TIME_NOUNS = frozenset(
+    """seconde minuut kwartier uur ochtend morgen middag avond nacht dag week weekend maand kwartaal jaar keer moment
+    begin eind einde tijd periode najaar voorjaar zomer winter herfst lente januari februari maart april mei juni juli
+    augustus september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    loop eerst laatst""".split()
+)
+_NO_SUBJECT = frozenset({"gaan", "regenen", "sneeuwen", "waaien", "vriezen", "betreffen"})
+_SAYING = frozenset(
+    "zeggen antwoorden vertellen vragen weten vinden denken willen beweren schrijven roepen horen zien".split()
+)
+
+
+def leans_on_others(text: str, tokens: Sequence[Token] = ()) -> bool:
+    """Tell whether a passage leans on the sentences around it.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    tokens : sequence of Token, optional
+        Its tokens; without these only its opening is looked at.
+
+    Returns
+    -------
+    bool
+        True where it opens with a word that points back, where a pronoun, ``daar`` or ``er ... over`` points at
+        nothing in it, for an answer, and for what is no sentence: without a finite verb in a main clause.
+    """
+    words = " ".join(text.split())
+    if _OPENING.match(words) or _OPENING_HET.match(words) or _ANSWER.match(words) or _ONLY_CLAUSE.match(words):
+        return True
+    return bool(tokens) and (is_fragment(tokens) or any(_hangs(tokens, place) for place in range(len(tokens))))
+
+
+def joins_another(text: str) -> bool:
+    """Tell whether a passage reads as the sequel of another: it opens with ``en`` or ``maar``, or says ``ook``."""
+    return bool(_JOINING_OPENING.match(text) or _TOO.match(text))
+
+
+def speaks_of_anybody(tokens: Sequence[Token]) -> bool:
+    """Tell whether a passage says something of people in general."""
+    return any(token.text.lower() in _ANYBODY for token in tokens)
+
+
+def is_fragment(tokens: Sequence[Token]) -> bool:
+    """Tell whether a passage is no whole sentence: no finite verb in a main clause, or one without its subject."""
+    verbs = [place for place, token in enumerate(tokens) if _is_finite(token)]
+    if not any(_in_main_clause(tokens, place) for place in verbs):
+        return True
+    first = next((token for token in tokens if token.pos != "PUNCT"), None)
+    # "hangt op de koelkast": who or what is in the sentence before. A command and a question begin like this as well.
+    opens = first is not None and first.pos in ("VERB", "AUX") and forms_of(first) == {"present"}
+    return opens and tokens[-1].text != "?" and not any(token.dep.startswith("nsubj") for token in tokens[:4])
+
+
+def _is_finite(token: Token) -> bool:
+    forms = forms_of(token)
+    return token.pos in ("VERB", "AUX") and (bool(forms & FINITE) or "infinitive" in forms)
+
+
+def _in_main_clause(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a verb, or what it is an auxiliary of, is the root or stands beside it."""
+    token = tokens[place]
+    while token.dep.split(":")[0] in ("aux", "cop") and tokens[token.head] is not token:
+        token = tokens[token.head]
+    while token.dep in ("conj", "xcomp") and tokens[token.head] is not token:
+        token = tokens[token.head]
+    return token.dep in ("ROOT", "parataxis", "csubj", "ccomp")
+
+
+def _hangs(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word points at something that does not stand before it in the sentence."""
+    token = tokens[place]
+    word = token.text.lower()
+    before = tokens[:place]
+    if word in _PERSONAL or (word in _POSSESSIVE and token.pos in ("PRON", "DET")):
+        return not _is_with_so_many(tokens, place) and _person_hangs(tokens, place)
+    if word == "het" and token.pos == "PRON":
+        return _het_hangs(tokens, place)
+    if word in _DEMONSTRATIVE and token.pos == "DET" and not _is_time(_noun_after(tokens, place)):
+        return not any(_can_be_meant(one) for one in before)
+    if word == "dat" and token.pos in ("PRON", "SCONJ") and token.dep in ("nsubj", "obj", "nsubj:pass"):
+        return not _something_was_said(before)
+    if word in _BACK and token.pos == "ADV" and token.dep != "mark":
+        return not _something_was_said(before)
+    if word == "daar" or _POINTING_PARTS.match(word):
+        announced = _ANNOUNCING & {one.text.lower() for one in tokens[place + 1 :]}
+        return not (announced or _something_was_said(before) or _thing_before(before))
+    if word in ("er", "d'r", "der") and token.pos == "ADV":
+        return _er_hangs(tokens, place)
+    return False
+
+
+def _person_hangs(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[:place]
+    if any(one.text.lower() in _ANYBODY for one in before):
+        return False
+    return not any(_can_be_meant(one) for one in before) and place + 1 < len(tokens)
+
+
+def _het_hangs(tokens: Sequence[Token], place: int) -> bool:
+    token = tokens[place]
+    if _ANNOUNCING.intersection(one.text.lower() for one in tokens[place + 1 :]):
+        return False
+    is_object = token.dep == "obj"
+    if tokens[token.head].lemma in _NO_SUBJECT and not is_object:
+        return False
+    if any(one.text.lower() == "zelf" for one in tokens[place + 1 : place + 3]) and is_object:
+        # "De teams doen het zelf" says what it says of any work.
+        return False
+    before = tokens[:place]
+    following = tokens[place + 1].lemma if place + 1 < len(tokens) else ""
+    if following == "doen" and not any(one.text in ",;" for one in before):
+        return True
+    meant = _thing_before(before) if is_object else any(_can_be_meant(one) for one in before)
+    return not (meant or _something_was_said(before) or any(one.text.lower() in _ANYTHING for one in before))
+
+
+def _is_with_so_many(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word belongs to ``met zijn drieën``."""
+    following = tokens[place + 1].text.lower() if place + 1 < len(tokens) else ""
+    return place > 0 and tokens[place - 1].text.lower() == "met" and following.endswith(("ën", "allen", "vieren"))
+
+
+def _er_hangs(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether ``er`` belongs to a preposition that stands alone (``er ... over``) and points at nothing."""
+    if _something_was_said(tokens[:place]) or _thing_before(tokens[:place]):
+        return False
+    for further in range(place + 1, len(tokens)):
+        one = tokens[further]
+        if one.pos == "PUNCT" and one.text in ",;:":
+            return False
+        if one.text.lower() in _STRANDED and one.pos in ("ADP", "ADV") and one.particle_of is None:
+            after = tokens[further + 1] if further + 1 < len(tokens) else None
+            if after is None or after.pos in ("VERB", "AUX", "PUNCT"):
+                return True
+    return False
+
+
+def _thing_before(before: Sequence[Token]) -> bool:
+    """Tell whether there is something that an object can stand for: of one clause neither its subject nor its place."""
+    return any(_can_be_meant(one) and not one.dep.startswith(("nsubj", "obl")) for one in before)
+
+
+def _can_be_meant(token: Token) -> bool:
+    """Tell whether a pronoun can stand for a word: a noun or name, times apart."""
+    return token.pos in ("NOUN", "PROPN") and not _is_time(token)
+
+
+def _is_time(token: Token | None) -> bool:
+    return token is not None and (token.lemma in _TIME_NOUNS or token.text.lower() in _TIME_NOUNS)
+
+
+def _noun_after(tokens: Sequence[Token], place: int) -> Token | None:
+    return next((one for one in tokens[place + 1 : place + 4] if one.pos in ("NOUN", "PROPN")), None)
+
+
+def _something_was_said(before: Sequence[Token]) -> bool:
+    """Tell whether a whole clause stands before a word, so that ``dat`` or ``toen`` can mean what it says.
+
+    One that only introduces what is said (``ik heb gezegd dat``) does not count.
+    """
+    verb = ""
+    for token in before:
+        ends = token.text in ",;:–" or token.text.lower() in ("en", "maar", "want", "dus")
+        if token.pos in ("VERB", "AUX"):
+            verb = token.lemma
+        elif verb and (ends or (token.pos == "SCONJ" and verb not in _SAYING)):
+            return True
+    return False

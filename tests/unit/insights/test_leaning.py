@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from praktijkkennis.document import ProcessedDocument
+from praktijkkennis.insights.leaning import is_fragment, joins_another, leans_on_others
+
+Process = Callable[[str], ProcessedDocument]
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("Wie het rooster zelf maakt, houdt zich eraan.", False),
+        ("Ik liet de sleutel op tafel liggen.", False),
+        ("Onze teamleider liet haar eigen fout zien.", False),
+        ("Wij delen de taken aan de keukentafel.", False),
+        ("Het team beslist over de vakanties.", False),
+        ("Dit jaar doen de teams het zelf.", False),
+        ("Wij vinden het fijn dat we het rooster zelf maken.", False),
+        ("Het is lastig.", True),
+        ("Dat deed ze niet.", True),
+        ("Die zag binnen een kwartier wat er mis was.", True),
+        ("Daarna kwam er een briefje.", True),
+        ("En toen liep het ineens vanzelf.", True),
+        ("Sinds hij meeloopt, is de sfeer beter.", True),
+        ("Volgens haar was het te laat.", True),
+        ("“Dat moet je zelf weten.”", True),
+        ("Vorig najaar hebben we het gewoon gedaan.", True),
+        ("Er was nog nooit een team geweest dat het deed.", True),
+        ("Voorheen had ik dat onder in de stapel gelegd.", True),
+        ("Ik heb er thuis nog lang over verteld.", True),
+        ("Een week later durfde ik over mijn fout te beginnen.", True),
+        ("Nee hoor, gewoon tegen mij.", True),
+        ("De conciërge: dat het hier naar brood ruikt.", True),
+        ("Zes huishoudens, met een student en een gezin.", True),
+    ],
+)
+def test_a_sentence_that_leans_on_others_is_seen(process: Process, text: str, leans: bool) -> None:
+    tokens = [token for sentence in process(text).sentences for token in sentence.tokens]
+    assert leans_on_others(text, tokens) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("Met zijn allen op maandagmorgen.", True),
+        ("Een bedrag per maand waar we het mee moeten doen.", True),
+        ("hangt op de koelkast met een magneet.", True),
+        ("Wij maken het rooster zelf.", False),
+        ("Vraag het aan de collega's.", False),
+        ("Weet iemand hoe het rooster werkt?", False),
+    ],
+)
+def test_half_a_sentence_is_a_fragment(process: Process, text: str, fragment: bool) -> None:
+    assert is_fragment(process(text).sentences[0].tokens) is fragment
+
+
+def test_a_sequel_joins_another_sentence() -> None:
+    assert joins_another("Maar het team besliste.")
+    assert joins_another("Ik heb ook niets gezegd.")
+    assert not joins_another("Ik heb het gezegd, ook tegen de directeur.")
+
+
+@given(st.text())
+def test_any_text_can_be_judged(text: str) -> None:
+    assert leans_on_others(text) in (True, False)
+    assert joins_another(text) in (True, False)
