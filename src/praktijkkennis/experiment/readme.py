@@ -139,6 +139,8 @@ def cross_table(
 ) -> Table:
     """Lay out one measure of a recorded result with a column for each value on an axis of its grid, in English.
 
+    The best is bold among the methods: of a row where the axis is the method, else of a column.
+
     Parameters
     ----------
     lock : mapping
@@ -170,19 +172,23 @@ def cross_table(
         numeric = isinstance(values[axis], int | float)
         cells[across, str(values[axis]) if numeric else axis_label(axis, values[axis])] = name
     columns = list(dict.fromkeys(column for _, column in cells))
-    best = {
-        column: _best(measure, [rows[name]["metrics"] for (_, own), name in cells.items() if own == column])
-        for column in columns
-    }
+    quantities = all(isinstance(values[axis], int | float) for values in axes.values())
+    # Methods compete: those in the rows within a column, those in the columns within a row.
+    rival = 1 if quantities or axis.partition(".")[0] == "corpus" else 0
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for place, name in cells.items():
+        groups.setdefault(place[rival], []).append(rows[name]["metrics"])
+    best = {own: _best(measure, metrics) for own, metrics in groups.items()}
     lines = []
     for across in dict.fromkeys(across for across, _ in cells):
         line = [across]
         for column in columns:
             row = rows.get(cells.get((across, column), ""), {"metrics": {}, "notes": []})
-            line.append(_marked(_cell(measure, row["metrics"].get(measure), intervals, best[column]), row))
+            rivals = best.get((across, column)[rival])
+            line.append(_marked(_cell(measure, row["metrics"].get(measure), intervals, rivals), row))
         lines.append(tuple(line))
     corner = name_of(measure, english=True)
-    if all(isinstance(values[axis], int | float) for values in axes.values()):
+    if quantities:
         corner = f"{corner} by {axis.rpartition('.')[2]}"
     return Table((corner, *columns), tuple(lines), _notes(rows[one] for one in chosen))
 
