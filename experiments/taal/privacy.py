@@ -81,7 +81,8 @@ def main() -> None:
         counts, misses = judge(group, helpers)
         print(f"\n{name}: {len(cases[chosen])} sentences, {len(documents[chosen])} documents")
         for label in LABELS:
-            print(row(counts, label))
+            if label != "BESTAND":  # names of files, of which these cases have none
+                print(row(counts, label))
         print(row_of_pairs(documents[chosen]))
         if name == "even" and arguments.misses:
             print("\n".join(misses))

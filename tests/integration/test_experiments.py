@@ -38,8 +38,10 @@ def elsewhere(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[st
     """Run the other checkout in its own folder, in another locale, on other threads and another time of day."""
     environment = os.environ | {
         "PYTHONPATH": str(checkout / "src"),
-        "LC_ALL": "tr_TR.UTF-8",
-        "LANG": "tr_TR.UTF-8",
+        # A Turkish locale is not on every machine; one without UTF-8 is.
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
         "TZ": "Pacific/Auckland",
         "OMP_NUM_THREADS": "3",
         "OPENBLAS_NUM_THREADS": "3",
@@ -67,7 +69,7 @@ def test_another_folder_locale_and_number_of_threads_give_the_same_bytes(
     assert there.returncode == 0, there.stderr
     other = tmp_path / "nog-een"
     shutil.copytree(checkout, other, symlinks=True, ignore=shutil.ignore_patterns("uitkomsten", "__pycache__"))
-    plain = {"LC_ALL": "C", "TZ": "UTC", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "1"}
+    plain = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "TZ": "UTC", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "1"}
     environment = os.environ | plain | {"PYTHONPATH": str(other / "src")}
     description = other / "experiments" / f"{name}.toml"
     here = run("experiment", "run", description, "--runs", tmp_path / "runs", cwd=tmp_path, env=environment)

@@ -231,7 +231,7 @@ def _difference(
     figure, own = base.figures[measure], other.figures[measure]
     with np.errstate(invalid="ignore", divide="ignore"):
         value = mean_over_seeds(own, other.terms.sum(axis=1)) - mean_over_seeds(figure, base.terms.sum(axis=1))
-        if sorted(base.documents) != sorted(other.documents):
+        if not _judged_alike(base, other):
             return (value, _NAN, _NAN), _NAN
         place = {key: row for row, key in enumerate(other.documents)}
         theirs = other.terms[:, [place[key] for key in base.documents]]
@@ -246,6 +246,19 @@ def _difference(
     return (value, low, high), approximate_randomisation(ours, theirs, joint[measure], n_trials)
 
 
+def _judged_alike(base: VariantResult, other: VariantResult) -> bool:
+    """Tell whether two variants were judged on the same documents, by the same codes of people."""
+    if sorted(base.documents) != sorted(other.documents):
+        return False
+    people = [{name for name in one.columns if name.startswith("people/")} for one in (base, other)]
+    if people[0] != people[1]:
+        return False
+    place = {key: row for row, key in enumerate(other.documents)}
+    rows = [place[key] for key in base.documents]
+    counts = [one.terms[0][:, [one.columns.index(name) for name in sorted(people[0])]] for one in (base, other)]
+    return bool(np.array_equal(counts[0], counts[1][rows]))
+
+
 def _remarks(
     base: VariantResult, variants: Sequence[VariantResult], measure: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -255,6 +268,13 @@ def _remarks(
             (
                 "Niet alle varianten zijn op dezelfde documenten beoordeeld; die andere zijn niet te toetsen.",
                 "Not all variants were judged on the same documents; the others cannot be tested.",
+            )
+        )
+    elif not all(_judged_alike(base, one) for one in variants):
+        found.append(
+            (
+                "Niet alle varianten zijn met dezelfde codes van mensen beoordeeld; die andere zijn niet te toetsen.",
+                "Not all variants were judged by the same codes of people; the others cannot be tested.",
             )
         )
     if measure not in base.figures:

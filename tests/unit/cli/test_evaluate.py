@@ -96,7 +96,7 @@ def test_agreement_of_three_has_no_kappa_of_two(call: Call, files: Path) -> None
         (["evaluate", "zinnen.jsonl", "mens.csv"], "bevat codes van mensen"),
         (["evaluate", "machine.csv", "mens.csv", "--coder", "Bo"], "Codeur 'Bo' staat niet"),
         (["evaluate", "machine.csv", "mens.csv", "--out", "mens.csv"], "is een bestand, geen map"),
-        (["evaluate", "machine.csv", "mens.csv", "--threshold", "2"], "score"),
+        (["evaluate", "machine.csv", "mens.csv", "--threshold", "2"], "een getal van 0 tot en met 1"),
         (["evaluate", "machine.csv", "mens.csv", "--codebook", "weg.toml"], "weg.toml"),
         (["evaluate", "machine.csv"], "GECODEERD is verplicht"),
         (["evaluate"], "VOORSPELD is verplicht"),

@@ -46,7 +46,7 @@ def test_table_and_fewer_lines(call: Call, texts: Path) -> None:
         (("kwic", "a ~", "bron"), "zoekopdracht"),
         (("kwic", "los", "bron", "--theme", "bestaat_niet"), "bestaat_niet"),
         (("kwic", "los", "bron", "--out", "uit.docx"), "uit.docx"),
-        (("kwic", "los", "bron", "--sort", "achteruit"), "tekst, links, rechts of woord"),
+        (("kwic", "los", "bron", "--sort", "achteruit"), "een van tekst, links, rechts, woord"),
     ],
 )
 def test_wrong_use(call: Call, texts: Path, arguments: tuple[str, ...], says: str) -> None:

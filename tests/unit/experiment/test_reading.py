@@ -62,6 +62,12 @@ def test_parameters_of_another_method_are_refused() -> None:
     assert "Deze methode heeft geen parameters." in refused(tagger={"method": "terms", "strength": 1.0})
 
 
+def test_numbers_that_are_none_and_seeds_told_twice_are_refused() -> None:
+    assert "strength" in refused(tagger={"method": "vectors", "strength": float("inf")})
+    assert "threshold" in refused(tagger={"method": "vectors", "threshold": float("nan")})
+    assert "meer dan eens" in refused(seeds=[0, 1, 0])
+
+
 def test_pipeline_must_be_named() -> None:
     assert "'auto' is niet op elke computer dezelfde" in refused(preprocessing={"pipeline": "auto"})
 

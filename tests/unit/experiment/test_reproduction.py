@@ -169,7 +169,7 @@ def test_a_grid_of_two_axes_as_a_cross_table(lock: dict[str, Any]) -> None:
     assert len(table.notes) == 1
     turned = cross_table(lock, "tagger", "recall", intervals=False)
     assert turned.headings == ("recall", "a", "b")
-    assert turned.rows[1] == ("2 n", "0.40", "0.60†")
+    assert turned.rows[1] == ("2 n", "0.40", "**0.60**†")
     with pytest.raises(ExperimentError, match=r"Bedoelde je 'tagger\.n'"):
         cross_table(lock, "taggr.n")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,18 @@ def test_comparisons_that_make_no_sense(proef: Path) -> None:
         compare([result], measures=["f2"])
     with pytest.raises(ExperimentError, match="De variant 'weg' bestaat niet"):
         compare([result], baseline="weg")
+
+
+def test_variants_judged_by_other_codes_are_not_tested(proef: Path) -> None:
+    result = run_experiment(proef, runs=None)
+    first, second = result.variants
+    people = [place for place, name in enumerate(second.columns) if name.startswith("people/")]
+    terms = second.terms.copy()
+    terms[:, 0, people[0]] += 1
+    changed = replace(result, variants=(first, replace(second, terms=terms)))
+    comparison = compare([changed], measures=["recall"], n_resamples=50, n_trials=99)
+    assert np.isnan(comparison.rows[1].p)
+    assert "dezelfde codes van mensen" in " ".join(comparison.table().notes)
 
 
 def test_variants_without_their_package_are_told(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
