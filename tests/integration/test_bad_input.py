@@ -119,7 +119,7 @@ def test_own_output_is_not_read_the_next_time(run: Run, tmp_path: Path) -> None:
     (tmp_path / "goed.txt").write_text(STORY, encoding="utf-8")
     first = run("extract", tmp_path, "--out", tmp_path)
     second = run("extract", tmp_path, "--out", tmp_path / "uit")
-    third = run("extract", tmp_path, "--out", tmp_path / "uit")
+    third = run("tag", tmp_path, "--out", tmp_path / "codes.csv")
     for outcome in (first, second, third):
         assert outcome.returncode == 0
         assert "1 tekst gelezen" in outcome.stderr
