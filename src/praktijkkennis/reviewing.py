@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,8 @@ from zipfile import is_zipfile
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Document, ProcessedDocument, Stance, ThemeAnnotation
 from praktijkkennis.errors import ReviewError
-from praktijkkennis.exchange.codings import Removed, read_codings
+from praktijkkennis.exchange.codings import Removed, gone_codes, is_project, read_codings
+from praktijkkennis.exchange.refi_qda import read_project
 from praktijkkennis.exchange.review.correction import Correction, fold
 from praktijkkennis.exchange.review.judging import Problem, Review, judge
 from praktijkkennis.exchange.review.layout import ReviewRow
@@ -44,6 +45,41 @@ class ToReview:
     rows: tuple[ReviewRow, ...]
     n_human: int = 0
     n_withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What a state knows to have gone into a project.
+
+    Attributes
+    ----------
+    codes : mapping of str to sequence of ThemeAnnotation
+        The machine's codes of the last finished run, by document.
+    corrected : set of tuple
+        Keys of the corrections that count already: there the project had what a person said.
+    """
+
+    codes: Mapping[str, Sequence[ThemeAnnotation]]
+    corrected: frozenset[tuple[str, str, int, str]]
+
+
+def last_run(state: State, documents: Iterable[Document]) -> LastRun:
+    """Take out of a state what went into a project of the documents, as far as their text is still that of the run.
+
+    Raises
+    ------
+    ReviewError
+        When no run of the state was finished.
+    """
+    texts, codes = state.history.texts(), state.history.codes()
+    if not codes:
+        raise ReviewError(
+            "Deze --state kent geen eerdere extract, dus is niet bekend wat de computer codeerde. Geef de map die je "
+            "bij extract gebruikte, of laat --weg-is-fout weg."
+        )
+    same = {one.id for one in documents if texts.get(one.id) == one.text}
+    corrected = frozenset(one.key for one in state.corrections.counting())
+    return LastRun({key: found for key, found in codes.items() if key in same}, corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +186,12 @@ def _context(sentences: Sentences, start: int) -> str:
 
 
 def read_judgements(
-    path: Path, codebook: Codebook, sentences_of: FindSentences, documents: Sequence[Document], coder: str | None = None
+    path: Path,
+    codebook: Codebook,
+    sentences_of: FindSentences,
+    documents: Sequence[Document],
+    coder: str | None = None,
+    exported: LastRun | None = None,
 ) -> Review:
     """Read what people judged or coded.
 
@@ -166,6 +207,8 @@ def read_judgements(
         The texts that were coded; only codings need them.
     coder : str, optional
         Who judged, when the file does not tell.
+    exported : LastRun, optional
+        When given, what the machine coded and is gone from a project altogether was taken away as well.
 
     Returns
     -------
@@ -200,7 +243,9 @@ def read_judgements(
             "met --state de map van een eerdere extract."
         )
     found = read_codings(path, documents, codebook, coder=coder)
-    problems = [Problem(path.name, 0, f"{one.document}: {one.code}: {one.reason}") for one in found.unplaced]
+    problems = [
+        Problem(path.name, 0, ": ".join(filter(None, (one.document, one.code, one.reason)))) for one in found.unplaced
+    ]
     corrections: list[Correction] = []
     for annotation in found.annotations:
         # What the machine coded came back untouched, which says nothing.
@@ -214,6 +259,16 @@ def read_judgements(
     agreed, clashes = _without_clashes(corrections)
     problems += [Problem(path.name, 0, reason) for reason in clashes]
     given = {one.key for one in corrections}
+    vanished: list[Correction] = []
+    if exported is not None and is_project(path):
+        told = {(one.document_id, one.start, one.end, one.theme) for one in found.removed}
+        vanished = [
+            correction
+            for removed in gone_codes(read_project(path), found, documents, exported.codes, codebook, coder=coder)
+            if (removed.document_id, removed.start, removed.end, removed.theme) not in told
+            for correction in _on_sentences(removed, None, sentences_of(removed.document_id) or ())
+            if correction.key not in given | exported.corrected
+        ]
     gone = tuple(
         correction
         for removed in found.removed
@@ -221,7 +276,7 @@ def read_judgements(
         # Who coded the same sentence a little wider or narrower did not take the theme away.
         if correction.key not in given
     )
-    return Review((*agreed, *gone), (), (), tuple(one.theme for one in agreed), tuple(problems))
+    return Review((*agreed, *gone, *vanished), (), (), tuple(one.theme for one in agreed), tuple(problems))
 
 
 def _without_clashes(corrections: Sequence[Correction]) -> tuple[tuple[Correction, ...], list[str]]:

@@ -10,13 +10,22 @@ import pytest
 
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import Document, ThemeAnnotation
-from praktijkkennis.errors import ReviewError
+from praktijkkennis.errors import CodingError, ReviewError
 from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.exchange.refi_qda.identity import stance_guid
 from praktijkkennis.exchange.refi_qda.model import QdaUser
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, write_table
 from praktijkkennis.insights import WITHHELD
-from praktijkkennis.reviewing import is_report, read_judgements, rows_of_codes, rows_of_report, sentences_in
+from praktijkkennis.reviewing import (
+    LastRun,
+    is_report,
+    last_run,
+    read_judgements,
+    rows_of_codes,
+    rows_of_report,
+    sentences_in,
+)
+from praktijkkennis.state import open_state
 
 BOOK = load_codebook()
 TEXT = "Eerst was er niets. Wij lieten het rooster los. Dat durfde niemand.\nWij lieten het rooster los.\n"
@@ -133,3 +142,52 @@ def test_people_who_contradict_each_other_are_told_and_left_out(tmp_path: Path) 
     review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT])
     assert review.corrections == ()
     assert ["belemmerend en versterkend; Els, Wil" in one.reason for one in review.problems] == [True]
+
+
+def test_codes_of_the_machine_that_are_gone_are_wrong_only_when_asked(tmp_path: Path) -> None:
+    machine = [
+        ThemeAnnotation(20, 47, "a.txt", "loslaten", 0.5, "neutraal", "praktijkkennis"),
+        ThemeAnnotation(48, 67, "a.txt", "vertrouwen", 0.6, "belemmerend", "praktijkkennis"),
+        ThemeAnnotation(48, 67, "a.txt", "zelfsturing", 0.6, "belemmerend", "praktijkkennis"),
+        ThemeAnnotation(68, 95, "a.txt", "loslaten", 0.7, "versterkend", "praktijkkennis"),
+    ]
+    other = replace(DOCUMENT, id="b.txt")
+    exported = {"a.txt": machine, "b.txt": [replace(machine[0], document_id="b.txt")]}
+    project = project_of([DOCUMENT], machine, BOOK)
+    (source,) = project.sources
+    # The whole second passage is deleted; the first was made a little shorter.
+    first, _, third = source.selections
+    first = replace(first, end=first.end - 2)
+    wil = QdaUser("11111111-1111-4111-8111-111111111111", "Wil")
+    kept = replace(project, users=(*project.users, wil), sources=(replace(source, selections=(first, third)),))
+    path = tmp_path / "terug.qdpx"
+    path.write_bytes(project_bytes(kept))
+    texts = [DOCUMENT, other]
+
+    def corrections(last: LastRun | None) -> list[tuple[str, str, str, str | None, str]]:
+        review = read_judgements(path, BOOK, sentences_in(texts), texts, None, last)
+        return [(one.document_id, one.text, one.theme, one.stance, one.coder) for one in review.corrections]
+
+    assert corrections(None) == []
+    gone = [
+        ("a.txt", "Dat durfde niemand.", "vertrouwen", None, "Wil"),
+        ("a.txt", "Dat durfde niemand.", "zelfsturing", None, "Wil"),
+    ]
+    assert corrections(LastRun(exported, frozenset())) == gone
+    keys = read_judgements(path, BOOK, sentences_in(texts), texts, None, LastRun(exported, frozenset())).corrections
+    assert corrections(LastRun(exported, frozenset({keys[0].key}))) == gone[1:]
+
+
+def test_project_without_the_machine_teaches_nothing_about_it(tmp_path: Path) -> None:
+    machine = ThemeAnnotation(20, 47, "a.txt", "loslaten", 0.5, "neutraal", "praktijkkennis")
+    path = tmp_path / "mensen.qdpx"
+    path.write_bytes(project_bytes(project_of([DOCUMENT], [replace(machine, coder="Wil")], BOOK)))
+    with pytest.raises(CodingError, match="geen codeur 'praktijkkennis'"):
+        read_judgements(
+            path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT], None, LastRun({"a.txt": [machine]}, frozenset())
+        )
+
+
+def test_state_without_a_finished_run_does_not_tell_what_was_coded(tmp_path: Path) -> None:
+    with open_state(tmp_path / "leeg") as state, pytest.raises(ReviewError, match="kent geen eerdere extract"):
+        last_run(state, [DOCUMENT])

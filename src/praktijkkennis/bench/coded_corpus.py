@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.close_reading import (
@@ -32,15 +32,14 @@ from praktijkkennis.close_reading.grouping import By
 from praktijkkennis.close_reading.running_words import By as Form
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import (
-    STANCES,
-    Insight,
     ProcessedDocument,
     ReadFailure,
     Stance,
     ThemeAnnotation,
 )
 from praktijkkennis.errors import QueryError
-from praktijkkennis.exchange.tables import insights_records, passages_frame
+from praktijkkennis.exchange.insights import Insights
+from praktijkkennis.exchange.tables import passages_frame
 from praktijkkennis.notebook.showing import Shown, show
 
 if TYPE_CHECKING:
@@ -59,8 +58,8 @@ class Study:
         Their codes.
     codebook : Codebook
         For names, order and colours of the themes.
-    insights : tuple of Insight
-        What recurs, the strongest first; empty where nobody looked.
+    insights : Insights
+        What recurs, the strongest first; empty where nobody looked. Any iterable of Insight is made one.
     failures : tuple of ReadFailure
         What could not be read.
     """
@@ -68,8 +67,12 @@ class Study:
     documents: tuple[ProcessedDocument, ...]
     annotations: tuple[ThemeAnnotation, ...]
     codebook: Codebook
-    insights: tuple[Insight, ...] = ()
+    insights: Insights = field(default_factory=Insights)
     failures: tuple[ReadFailure, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Give the insights the names and colours of this codebook."""
+        object.__setattr__(self, "insights", Insights(self.insights, self.codebook))
 
     def __repr__(self) -> str:
         """Say how much there is."""
@@ -110,26 +113,8 @@ class Study:
         return pd.DataFrame(columns)
 
     def insights_frame(self) -> DataFrame:
-        """One row an insight, the strongest first.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``id, theme, statement, kind, tension, strength`` (0..1), ``n_quotes, n_sources, n_documents, n_authors,
-            n_organisations, n_sectors``, quotes by stance (``versterkend, belemmerend, neutraal``),
-            ``first_date, last_date``.
-        """
-        import pandas as pd
-
-        columns: dict[str, str] = {
-            "id": "str", "theme": "str", "statement": "str", "kind": "str", "tension": "bool",
-            "strength": "float64", "n_quotes": "int64",
-            "n_sources": "int64", "n_documents": "int64", "n_authors": "int64", "n_organisations": "int64",
-            "n_sectors": "int64",
-            **dict.fromkeys(STANCES, "int64"), "first_date": "str", "last_date": "str",
-        }  # fmt: skip
-        rows = [one | one["stances"] | {"n_quotes": len(one["quotes"])} for one in insights_records(self.insights)]
-        return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+        """One row an insight, the strongest first; columns as of :meth:`Insights.to_frame`."""
+        return self.insights.to_frame()
 
     def where(self, **metadata: str) -> Study:
         """Keep only documents with these metadata: ``study.where(sector="zorg")``.
@@ -151,7 +136,7 @@ class Study:
             raise QueryError(f"Geen document heeft {asked}. Kijk met .documents_frame() wat er wel is.")
         ids = {one.document.id for one in kept}
         codes = tuple(one for one in self.annotations if one.document_id in ids)
-        insights = tuple(one for one in self.insights if {quote.document_id for quote in one.quotes} <= ids)
+        insights = Insights(one for one in self.insights if {quote.document_id for quote in one.quotes} <= ids)
         return replace(self, documents=kept, annotations=codes, insights=insights)
 
     def coded_by(self, *coders: str) -> Study:

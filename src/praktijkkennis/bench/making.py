@@ -10,6 +10,7 @@ from praktijkkennis.bench.coded_corpus import Study
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.corpus import Corpus
 from praktijkkennis.document import STANCES, Document, ReadFailure, Stance, ThemeAnnotation
+from praktijkkennis.exchange.insights import Insights
 from praktijkkennis.notebook.progress import progress_bars
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def study(
         tuple(one for one in found.documents if one.document.id not in found.withheld),
         tuple(one for one in found.annotations if one.document_id not in found.withheld),
         found.codebook,
-        found.insights,
+        Insights(found.insights),
         found.failures,
     )
 
@@ -126,7 +127,7 @@ def coded_study(
         annotations.append(
             ThemeAnnotation(start, end, document.id, str(row["theme"]), score, stance, str(row["coder"]))
         )
-    return Study(tuple(processed), tuple(annotations), codebook or load_codebook(), (), tuple(failures))
+    return Study(tuple(processed), tuple(annotations), codebook or load_codebook(), Insights(), tuple(failures))
 
 
 def _documents_of(texts: Mapping[str, str]) -> tuple[Document, ...]:

@@ -63,6 +63,8 @@ def codings(
     n_codings, n_documents = len(found.annotations), len(found.documents)
     coders = f" van {', '.join(found.coders)}" if found.coders else ""
     say(f"{counted(n_codings, 'codering', 'coderingen')}{coders} in {counted(n_documents, 'tekst', 'teksten')}: {out}")
+    if n := found.n_mistyped:
+        say(f"{counted(n, 'passage is', 'passages zijn')} gevonden ondanks een tikfout in de tekst; kijk die even na.")
     missing = out.with_name(f"{out.stem}-niet-geplaatst.csv")
     if not found.unplaced:
         remove_file(missing)

@@ -135,6 +135,14 @@ def read_back(
     learning: Annotated[
         bool, typer.Option("--learn/--no-learn", help="Of de codeur van de verbeteringen leert; standaard wel.")
     ] = True,
+    gone_is_wrong: Annotated[
+        bool,
+        typer.Option(
+            "--weg-is-fout",
+            help="Codes van de machine die in het project (.qdpx) zijn weggehaald, tellen als fout; kan alleen met de "
+            "--state van de extract waar het project uit komt.",
+        ),
+    ] = False,
 ) -> int:
     """Lees terug wat een redacteur nakeek, bewaar het, en laat zien wat het verandert.
 
@@ -150,10 +158,12 @@ def read_back(
     """
     from praktijkkennis.document import Document
     from praktijkkennis.exchange.codings import is_project, texts_of_project
-    from praktijkkennis.reviewing import read_judgements, sentences_in
+    from praktijkkennis.reviewing import last_run, read_judgements, sentences_in
     from praktijkkennis.state import check_apart, open_state
 
     check_apart(state, texts or ())
+    if gone_is_wrong and not is_project(file):
+        raise ReviewError(f"'{file.name}' is geen project (.qdpx); laat --weg-is-fout weg.")
     settings = settings_from(config, codebook, text_column, pipeline, embedder, None)
     settings = with_tagger(settings, tagger, None, None)
     book = codebook_of(settings)
@@ -164,7 +174,8 @@ def read_back(
             documents = list(texts_of_project(file, known))
             known += documents
             _say_own_texts(documents)
-        review = read_judgements(file, book, sentences_in(documents, opened), known, coder)
+        exported = last_run(opened, known) if gone_is_wrong else None
+        review = read_judgements(file, book, sentences_in(documents, opened), known, coder, exported)
         added = opened.corrections.add(review.corrections, file.name)
         number = len(opened.corrections.counting())
     _say_problems(review)

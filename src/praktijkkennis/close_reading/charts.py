@@ -95,7 +95,13 @@ def collocations_figure(result: Collocations, most: int) -> Figure:
     """Words as dots: how exclusive to the right, how sure upwards, how often by size."""
     go = _plotly()
     table = result.table[result.table["log_ratio"] > 0].head(most)
-    largest = max(table["n_near"].max(), 1) if len(table) else 1
+    if not len(table):
+        raise QueryError(
+            result.why_empty
+            or f"Geen woord staat vaker bij '{result.node}' dan elders: zie .to_frame() voor de rest, "
+            f"of kies een lagere min_count dan {result.min_count}."
+        )
+    largest = max(table["n_near"].max(), 1)
     dots = go.Scatter(
         x=table["log_dice"],
         y=table["g2"],

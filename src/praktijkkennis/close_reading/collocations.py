@@ -41,12 +41,18 @@ class Collocations:
         How often the node stands in the corpus.
     table : pandas.DataFrame
         As :meth:`to_frame` gives it.
+    min_count : int
+        How often a word had to stand near to be compared.
+    why_empty : str
+        What to tell an editor when no word could be compared.
     """
 
     node: str
     window: int
     n_node: int
     table: DataFrame
+    min_count: int = 3
+    why_empty: str = ""
 
     def to_frame(self) -> DataFrame:
         """One row a word near the node.
@@ -58,17 +64,20 @@ class Collocations:
             ``n_documents`` (where it is near), ``expected`` (near, if it stood anywhere), ``g2, p, q``, ``log_dice``,
             ``log_ratio`` with its bootstrap interval over documents. Words that stand near more than elsewhere come
             first, the highest G² first. Numbers (``n_...``) are those of the texts; where documents count alike, the
-            other columns are of these numbers with every document stretched to the mean length.
+            other columns are of these numbers with every document stretched to the mean length (``g2, p, q`` of as
+            many words as these are worth: Kish's effective sample size).
         """
         return self.table.copy()
 
     def plot(self, most: int = 20) -> Figure:
-        """Dots of words: logDice to the right, G² upwards.
+        """Dots of words: logDice to the right, G² upwards; words that stand near less than elsewhere are left out.
 
         Raises
         ------
         MissingExtraError
             When plotly is not installed.
+        QueryError
+            When there is no word to show.
         """
         from praktijkkennis.close_reading.charts import collocations_figure
 
@@ -109,7 +118,8 @@ def collocations(
     compounds : bool
         Whether compounds with the node count as the node.
     weighting : {"length", "documents"}
-        ``documents`` lets each document count as much as any other, so that a long one does not decide.
+        ``documents`` lets each document count as much as any other, so that a long one does not decide. G², ``p`` and
+        ``q`` then reckon with the effective sample size (Kish), which is less the more documents differ in length.
     min_count : int
         Words that stand near less often are left out.
     most : int, optional
@@ -165,11 +175,11 @@ def collocations(
     n_near = dict(zip(items, reached.sum(axis=0), strict=True))
     n_far = dict(zip(items, elsewhere.sum(axis=0), strict=True))
     factors = stretches(sizes.sum(axis=0)) if weighting == "documents" else np.ones(len(documents))
-    sizes = sizes * factors
     table = compare_counts(
-        items, reached * factors[:, None], sizes[0], elsewhere * factors[:, None], sizes[1],
-        min_count=0, most=most, n_resamples=n_resamples, seed=seed,
+        items, reached, sizes[0], elsewhere, sizes[1],
+        weights=factors, min_count=0, most=most, n_resamples=n_resamples, seed=seed,
     )  # fmt: skip
+    sizes = sizes * factors
     total = table["n_target"] + table["n_reference"]
     table = table.assign(
         word=table["item"],
@@ -181,7 +191,17 @@ def collocations(
         log_dice=log_dice(table["n_target"], float(n_nodes @ factors), total),
     )
     types = {"word": "str"} | dict.fromkeys(["n_near", "n_left", "n_right", "n_total"], "int64")
-    return Collocations(named, window, n_node, table[_COLUMNS].astype(types))
+    why = "" if len(table) else _why_empty(named, n_node, min_count, bool(items))
+    return Collocations(named, window, n_node, table[_COLUMNS].astype(types), min_count, why)
+
+
+def _why_empty(node: str, n_node: int, min_count: int, any_near: bool) -> str:
+    if any_near:
+        return f"Alle woorden staan bij '{node}': er is geen tekst om mee te vergelijken. Kies een kleiner window."
+    return (
+        f"Bij '{node}' ({n_node} keer in deze teksten) staat geen woord minstens {min_count} keer (min_count). "
+        "Kies een lagere min_count, bijvoorbeeld min_count=1, een groter window, of een woord dat vaker voorkomt."
+    )
 
 
 def _sides(order: Sequence[int], nodes: Sequence[tuple[int, ...]], window: int) -> dict[int, str]:

@@ -40,6 +40,7 @@ def compare_counts(
     reference: Numbers,
     reference_sizes: Numbers,
     *,
+    weights: Numbers | None = None,
     min_count: float = 3,
     most: int | None = None,
     n_resamples: int = N_RESAMPLES,
@@ -50,16 +51,22 @@ def compare_counts(
     G² takes every word for independent of the others, which words of one document are not; so the log ratio has a
     percentile bootstrap interval over documents. Where that holds 0, the difference may hang on one or two documents.
 
+    Weighted words tell less than as many words that weigh the same. G² (and so ``p`` and ``q``) therefore takes each
+    part for as many words as it is worth, by the effective sample size (:func:`effective_size`; Kish, 1965, *Survey
+    Sampling*); its rates, and so all that says how large a difference is, stay those of the weighted counts.
+
     Parameters
     ----------
     items : sequence of str
         What is counted.
     target, reference : ndarray of float64, shape (documents, items)
-        Counts in either part of each document.
+        Counts in either part of each document, as they stand in the texts.
     target_sizes, reference_sizes : ndarray of float64, shape (documents,)
         Running words (or sentences) of either part.
+    weights : ndarray of float64, shape (documents,), optional
+        What each word of a document counts for, such as :func:`stretches` gives; 1 when not given.
     min_count : float
-        Items that occur less often in all are left out.
+        Items that occur less often in all, before weighting, are left out.
     most : int, optional
         Keep so many items, those with the highest G².
     n_resamples, seed : int
@@ -68,19 +75,24 @@ def compare_counts(
     Returns
     -------
     pandas.DataFrame
-        :data:`COMPARISON_COLUMNS`. ``n_documents`` holds the item in the target part. ``q`` is corrected for all items
-        that were compared. Those that the target has more of come first, the highest G² first.
+        :data:`COMPARISON_COLUMNS`. ``n_target`` and ``n_reference`` are weighted; ``n_documents`` hold the item in the
+        target part. ``q`` is corrected for all items that were compared. Those that the target has more of come first,
+        the highest G² first.
     """
     import pandas as pd
 
+    weights = np.ones(len(target)) if weights is None else weights
+    compared = np.flatnonzero((target + reference).sum(axis=0) >= max(min_count, 1e-12))
+    worth = effective_size(target_sizes, weights), effective_size(reference_sizes, weights)
+    target, reference = target * weights[:, None], reference * weights[:, None]
+    target_sizes, reference_sizes = target_sizes * weights, reference_sizes * weights
     sums = target.sum(axis=0), reference.sum(axis=0)
     sizes = float(target_sizes.sum()), float(reference_sizes.sum())
-    compared = np.flatnonzero(sums[0] + sums[1] >= max(min_count, 1e-12))
     if not len(compared) or min(sizes) <= 0:
         empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in COMPARISON_COLUMNS})
         return empty.astype({"item": "str"} | _WHOLE)
     a, b = sums[0][compared], sums[1][compared]
-    g2 = log_likelihood(a, b, *sizes)
+    g2 = log_likelihood(a * (worth[0] / sizes[0]), b * (worth[1] / sizes[1]), *worth)
     ratio = log_ratio(a, b, *sizes)
     p = chance_of(g2)
     columns: dict[str, Any] = {
@@ -137,11 +149,30 @@ def _ratio_intervals(
 def stretches(sizes: Numbers) -> Numbers:
     """Give by how much each document must be stretched to have the mean length, shape (documents,).
 
-    All together then stay as long as they are, so that G² is not blown up. Empty documents stay empty.
+    All together then stay as long as they are. Empty documents stay empty.
     """
     filled = sizes > 0
     mean = float(sizes[filled].mean()) if filled.any() else 0.0
     return np.divide(mean, sizes, out=np.zeros(sizes.shape), where=filled)
+
+
+def effective_size(sizes: Numbers, weights: Numbers) -> float:
+    """Tell how many words of weight 1 give as sure a rate as these: (Σw)² / Σw² over all words (Kish, 1965).
+
+    Parameters
+    ----------
+    sizes : ndarray of float64, shape (documents,)
+        Running words (or sentences) of each document.
+    weights : ndarray of float64, shape (documents,)
+        What each of its words counts for.
+
+    Returns
+    -------
+    float
+        As many as there are when all weigh the same, else less; 0 when there are none.
+    """
+    squares = float((sizes * weights**2).sum())
+    return float((sizes * weights).sum()) ** 2 / squares if squares > 0 else 0.0
 
 
 def count_matrix(lists: Sequence[Sequence[str]], items: Sequence[str]) -> Numbers:

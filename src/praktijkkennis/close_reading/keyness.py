@@ -54,8 +54,9 @@ class Keyness:
         Returns
         -------
         pandas.DataFrame
-            ``group, item, n_target, n_reference`` (counts in the group and in the rest), ``per_1000_target,
-            per_1000_reference`` (by 1,000 running words, or sentences), ``n_documents`` of the group with the item,
+            ``group, item, n_target, n_reference`` (counts in the group and in the rest; where documents count alike,
+            with every document stretched to the mean length), ``per_1000_target, per_1000_reference`` (by 1,000 running
+            words, or sentences), ``n_documents`` of the group with the item,
             ``g2`` (log-likelihood), ``p``, ``q`` (Benjamini-Hochberg, over all items of the group), ``log_ratio`` with
             its bootstrap interval over documents ``log_ratio_low, log_ratio_high``, ``percent_difference``.
         """
@@ -112,7 +113,8 @@ def keyness(
     content_only : bool
         Count nouns, verbs and adjectives only, without stop words and names; rates are by all running words.
     weighting : {"length", "documents"}
-        ``documents`` lets each document count as much as any other, so that a long one does not decide.
+        ``documents`` lets each document count as much as any other, so that a long one does not decide. G², ``p`` and
+        ``q`` then reckon with the effective sample size (Kish), which is less the more documents differ in length.
     min_count : int
         Words that occur less often are left out.
     most : int, optional
@@ -221,11 +223,9 @@ def words_of_theme(
         sizes[0 if coded else 1, number] += len(found)
     items = sorted({word for kept in inside for word in kept})
     n_documents = int((sizes[0] > 0).sum())
-    factors = stretches(sizes.sum(axis=0)) if weighting == "documents" else np.ones(len(documents))
-    sizes = sizes * factors
     table = compare_counts(
-        items, count_matrix(inside, items) * factors[:, None], sizes[0],
-        count_matrix(outside, items) * factors[:, None], sizes[1],
+        items, count_matrix(inside, items), sizes[0], count_matrix(outside, items), sizes[1],
+        weights=stretches(sizes.sum(axis=0)) if weighting == "documents" else None,
         min_count=min_count, most=most, n_resamples=n_resamples, seed=seed,
     )  # fmt: skip
     table.insert(0, "group", theme)
@@ -266,9 +266,7 @@ def _by_group(
     if target is not None and target not in groups:
         raise QueryError(f"De groep '{target}' is er niet. Wel: {', '.join(groups)}.")
     chosen = groups if target is None else [target]
-    if weighting == "documents":
-        factors = stretches(sizes)
-        counts, sizes = counts * factors[:, None], sizes * factors
+    weights = stretches(sizes) if weighting == "documents" else None
     tables = []
     for group in chosen:
         inside = np.array([one == group for one in group_of], dtype=np.float64)
@@ -279,6 +277,7 @@ def _by_group(
             sizes * inside,
             counts * outside[:, None],
             sizes * outside,
+            weights=weights,
             min_count=min_count,
             most=most,
             n_resamples=n_resamples,

@@ -19,6 +19,7 @@ RENDERERS = {
     "praktijkkennis.document.Document": "documents.document_html",
     "praktijkkennis.document.ProcessedDocument": "documents.processed_html",
     "praktijkkennis.document.Insight": "insights.insight_html",
+    "praktijkkennis.exchange.insights.Insights": "insights.insights_html",
     "praktijkkennis.codebook.model.Codebook": "codebooks.codebook_html",
     "praktijkkennis.codebook.model.Theme": "codebooks.theme_html",
     "praktijkkennis.corpus.collection.Corpus": "results.corpus_html",

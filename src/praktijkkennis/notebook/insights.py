@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Insight
+from praktijkkennis.exchange.insights import Insights
 from praktijkkennis.notebook.markup import SIGNS, ThemeLook, box, chip, fill, heading, joined, theme_looks
 from praktijkkennis.report import dutch
 
@@ -27,10 +28,12 @@ def insights_html(insights: Sequence[Insight], codebook: Codebook | None = None,
     insights : sequence of Insight
         The strongest first.
     codebook : Codebook, optional
-        For names and colours of the themes.
+        For names and colours of the themes; that of :class:`Insights` when not given.
     most : int
         How many.
     """
+    if codebook is None and isinstance(insights, Insights):
+        codebook = insights.codebook
     looks = theme_looks((one.theme for one in insights), codebook)
     about = dutch.counted(len(insights), "inzicht", "inzichten")
     left = len(insights) - most

@@ -145,7 +145,8 @@ def collocations_html(result: Collocations) -> Markup:
         "n_documents": "documenten", "log_dice": "logDice", "g2": "G²", "q": "q",
     }  # fmt: skip
     about = f"{result.n_node} keer; {result.window} woorden aan weerszijden"
-    return box(heading(f"Woorden bij ‘{result.node}’", about), frame_table(result.table, columns, _MOST))
+    found = fill("<p>{}</p>", result.why_empty) if result.why_empty else frame_table(result.table, columns, _MOST)
+    return box(heading(f"Woorden bij ‘{result.node}’", about), found)
 
 
 def cooccurrence_html(result: Cooccurrence) -> Markup:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from praktijkkennis.document import Document, Insight
+from praktijkkennis.document import Document, Insight, ThemeAnnotation
 from praktijkkennis.insights.continuity import KnownInsight, Member, remembered
 from praktijkkennis.state.database import Database
 from praktijkkennis.state.identity import fingerprint
-from praktijkkennis.state.records import sentences_from_bytes
+from praktijkkennis.state.records import codes_from_bytes, sentences_from_bytes
 
 
 class History:
@@ -87,6 +87,13 @@ class History:
         document = Document(document_id, text.decode("utf-8", "surrogatepass"))
         processed = sentences_from_bytes(content, document)
         return [(one.start, processed.text_of(one)) for one in processed.sentences]
+
+    def codes(self) -> Mapping[str, tuple[ThemeAnnotation, ...]]:
+        """Give what the machine coded in the documents of the last finished run, before any correction, by their id."""
+        rows = self._database.rows(
+            "SELECT id, content FROM document JOIN result USING (fingerprint) WHERE stage = 'codes' ORDER BY id"
+        )
+        return {str(key): codes_from_bytes(cast(bytes, content), str(key)) for key, content in rows}
 
     def texts(self) -> Mapping[str, str]:
         """Give the texts of the last finished run, by the id of their document."""

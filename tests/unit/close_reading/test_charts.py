@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,9 @@ def results(write: Write, code: Code) -> dict[str, Any]:
         "concordance": close_reading.kwic(texts, "rooster"),
         "keyness": close_reading.keyness(texts, "g", min_count=1, n_resamples=50),
         "theme_keyness": close_reading.theme_keyness(texts, codes, "g", n_resamples=50),
-        "collocations": close_reading.collocations(texts, "rooster", content_only=False, n_resamples=50),
+        "collocations": close_reading.collocations(
+            [*texts, write([f"{HOSTILE} bord"], "los")], "rooster", content_only=False, n_resamples=50
+        ),
         "cooccurrence": close_reading.cooccurrence(texts, codes, distance=1, **few),
         "sequences": close_reading.theme_sequences(texts, codes, **few),
         "dispersion": close_reading.dispersion(texts, codes),
@@ -45,6 +48,20 @@ def test_figures_say_in_dutch_what_they_show_and_escape_what_people_wrote(result
     assert len(single["data"][0]["x"]) == 6
     with pytest.raises(QueryError):
         results["keyness"].plot("onbekend")
+
+
+def test_a_figure_without_words_says_why(write: Write) -> None:
+    pytest.importorskip("plotly")
+    texts = [write(["eigen rooster", "soep rooster", "soep bord soep"], str(n)) for n in range(2)]
+    with pytest.raises(QueryError, match=r"minstens 9 keer.*min_count=1"):
+        close_reading.collocations(texts, "rooster", min_count=9).plot()
+    less = close_reading.collocations(texts, "bord", window=1, min_count=1, n_resamples=0)
+    assert less.plot().data
+    with pytest.raises(QueryError, match=r"vaker bij 'bord' dan elders.*min_count dan 1"):
+        replace(less, table=less.table.assign(log_ratio=-1.0)).plot()
+    alone = close_reading.collocations([write(["eigen rooster"], "a")], "rooster", min_count=1)
+    with pytest.raises(QueryError, match="kleiner window"):
+        alone.plot()
 
 
 def test_without_plotly_the_extra_is_named(results: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,4 +76,9 @@ def test_what_cannot_be_found(documents: list[ProcessedDocument]) -> None:
 
 
 def test_no_word_is_near_often_enough(documents: list[ProcessedDocument]) -> None:
-    assert collocations(documents, "rooster", min_count=50).to_frame().empty
+    found = collocations(documents, "rooster", min_count=50)
+    assert found.to_frame().empty
+    assert "6 keer" in found.why_empty
+    assert "minstens 50 keer" in found.why_empty
+    assert "min_count=1" in found.why_empty
+    assert collocations(documents, "rooster", n_resamples=0).why_empty == ""

@@ -56,6 +56,22 @@ def test_documents_can_weigh_the_same(write: Write) -> None:
     )
     assert by_length.loc[("a", "bed")]["per_1000_target"] == pytest.approx(1000 * 90 / 106)
     assert by_document.loc[("a", "bed")]["per_1000_target"] == pytest.approx(1000 * 0.9 / 4)
+    # 100, 2, 2 and 2 words, each document as heavy as the other, are worth 16 / (1/100 + 3/2) words; the rest stay six.
+    worth = 16 / 1.51
+    expected = float(log_likelihood(worth * 0.9 / 4, 0, worth, 6))
+    assert by_document.loc[("a", "bed")]["g2"] == pytest.approx(expected)
+
+
+def test_words_of_a_theme_are_worth_less_when_documents_weigh_the_same(write: Write, code: Code) -> None:
+    texts = [write(["bed " * 39 + "bed", "kast " * 19 + "kast"], "lang"), write(["bed kast", "kast"], "kort")]
+    codes = [one for text in texts for one in code(text, "loslaten", "")]
+    found = words_of_theme(texts, codes, "loslaten", weighting="documents", n_resamples=0).to_frame()
+    row = found.set_index("item").loc["bed"]
+    # Weights are 1/60 and 1/3: 40 and 2 words in the part with the theme, 20 and 1 outside it.
+    rate = (40 / 60 + 1 / 3) / (4 / 3)
+    worth = [(n / 60 + m / 3) ** 2 / (n / 3600 + m / 9) for n, m in ((40, 2), (20, 1))]
+    assert row["per_1000_target"] == pytest.approx(1000 * rate)
+    assert row["g2"] == pytest.approx(float(log_likelihood(rate * worth[0], 0, *worth)))
 
 
 def test_periods_and_functions_make_groups(documents: list[ProcessedDocument]) -> None:

@@ -18,6 +18,7 @@ from praktijkkennis.document import (
     ThemeAnnotation,
     Token,
 )
+from praktijkkennis.exchange.insights import Insights
 
 HOSTILE = "<script>alert('x')</script>&{0}"
 
@@ -52,7 +53,7 @@ def hostile_study() -> Study:
     )  # fmt: skip
     quotes = tuple(Quote(0, 10, one.document.id, HOSTILE, HOSTILE, 0.8, "belemmerend") for one in documents)
     insight = Insight("los-1", "los", HOSTILE, quotes, 3, 1, 0, 3, {"belemmerend": 3}, "2025-03-14", "2025-03-14", 0.5)
-    return Study(tuple(documents), tuple(codes), Codebook("boek", HOSTILE, (los,), "1"), (insight,))
+    return Study(tuple(documents), tuple(codes), Codebook("boek", HOSTILE, (los,), "1"), Insights((insight,)))
 
 
 @pytest.fixture(scope="session")

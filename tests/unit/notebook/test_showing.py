@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import html.parser
+import pickle
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -81,6 +82,7 @@ def everything(study: Study) -> list[Any]:
         study.codebook.themes[0],
         study.insights[0],
         list(study.insights),
+        study.insights,
         Corpus(lambda: iter([one.document for one in study.documents])),
         study.kwic("regels"),
         study.kwic(theme="los"),
@@ -215,3 +217,33 @@ def test_insights_as_a_table(study: Study, hostile: str) -> None:
     assert row[["theme", "statement", "n_quotes", "n_sources", "belemmerend"]].tolist() == ["los", hostile, 3, 3, 3]
     empty = Study(study.documents, study.annotations, study.codebook).insights_frame()
     assert (empty.dtypes == study.insights_frame().dtypes).all()
+
+
+def test_insights_of_a_study_are_a_tuple_that_shows(study: Study) -> None:
+    from IPython.core.formatters import HTMLFormatter
+
+    found = study.insights
+    assert isinstance(found, tuple)
+    assert found == tuple(found)
+    assert hash(found) == hash(tuple(found))
+    pd.testing.assert_frame_equal(found.to_frame(), study.insights_frame())
+    assert found[0] is next(iter(found))
+    assert found[:1].to_frame()["theme"].tolist() == ["los"]
+    copied = pickle.loads(pickle.dumps(found))
+    assert copied == found
+    assert copied.codebook == study.codebook
+    formatter = HTMLFormatter()
+    notebook.register(SimpleNamespace(display_formatter=SimpleNamespace(formatters={"text/html": formatter})))
+    shown = formatter(found)
+    assert "1 inzicht" in read(shown).text
+    # Name and colour are those of the codebook, without anyone having to give it.
+    assert "Los & vrij" in read(shown).text
+    assert "#aa0011" in show(found).html
+    none = study.where(sector="zorg").insights
+    assert len(none.to_frame()) == 0
+    assert "inzichten" in read(show(none).html).text
+
+
+def test_no_company_of_a_word_says_why(study: Study) -> None:
+    found = study.collocations("regels", min_count=40, content_only=False)
+    assert "minstens 40 keer" in read(show(found).html).text

@@ -27,6 +27,8 @@ class FoldedText:
     ----------
     text : str
         The text.
+    caseless : bool
+        Without regard to capitals as well.
 
     Attributes
     ----------
@@ -34,8 +36,8 @@ class FoldedText:
         What is compared.
     """
 
-    def __init__(self, text: str) -> None:
-        pieces = [_folded(character) for character in text]
+    def __init__(self, text: str, *, caseless: bool = False) -> None:
+        pieces = [_folded(character.casefold() if caseless else character) for character in text]
         self.letters = "".join(pieces)
         self._places = [place for place, piece in enumerate(pieces) for _ in piece]
 

@@ -11,6 +11,7 @@ from praktijkkennis.document import STANCES, Document
 from praktijkkennis.evaluation.documents import match_documents
 from praktijkkennis.exchange.codings.alignment import FoldedText
 from praktijkkennis.exchange.codings.names import CodeNames, Meaning
+from praktijkkennis.exchange.codings.quotation import QuotedText, bare_letters
 from praktijkkennis.exchange.codings.result import Codings, Found, Removed, Unplaced, settle
 from praktijkkennis.exchange.refi_qda.identity import source_guid, user_guid
 from praktijkkennis.exchange.refi_qda.model import QdaCoding, QdaProject, QdaSelection, QdaSource
@@ -77,14 +78,16 @@ class _ProjectReading:
             # A GUID that occurs twice means what it meant first.
             self.meanings.setdefault(code.guid, names.of_code(code, above))
             self.labels.setdefault(code.guid, " > ".join(one.name for one in (*above, code)))
-        self.folded = {document.id: FoldedText(document.text) for document in documents}
+        self.quoted = {document.id: QuotedText(document.text) for document in documents}
+        self.mistyped: set[tuple[str, int, int]] = set()
 
     def codings(self) -> Codings:
         """Place every coding, or say why not."""
         found: list[Found] = []
         unplaced: list[Unplaced] = []
         removed: list[Removed] = []
-        matched = match_sources(self.project.sources, self.documents, self.folded)
+        folded = {key: one.folded for key, one in self.quoted.items()}
+        matched = match_sources(self.project.sources, self.documents, folded)
         for number, source in enumerate(self.project.sources):
             document_id = matched.get(number)
             told: dict[tuple[int, int, str], str] = {}
@@ -101,7 +104,11 @@ class _ProjectReading:
             found += placed
         order = {document.id: place for place, document in enumerate(self.documents)}
         removed.sort(key=lambda one: (order[one.document_id], one.start, one.end, one.theme))
-        return replace(settle(found, unplaced, self.documents, matched.values()), removed=tuple(removed))
+        return replace(
+            settle(found, unplaced, self.documents, matched.values()),
+            removed=tuple(removed),
+            n_mistyped=len(self.mistyped),
+        )
 
     def _of_source(
         self, source: QdaSource, document_id: str | None, told: dict[tuple[int, int, str], str]
@@ -147,13 +154,9 @@ class _ProjectReading:
         """Find a selection in our document, or say why it is not there."""
         if document_id is None:
             return None, "Dit document is niet gevonden bij de teksten."
-        folded = self.folded[document_id]
-        here = folded.find_like(copy, *place) if copy is not None and place is not None else None
-        if here is None:
-            # Many programs name a selection after its text.
-            name = FoldedText(selection.name).letters
-            if len(name) >= _LEAST_NAME and not selection.name.rstrip().endswith(("…", "...")):
-                here = folded.find(name, 0)
+        quoted = self.quoted[document_id]
+        here = quoted.folded.find_like(copy, *place) if copy is not None and place is not None else None
+        here = here or self._by_words(document_id, source, place, selection)
         if here is not None:
             return here, ""
         if copy is None:
@@ -161,6 +164,27 @@ class _ProjectReading:
         if place is None:
             return None, "De posities van deze codering vallen buiten de tekst."
         return None, "Deze tekst staat niet in het document; misschien is de tekst in het andere programma veranderd."
+
+    def _by_words(
+        self, document_id: str, source: QdaSource, place: tuple[int, int] | None, selection: QdaSelection
+    ) -> tuple[int, int] | None:
+        quoted = self.quoted[document_id]
+        # Many programs name a selection after its text, and cut long names short.
+        cut = selection.name.rstrip().endswith(("…", "..."))
+        words = ["" if cut else selection.name]
+        if source.text is not None and place is not None:
+            words.insert(0, source.text[slice(*place)])
+        words = [one for one in words if len(bare_letters(one)) >= _LEAST_NAME]
+        for one in words:
+            found = quoted.find(one, 0) or quoted.find_bare(one, 0)
+            if found is not None:
+                return found.start, found.end
+        for one in words:
+            nearly = quoted.find_mistyped(one)
+            if len(nearly) == 1:
+                self.mistyped.add((document_id, nearly[0].start, nearly[0].end))
+                return nearly[0].start, nearly[0].end
+        return None
 
     def _coder(self, coding: QdaCoding) -> str:
         return self.users.get(coding.user, "") or self.unnamed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from praktijkkennis.codebook import Codebook
@@ -10,8 +11,9 @@ from praktijkkennis.document import Document
 from praktijkkennis.exchange.codings.alignment import FoldedText
 from praktijkkennis.exchange.codings.from_project import documents_by_name
 from praktijkkennis.exchange.codings.names import CodeNames
+from praktijkkennis.exchange.codings.quotation import Place, QuotedText
 from praktijkkennis.exchange.codings.result import Codings, Found, Unplaced, settle
-from praktijkkennis.exchange.codings.table_layout import CodedRow, coded_rows
+from praktijkkennis.exchange.codings.table_layout import CodedRow, UnknownColumn, read_coded_table
 
 _FORMULA = ("'=", "'+", "'-", "'@")
 
@@ -24,7 +26,7 @@ def codings_of_table(
     Parameters
     ----------
     path : str or Path
-        As :func:`~praktijkkennis.exchange.codings.table_layout.coded_rows` reads it.
+        As :func:`~praktijkkennis.exchange.codings.table_layout.read_coded_table` reads it.
     documents : sequence of Document
         The texts that were coded, and perhaps others.
     codebook : Codebook
@@ -44,18 +46,21 @@ def codings_of_table(
         When the file cannot be read.
     """
     path = Path(path)
-    rows = list(coded_rows(path, CodeNames(codebook)))
-    folded = {document.id: FoldedText(document.text) for document in documents}
-    texts = {document.id: document.text for document in documents}
+    rows, unknown = read_coded_table(path, CodeNames(codebook))
+    texts = {document.id: QuotedText(document.text) for document in documents}
     ids = documents_by_name([row.document for row in rows], documents)
     found: list[Found] = []
-    unplaced: list[Unplaced] = []
+    unplaced = [Unplaced("", "", one.name, coder or path.stem, _why(one)) for one in unknown]
+    mistyped: set[tuple[str, int, int]] = set()
     passages: list[tuple[str, int, int]] = []
     for row in rows:
         name = row.coder or coder or path.stem
-        place, reason = _place(row, ids, texts, folded)
-        if place is not None:
+        key, here, reason = _place(row, ids, texts)
+        place = None if here is None else (key, here.start, here.end)
+        if here is not None and place is not None:
             passages.append(place)
+            if here.mistyped:
+                mistyped.add(place)
         for code, meaning in row.codes:
             if meaning is None:
                 why = "Deze code hoort bij geen thema van het codeboek."
@@ -65,32 +70,44 @@ def codings_of_table(
             else:
                 found.append(Found(*place, meaning.theme, meaning.stance, name, row.score))
     about = {place[0] for place in passages} | {ids[row.document] for row in rows if row.document in ids}
-    return settle(found, unplaced, documents, about, passages)
+    return replace(settle(found, unplaced, documents, about, passages), n_mistyped=len(mistyped))
 
 
-def _place(
-    row: CodedRow, ids: Mapping[str, str], texts: Mapping[str, str], folded: Mapping[str, FoldedText]
-) -> tuple[tuple[str, int, int] | None, str]:
-    """Find the passage of a row, or say why it is not found."""
+def _why(column: UnknownColumn) -> str:
+    times = f"er {'staat' if column.n_marks == 1 else 'staan'} {column.n_marks} x of ja in"
+    if column.nearest:
+        return f"Deze kolom is geen thema van het codeboek ({times}); bedoel je '{column.nearest}'?"
+    return f"Deze kolom is geen thema van het codeboek ({times}) en is niet gelezen."
+
+
+def _place(row: CodedRow, ids: Mapping[str, str], texts: Mapping[str, QuotedText]) -> tuple[str, Place | None, str]:
+    """Find document and passage of a row, or say why they are not found."""
     if row.document and row.document not in ids:
-        return None, "Dit document is niet gevonden bij de teksten."
-    letters = FoldedText(row.text[1:] if row.text.startswith(_FORMULA) else row.text).letters
+        return "", None, "Dit document is niet gevonden bij de teksten."
+    quotation = row.text[1:] if row.text.startswith(_FORMULA) else row.text
+    letters = FoldedText(quotation).letters
     candidates = [ids[row.document]] if row.document else list(texts)
     if row.document and row.start is not None and row.end is not None and row.start < row.end:
         key = candidates[0]
-        there = texts[key][row.start : row.end]
-        if row.end <= len(texts[key]) and there.strip() and letters in ("", FoldedText(there).letters):
-            return (key, row.start, row.end), ""
+        there = texts[key].text[row.start : row.end]
+        if row.end <= len(texts[key].text) and there.strip() and letters in ("", FoldedText(there).letters):
+            return key, Place(row.start, row.end, mistyped=False), ""
     if not letters:
-        return None, "De plaats van deze codering valt buiten de tekst, en de tekst zelf staat er niet bij."
-    if not row.document:
-        candidates = [key for key in candidates if letters in folded[key].letters]
-        if len(candidates) > 1:
-            return None, "Deze tekst staat in meer dan één document; noem het document."
-    near = -1.0
-    if row.start is not None and candidates:
-        near = float(folded[candidates[0]].between(0, row.start)[1])
-    here = folded[candidates[0]].find(letters, near) if candidates else None
-    if here is None:
-        return None, "Deze tekst staat niet in het document."
-    return (candidates[0], *here), ""
+        return "", None, "De plaats van deze codering valt buiten de tekst, en de tekst zelf staat er niet bij."
+    near = -1 if row.start is None else row.start
+    for find in (QuotedText.find, QuotedText.find_bare):
+        found = [(key, place) for key in candidates if (place := find(texts[key], quotation, near)) is not None]
+        if len(found) > 1:
+            return "", None, "Deze tekst staat in meer dan één document; noem het document."
+        if found:
+            return *found[0], ""
+    nearly = [(key, place) for key in candidates for place in texts[key].find_mistyped(quotation)]
+    if len(nearly) > 1:
+        return (
+            "",
+            None,
+            "Deze tekst staat er niet precies zo, en lijkt op meer dan één plaats; neem de tekst precies over.",
+        )
+    if nearly:
+        return *nearly[0], ""
+    return "", None, "Deze tekst staat niet in het document."

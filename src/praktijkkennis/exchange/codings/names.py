@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from praktijkkennis.codebook import Codebook
@@ -12,6 +13,7 @@ from praktijkkennis.exchange.refi_qda.identity import stance_guid, theme_guid
 from praktijkkennis.exchange.refi_qda.model import QdaCode
 from praktijkkennis.exchange.refi_qda.theme_codes import fold_name
 
+_CLOSE = 0.7
 _LEVELS = re.compile(r"::|[\\/>→|]")
 
 
@@ -36,6 +38,7 @@ class CodeNames:
         self._by_guid |= {stance_guid(key, one): Meaning(key, one) for key in codebook.keys for one in STANCES}
         self._by_name = {fold_name(theme.name): theme.key for theme in codebook.themes}
         self._by_name |= {fold_name(key): key for key in codebook.keys}
+        self._shown = {theme.key: theme.name for theme in codebook.themes}
 
     def of_code(self, code: QdaCode, above: Sequence[QdaCode]) -> Meaning | None:
         """Tell what a code stands for.
@@ -59,6 +62,13 @@ class CodeNames:
         """Tell what the name of a code in a table stands for; levels may be parted by ``::``, ``>``, or a slash."""
         levels = [part for part in _LEVELS.split(text) if part.strip()]
         return self._by_words(text) or self._first([self._by_words(part) for part in reversed(levels)])
+
+    def nearest(self, text: str) -> str:
+        """Give the name of the theme that a misspelt name is nearest to; empty when none is near."""
+        # "Los laten" is as good as "Loslaten".
+        joined = {name.replace(" ", ""): key for name, key in self._by_name.items()}
+        near = get_close_matches(fold_name(text).replace(" ", ""), joined, n=1, cutoff=_CLOSE)
+        return self._shown[joined[near[0]]] if near else ""
 
     def _own(self, code: QdaCode) -> Meaning | None:
         known = self._by_guid.get(code.guid) or self._by_words(code.name)

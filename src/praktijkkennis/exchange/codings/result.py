@@ -83,6 +83,8 @@ class Codings:
     removed : tuple of Removed
         Codes of the machine that are gone from passages which still tell of them, in order of document and place. Of a
         passage that is gone altogether nothing is known.
+    n_mistyped : int
+        Number of passages that were found by their words although there is a typing error in these.
     """
 
     annotations: tuple[ThemeAnnotation, ...]
@@ -91,6 +93,7 @@ class Codings:
     passages: tuple[tuple[str, int, int], ...] = ()
     texts: tuple[Document, ...] = ()
     removed: tuple[Removed, ...] = ()
+    n_mistyped: int = 0
 
     @property
     def coders(self) -> tuple[str, ...]:

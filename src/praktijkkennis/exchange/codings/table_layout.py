@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from praktijkkennis.corpus.metadata import as_text
 from praktijkkennis.corpus.readers.tables import Row, csv_rows, xlsx_sheets
@@ -68,6 +69,42 @@ class CodedRow:
     codes: tuple[tuple[str, Meaning | None], ...]
 
 
+class UnknownColumn(NamedTuple):
+    """A column that holds marks as the column of a theme does, and names none.
+
+    ``n_marks`` is the number of rows with a mark, and ``nearest`` the name of the theme that may have been meant, empty
+    where none is near.
+    """
+
+    name: str
+    n_marks: int
+    nearest: str
+
+
+def read_coded_table(path: Path, names: CodeNames) -> tuple[list[CodedRow], list[UnknownColumn]]:
+    """Read a table of codings, and tell which of its columns may be themes that are not understood.
+
+    Parameters
+    ----------
+    path, names
+        As for :func:`coded_rows`.
+
+    Returns
+    -------
+    rows : list of CodedRow
+        As :func:`coded_rows` yields them.
+    unknown : list of UnknownColumn
+        In the order of the table; empty for a table with a row a coding.
+
+    Raises
+    ------
+    CodingError, ReadError
+        As :func:`coded_rows`.
+    """
+    rows = _rows(path)
+    return list(_coded(path, rows, names)), _unknown_columns(rows, names)
+
+
 def coded_rows(path: Path, names: CodeNames) -> Iterator[CodedRow]:
     """Read a table of codings.
 
@@ -90,8 +127,11 @@ def coded_rows(path: Path, names: CodeNames) -> Iterator[CodedRow]:
     ReadError
         When the file cannot be read.
     """
-    rows = _rows(path)
-    columns = list(dict.fromkeys(column for _, cells in rows for column in cells))
+    yield from _coded(path, _rows(path), names)
+
+
+def _coded(path: Path, rows: Sequence[Row], names: CodeNames) -> Iterator[CodedRow]:
+    columns = _columns(rows)
     named = _named(columns)
     if "text" not in named and not {"start", "end"} <= named.keys():
         raise CodingError(
@@ -102,7 +142,7 @@ def coded_rows(path: Path, names: CodeNames) -> Iterator[CodedRow]:
     if "theme" not in named and not by_theme:
         raise CodingError(
             f"In '{path.name}' noemt geen kolom een thema. Maak een kolom 'thema', of een kolom per thema van het "
-            "codeboek."
+            f"codeboek.{_hint(_unknown_columns(rows, names))}"
         )
     signs = {as_text(cells.get(column)).strip() for _, cells in rows for column in by_theme}
     for _, cells in rows:
@@ -147,6 +187,10 @@ def _rows(path: Path) -> list[Row]:
         raise ReadError(f"'{path.name}' is beschadigd; sla het opnieuw op.") from error
 
 
+def _columns(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(column for _, cells in rows for column in cells))
+
+
 def _named(columns: Sequence[str]) -> dict[str, str]:
     present = {fold_name(column): column for column in reversed(columns)}
     return {
@@ -174,6 +218,41 @@ def _theme_columns(columns: Sequence[str], taken: set[str], names: CodeNames) ->
     return found
 
 
+def _unknown_columns(rows: Sequence[Row], names: CodeNames) -> list[UnknownColumn]:
+    columns = _columns(rows)
+    named = _named(columns)
+    if "theme" in named:
+        return []
+    by_theme = _theme_columns(columns, set(named.values()), names)
+    known = {*named.values(), *by_theme, *(stance_column for _, stance_column in by_theme.values())}
+    found = []
+    for column in columns:
+        if column in known:
+            continue
+        cells = [as_text(row.get(column)).strip().casefold() for _, row in rows]
+        marks = [cell for cell in cells if not _is_no(cell)]
+        if not marks or not all(_is_yes(cell) for cell in marks):
+            continue
+        nearest = names.nearest(column)
+        # The number of an interview is 1 in every row as well.
+        if nearest or len(marks) < len(cells) or not all(cell.startswith("1") for cell in cells):
+            found.append(UnknownColumn(column, len(marks), nearest))
+    return found
+
+
+def _hint(unknown: Sequence[UnknownColumn]) -> str:
+    near = [f"'{one.name}' lijkt op '{one.nearest}'" for one in unknown if one.nearest]
+    return f" De kolom {', '.join(near)}." if near else ""
+
+
+def _is_yes(cell: str) -> bool:
+    return cell in _YES or cell in ("1.0", "1,0")
+
+
+def _is_no(cell: str) -> bool:
+    return cell in _NO or cell in ("0.0", "0,0")
+
+
 def _in_columns(
     cells: Mapping[str, object], columns: Mapping[str, tuple[Meaning, str]], *, plus: bool
 ) -> Iterator[tuple[str, Meaning | None]]:
@@ -181,11 +260,11 @@ def _in_columns(
         cell = as_text(cells.get(column)).strip().casefold()
         told = _STANCES.get(as_text(cells.get(stance_column)).strip().casefold()) if stance_column else None
         # A dash alone is how many people leave a cell empty; beside plusses it is a minus.
-        if cell in _NO or cell in ("0.0", "0,0") or (cell in ("-", "–") and not plus):
+        if _is_no(cell) or (cell in ("-", "–") and not plus):
             continue
         if cell in _STANCES:
             yield column, Meaning(meaning.theme, _STANCES[cell])
-        elif cell in _YES or cell in ("1.0", "1,0"):
+        elif _is_yes(cell):
             yield column, Meaning(meaning.theme, told or meaning.stance)
         else:
             yield f"{column}: {cell}", None

@@ -145,3 +145,13 @@ def test_empty_project(read):
     assert (found.annotations, found.unplaced, found.documents, len(found.to_frame())) == ((), (), (), 0)
     assert found.to_frame().columns[0] == "document_id"
     assert list(found.unplaced_frame().columns) == ["document", "tekst", "code", "codeur", "reden"]
+
+
+def test_text_with_another_capital_or_a_slip_there_is_found(read):
+    ours = Document("a.txt", TEXT.replace("gedoe", "gedoo").replace("Niemand", "NIEMAND"))
+    found = read(project(selection("Dat scheelt een hoop gedoe.", "d"), selection("Niemand durfde", "d")), ours)
+    assert [ours.text[one.start : one.end] for one in found.annotations] == [
+        "Dat scheelt een hoop gedoo.",
+        "NIEMAND durfde",
+    ]
+    assert found.n_mistyped == 1

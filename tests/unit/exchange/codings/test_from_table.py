@@ -195,3 +195,64 @@ def test_damaged_table_is_told(read, verhalen, buurtkeuken, tmp_path):
 def test_json_lines(read):
     line = json.dumps({"tekst": MENU, "codes": "durf; loslaten", "codeur": "Bo"}, ensure_ascii=False)
     assert [one[2] for one in plain(read(line + "\n", "x.jsonl"))] == ["durf", "loslaten"]
+
+
+def test_marks_in_a_column_that_is_no_theme_are_told(read):
+    found = read(
+        pd.DataFrame(
+            {
+                "tekst": [MENU, ROSTER, "Ja."],
+                "Samen beslissen": ["x", "", ""],
+                "Loslatn": ["", "x", "x"],
+                "Los laten": [1, 0, ""],
+                "Zonneschijn": ["waar", "onwaar", ""],
+                "interview": [1, 1, 1],
+                "bladzij": [1, 2, 3],
+                "opmerking": ["ja hoor", "", ""],
+            }
+        )
+    )
+    assert [one[2] for one in plain(found)] == ["samen_beslissen"]
+    assert [(one.code, one.reason) for one in found.unplaced] == [
+        (
+            "Loslatn",
+            "Deze kolom is geen thema van het codeboek (er staan 2 x of ja in); bedoel je 'Loslaten'?",
+        ),
+        ("Los laten", "Deze kolom is geen thema van het codeboek (er staat 1 x of ja in); bedoel je 'Loslaten'?"),
+        ("Zonneschijn", "Deze kolom is geen thema van het codeboek (er staat 1 x of ja in) en is niet gelezen."),
+    ]
+
+
+def test_table_with_misspelt_themes_only_is_refused_with_what_was_meant(read):
+    with pytest.raises(CodingError, match="De kolom 'Loslatn' lijkt op 'Loslaten'"):
+        read(pd.DataFrame({"tekst": [MENU], "Loslatn": ["x"]}))
+
+
+@pytest.mark.parametrize("document", ["overdracht.txt", ""])
+def test_passage_that_was_copied_with_slips_is_found(document, read):
+    found = read(
+        pd.DataFrame(
+            {
+                "document": [document] * 3,
+                "tekst": [f"“{MENU.upper()}”", "… de nieuwe ploeg maakt", "We kozen het menuu dit keer met z'n allen"],
+                "thema": ["durf", "durf", "loslaten"],
+            }
+        )
+    )
+    assert [(one[1], one[2]) for one in plain(found)] == [
+        (MENU.rstrip("."), "loslaten"),
+        (MENU, "durf"),
+        ("De nieuwe ploeg maakt", "durf"),
+    ]
+    assert (found.unplaced, found.n_mistyped) == ((), 1)
+
+
+def test_of_two_places_that_are_nearly_the_same_none_is_guessed(buurtkeuken, tmp_path):
+    from praktijkkennis.document import Document
+
+    path = tmp_path / "x.csv"
+    path.write_text("document;tekst;thema\na.txt;Wij maken het roster zelf;durf\n", encoding="utf-8")
+    text = "Wij maken het rooster zelf. En dan nog iets. Wij maken het rooster zelf."
+    found = read_codings(path, [Document("a.txt", text)], buurtkeuken)
+    assert found.annotations == ()
+    assert "meer dan één plaats" in found.unplaced[0].reason
