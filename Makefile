@@ -36,7 +36,7 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
-	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest tests/integration tests/regression tests/unit --numprocesses auto --dist loadfile --cov --cov-report=term
 
 wheel: $(STAMP)
 	rm -rf dist
