@@ -132,6 +132,7 @@ def test_every_answer_becomes_what_it_means(sheet: Path) -> None:
         ({"oordeel": "goed", "zin": "Iets anders."}, "is veranderd"),
         ({"oordeel": "goed", "document": "b.txt"}, "is veranderd"),
         ({"thema": "Leiderschap", "ander thema": "Vertrouwen"}, "elk een ander thema"),
+        ({"opmerking": "hier twijfel ik over"}, "alleen een opmerking"),
     ],
 )
 def test_a_row_that_cannot_be_taken_is_told_with_its_number(sheet: Path, cells: dict[str, str], reason: str) -> None:

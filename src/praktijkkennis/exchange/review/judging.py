@@ -107,6 +107,11 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
                 taken.append(judging.code(row))
             else:
                 unjudged.append((row["sleutel"], _score(row["score"])))
+                if row["opmerking"].strip():
+                    raise _Refused(
+                        "Er staat alleen een opmerking bij, en die hoort bij een oordeel. Kies ook goed, fout of een "
+                        "ander thema; anders blijft de opmerking niet bewaard."
+                    )
         except _Refused as refusal:
             problems.append(Problem(row.sheet, row.number, str(refusal)))
     clashing = _contradictions(taken)
