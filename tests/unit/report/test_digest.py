@@ -147,6 +147,7 @@ def test_what_is_withheld_is_not_in_it(library: Any) -> None:
         assert "De Linde" not in words
         assert not re.search(r"(nummer|vergadering|bij) [1357]", words)
         assert "nummer 0" in words
+        assert "staan hier niet in: uit die organisatie of sector komen minder dan vijf mensen aan het woord" in words
 
 
 def test_without_anything_to_tell_there_are_no_empty_sections(library: Any, document_with: Callable[..., Any]) -> None:

@@ -49,6 +49,13 @@ def opening(summary: ReportSummary) -> Iterator[str]:
     yield f"{read}. {_recurring(summary)}"
     if news := _news(summary.news):
         yield news
+    hidden = summary.withholding
+    if hidden is not None and hidden.n_passages:
+        sentences = _counted(hidden.n_passages, "zin staat", "zinnen staan")
+        yield (
+            f"{sentences[:1].upper()}{sentences[1:]} hier niet in: uit die organisatie of sector komen minder dan "
+            f"{dutch.number_word(hidden.least)} mensen aan het woord. In de aantallen tellen ze wel mee."
+        )
 
 
 def _recurring(summary: ReportSummary) -> str:
