@@ -143,7 +143,7 @@ def sources_in_words(one: ReportInsight) -> str:
 
 
 def spoken_by(insight: Insight, all_organisations_known: bool = True) -> str:
-    """Say in Dutch who stands behind an insight: ``gezegd door 4 mensen uit 3 organisaties``.
+    """Say in Dutch who stands behind an insight: ``zoiets is gezegd door 4 mensen uit 3 organisaties``.
 
     Where of some of the people the organisation is not known, it says ``uit minstens 3 organisaties``.
 
@@ -159,4 +159,4 @@ def spoken_by(insight: Insight, all_organisations_known: bool = True) -> str:
         parts.append(people)
     if nameless:
         parts.append(f"in {dutch.counted(nameless, 'document', 'documenten')} zonder naam")
-    return f"gezegd {dutch.enumeration(parts)}" if parts else ""
+    return f"zoiets is gezegd {dutch.enumeration(parts)}" if parts else ""

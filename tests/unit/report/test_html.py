@@ -112,7 +112,7 @@ def test_page_says_what_the_summary_says(world):
     assert "Dit rapport gaat over 4 documenten van 3 mensen uit 1 organisatie" in text
     assert "van 5 januari 2024 tot en met 14 maart 2025" in text
     assert "Daaruit komt 1 inzicht" in text
-    assert "Gezegd door 2 mensen uit 1 organisatie en in 1 document zonder naam" in text
+    assert "Zoiets is gezegd door 2 mensen uit 1 organisatie en in 1 document zonder naam" in text
     assert "sterkte 0,72" in text or "sterkte 0,73" in text
     assert "Het team beslist." in text
     assert "onbekend" in text
@@ -229,9 +229,9 @@ def test_big_corpus_stays_small(world):
 @pytest.mark.parametrize(
     ("authors", "organisations", "sources", "words"),
     [
-        (4, 3, 4, "gezegd door 4 mensen uit 3 organisaties"),
-        (1, 0, 2, "gezegd door 1 persoon en in 1 document zonder naam"),
-        (0, 0, 5, "gezegd in 5 documenten zonder naam"),
+        (4, 3, 4, "zoiets is gezegd door 4 mensen uit 3 organisaties"),
+        (1, 0, 2, "zoiets is gezegd door 1 persoon en in 1 document zonder naam"),
+        (0, 0, 5, "zoiets is gezegd in 5 documenten zonder naam"),
     ],
 )
 def test_who_stands_behind_an_insight(authors, organisations, sources, words, world):
@@ -241,7 +241,8 @@ def test_who_stands_behind_an_insight(authors, organisations, sources, words, wo
 
 def test_organisations_are_a_minimum_when_some_are_not_known(world):
     insight = replace(world.insights[0], n_authors=3, n_organisations=1, n_sources=3)
-    assert spoken_by(insight, all_organisations_known=False) == "gezegd door 3 mensen uit minstens 1 organisatie"
+    words = spoken_by(insight, all_organisations_known=False)
+    assert words == "zoiets is gezegd door 3 mensen uit minstens 1 organisatie"
 
 
 def test_trust_is_a_word_with_advice_and_a_small_figure(world, cards):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from praktijkkennis.document import Insight, InsightKind
+from praktijkkennis.document import Insight
 from praktijkkennis.privacy.pseudonyms import PSEUDONYM
 from praktijkkennis.report import dutch
 from praktijkkennis.report.news import News
@@ -19,15 +18,6 @@ COLOPHON = (
 """How it was made."""
 
 _MOST_THEMES = 3
-_SAID: Mapping[InsightKind, str] = MappingProxyType(
-    {
-        "les": "leerden dit",
-        "worsteling": "worstelen hiermee",
-        "vraag": "vragen zich dit af",
-        "advies": "raden dit aan",
-        "ervaring": "vertellen dit",
-    }
-)
 _LONGEST_NAME = 160
 
 
@@ -112,9 +102,10 @@ def _behind(insight: Insight) -> str:
         who = f"{_counted(insight.n_authors, 'persoon', 'mensen')}"
         if insight.n_organisations > 1:
             who += f" uit {_counted(insight.n_organisations, 'organisatie', 'organisaties')}"
-        said = f"{who} {_SAID[insight.kind]}, ieder in eigen woorden."
+        # A kind is that of most, so that it cannot be said of all of them.
+        said = f"{who} zeggen iets wat hierop lijkt, ieder in eigen woorden."
     else:
-        said = f"Dit staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
+        said = f"Zoiets staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
     if insight.tension:
         said += " Voor de een werkt het, bij de ander knelt het."
     return said[:1].upper() + said[1:]
