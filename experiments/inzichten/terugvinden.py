@@ -29,7 +29,7 @@ import numpy as np
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.embedding import load_embedder
 from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
-from praktijkkennis.insights import LIKENESS, group_passages
+from praktijkkennis.insights import LIKENESS, group_passages, split_around
 from praktijkkennis.insights.meaning import Meaning, Said
 
 EMBEDDER = "nl_praktijk_e5"
@@ -68,8 +68,8 @@ def main() -> None:
         compare(f"raw {name}", raw, RAW_GRID, chosen_on, judged)
     meaning = Meaning(embedders[EMBEDDER], load_codebook(), {})
     library = remembering(meaning.vectors)
-    compare("library", library, GRID, chosen_on, judged)
-    show("library (its default)", LIKENESS, judged, grouped(judged, library, LIKENESS))
+    compare("library", library, GRID, chosen_on, judged, around=True)
+    show("library (its default)", LIKENESS, judged, grouped(judged, library, LIKENESS, around=True))
 
 
 def read(path: Path) -> list[Passage]:
@@ -101,22 +101,38 @@ def remembering(vectors: Vectoriser) -> Vectoriser:
     return lookup
 
 
-def compare(name: str, vectors: Vectoriser, grid: list[float], chosen_on: list[Passage], judged: list[Passage]) -> None:
+def compare(
+    name: str,
+    vectors: Vectoriser,
+    grid: list[float],
+    chosen_on: list[Passage],
+    judged: list[Passage],
+    *,
+    around: bool = False,
+) -> None:
     """Choose the threshold of a method and print what it gives."""
-    at = max(grid, key=lambda one: b_cubed(chosen_on, grouped(chosen_on, vectors, one)))
-    show(name, at, judged, grouped(judged, vectors, at))
+    at = max(grid, key=lambda one: b_cubed(chosen_on, grouped(chosen_on, vectors, one, around=around)))
+    show(name, at, judged, grouped(judged, vectors, at, around=around))
 
 
-def grouped(passages: Sequence[Passage], vectors: Vectoriser, likeness: float) -> list[str]:
-    """Gather the passages of each theme."""
+def grouped(passages: Sequence[Passage], vectors: Vectoriser, likeness: float, *, around: bool = False) -> list[str]:
+    """Gather the passages of each theme, and split what is gathered ``around`` what several people say."""
     rows_of: defaultdict[str, list[int]] = defaultdict(list)
     for row, one in enumerate(passages):
         rows_of[one.theme].append(row)
     groups = [""] * len(passages)
     for theme, rows in rows_of.items():
-        found = group_passages(vectors(theme, [passages[row].said for row in rows]), likeness)
-        for row, group in zip(rows, found.tolist(), strict=True):
-            groups[row] = f"{theme} {group}"
+        own = vectors(theme, [passages[row].said for row in rows])
+        found = group_passages(own, likeness)
+        for group in range(int(found.max()) + 1):
+            places = np.flatnonzero(found == group).tolist()
+            people = [passages[rows[place]].person for place in places]
+            parts = (
+                split_around(own[places], people, np.ones(len(places)), likeness) if around else [range(len(places))]
+            )
+            for number, part in enumerate(parts):
+                for member in part:
+                    groups[rows[places[member]]] = f"{theme} {group}.{number}"
     return groups
 
 

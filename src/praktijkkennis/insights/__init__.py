@@ -2,7 +2,7 @@
 
 from praktijkkennis.insights.continuity import Changes, KnownInsight, Vanished, compare, member_key
 from praktijkkennis.insights.extraction import LIKENESS, MIN_SCORE, extract_insights
-from praktijkkennis.insights.grouping import group_passages
+from praktijkkennis.insights.grouping import group_passages, split_around
 from praktijkkennis.insights.sources import Source, source_of
 from praktijkkennis.insights.withholding import WITHHELD, small_groups, withhold
 
@@ -20,5 +20,6 @@ __all__ = [
     "member_key",
     "small_groups",
     "source_of",
+    "split_around",
     "withhold",
 ]

@@ -22,7 +22,7 @@ from praktijkkennis.document import (
     Token,
 )
 from praktijkkennis.embedding import Embedder, Vectors
-from praktijkkennis.insights.grouping import group_passages
+from praktijkkennis.insights.grouping import MIDDLE_ABOVE, agreement, cosines_of, group_passages, split_around
 from praktijkkennis.insights.kinds import kind_of, shared_kind
 from praktijkkennis.insights.meaning import Meaning, Place, Said
 from praktijkkennis.insights.quoting import Candidate, is_divided, order_of_quotes
@@ -30,14 +30,14 @@ from praktijkkennis.insights.sources import Source, asking_speakers, fold_name, 
 from praktijkkennis.insights.statements import fitness
 from praktijkkennis.preprocessing.assertion import assertion_of
 
-LIKENESS = 0.02
+LIKENESS = 0.04
 """Least average cosine between the passages of one insight, once what all passages of the theme share is taken away."""
 
 MIN_WORDS = 5
 """A coded stretch of fewer words (a heading, an exclamation) is kept as a code but proves no insight."""
 
-MIN_SCORE = 0.4
-"""Least score of a code that may prove an insight: a doubtful code is worth a look, not a conclusion."""
+MIN_SCORE = 0.5
+"""Least score of a code that may prove an insight: one that is as likely wrong is worth a look, not a conclusion."""
 
 CLEAR = 0.3
 """Least :attr:`~praktijkkennis.document.Quote.clarity` of a passage that may be quoted without its text around it."""
@@ -47,6 +47,8 @@ ReadAlone = Callable[[ProcessedDocument, ThemeAnnotation], float]
 
 _MIN_SOURCES = 2
 _TOLD_ALONE = 0.75
+_ALONE_SUPPORT, _UNCLEAR = 0.1, 0.5
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,25 @@ class _Passage:
     @property
     def text(self) -> str:
         return self.said.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A passage and how well it says its theme to who reads it alone: how sure its code then is, and how fit it is."""
+
+    passage: _Passage
+    alone: float
+    fit: float
+
+    @classmethod
+    def of(cls, passage: _Passage, read_alone: ReadAlone | None) -> _Told:
+        alone = read_alone(passage.processed, passage.annotation) if read_alone else passage.annotation.score
+        return cls(passage, alone, fitness(passage.text, passage.tokens, passage.kind, passage.kind))
+
+    def worth(self, fit: float) -> float:
+        """Tell how well it would stand for others, with its fitness among these."""
+        telling = 1.0 - _TOLD_ALONE + _TOLD_ALONE * self.alone
+        return telling * fit * (1.0 if self.alone * fit >= CLEAR else _UNCLEAR)
 
 
 def extract_insights(
@@ -120,9 +141,14 @@ def extract_insights(
         groups = group_passages(own, likeness)
         for group in range(int(groups.max()) + 1):
             rows = np.flatnonzero(groups == group)
-            chosen = [members[row] for row in rows]
-            if len({passage.source.key for passage in chosen}) >= min_sources:
-                insights.append(_insight(theme, chosen, own[rows], read_alone))
+            if len({members[row].source.key for row in rows}) < min_sources:
+                continue
+            told = [_Told.of(members[row], read_alone) for row in rows]
+            for part in _parts(told, own[rows], likeness, alone_counts=min_sources == 1):
+                if len({told[place].passage.source.key for place in part}) >= min_sources:
+                    insights.append(
+                        _insight(theme, [told[place] for place in part], own[rows[part]], likeness + MIDDLE_ABOVE)
+                    )
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
 
 
@@ -165,33 +191,41 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
     return sorted(passages, key=lambda passage: passage.said.place)
 
 
-def _insight(theme: str, members: list[_Passage], vectors: Vectors, read_alone: ReadAlone | None) -> Insight:
-    centre = vectors.mean(axis=0)
-    closeness = vectors @ (centre / (np.linalg.norm(centre) or 1.0))
-    kind = shared_kind((passage.source.key, passage.kind) for passage in members)
-    scores = [one.annotation.score for one in members]
-    alone = [read_alone(one.processed, one.annotation) for one in members] if read_alone else scores
-    fit = [fitness(one.text, one.tokens, one.kind, kind) for one in members]
-    clarity = _clarity(closeness, alone, fit)
+def _parts(told: list[_Told], vectors: Vectors, likeness: float, *, alone_counts: bool) -> list[list[int]]:
+    """Split a group around what others say too; each part in the order of the texts."""
+    # Where one source is enough, what it says twice belongs together as well.
+    sources = [str(place) if alone_counts else one.passage.source.key for place, one in enumerate(told)]
+    worth = np.array([one.worth(one.fit) for one in told])
+    parts = split_around(vectors, sources, worth, likeness)
+    return [sorted(part) for part in parts]
+
+
+def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> Insight:
+    members = [one.passage for one in told]
+    kind = shared_kind((one.source.key, one.kind, one.annotation.stance) for one in members)
+    alone = np.array([one.alone for one in told])
+    fit = np.array([fitness(one.text, one.tokens, one.kind, kind) for one in members])
+    worth = np.array([one.worth(float(fit[row])) for row, one in enumerate(told)])
+    cosines = cosines_of(vectors)
+    first, closeness = _statement(members, worth, cosines, kind)
     candidates = [
         Candidate(one.source.key, one.source.organisation, one.annotation.stance, alone[row] * fit[row] >= CLEAR)
         for row, one in enumerate(members)
     ]
-    divided = is_divided(candidates)
-    # A question says nothing, so that it stands for an insight only where most people ask.
-    first = max(
-        range(len(members)), key=lambda row: ((members[row].kind == "vraag") == (kind == "vraag"), clarity[row])
-    )
-    order = order_of_quotes(candidates, clarity, vectors @ vectors.T, first, divided)
+    divided = is_divided([one for row, one in enumerate(candidates) if row == first or cosines[first, row] >= near])
+    # Rounded, so that the last bits of a machine do not choose between two that are as good.
+    relevance = np.round((0.5 + cosines[first]) * worth, _DIGITS)
+    order = order_of_quotes(candidates, relevance, cosines, first, divided)
     ranked = [members[row] for row in order]
     dates = sorted(passage.date for passage in members if passage.date)
     n_sources = len({passage.source.key for passage in members})
     counts = Counter(passage.annotation.stance for passage in members)
+    surety = float(np.mean([[one.passage.annotation.score for one in told], alone]))
     return Insight(
         id=_identity(theme, members),
         theme=theme,
         statement=ranked[0].text,
-        quotes=tuple(_quote(members[row], round(min(1.0, alone[row] * fit[row]), 4)) for row in order),
+        quotes=tuple(_quote(members[row], round(min(1.0, float(alone[row] * fit[row])), 4)) for row in order),
         n_documents=len({passage.annotation.document_id for passage in members}),
         n_authors=len({passage.source.key for passage in members if passage.source.author}),
         n_organisations=len({passage.source.organisation for passage in members if passage.source.organisation}),
@@ -199,22 +233,27 @@ def _insight(theme: str, members: list[_Passage], vectors: Vectors, read_alone: 
         stances={stance: counts.get(stance, 0) for stance in STANCES},
         first_date=dates[0] if dates else "",
         last_date=dates[-1] if dates else "",
-        strength=_strength(n_sources, float(np.mean([scores, alone])), closeness),
+        strength=round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, closeness) * surety)), 4),
         n_sectors=len({passage.sector for passage in members if passage.sector}),
         kind=kind,
         tension=divided,
     )
 
 
-def _clarity(closeness: NDArray[np.float32], alone: list[float], fit: list[float]) -> NDArray[np.float64]:
-    """Rank passages as a statement, 0..1: typical, telling when read alone, and fit to stand by itself.
+def _statement(
+    members: list[_Passage], worth: NDArray[np.float64], cosines: NDArray[np.float64], kind: InsightKind
+) -> tuple[int, float]:
+    """Choose what others say too, and what says it well by itself; with the mean likeness of what others say."""
+    sources = [one.source.key for one in members]
+    near = [agreement(cosines, sources, row, range(len(members)), 0.0) for row in range(len(members))]
 
-    Rounded, so that the last bits of a machine do not choose between two that are as good.
-    """
-    typical = (1.0 + closeness.astype(np.float64)) / 2
-    telling = 1.0 - _TOLD_ALONE + _TOLD_ALONE * np.array(alone)
-    values: NDArray[np.float64] = np.round(typical * telling * np.array(fit), 6)
-    return values
+    def value(row: int) -> tuple[bool, float]:
+        # A question says nothing, so that it stands for an insight only where most people ask.
+        asked = (members[row].kind == "vraag") == (kind == "vraag")
+        return asked, round((_ALONE_SUPPORT + float(near[row].sum())) * worth[row], _DIGITS)
+
+    first = max(range(len(members)), key=value)
+    return first, float(near[first].mean()) if len(near[first]) else 0.0
 
 
 def _quote(passage: _Passage, clarity: float) -> Quote:
@@ -236,7 +275,3 @@ def _identity(theme: str, members: list[_Passage]) -> str:
     for passage in members:
         digest.update(f"{passage.annotation.document_id}:{passage.annotation.start}:{passage.text}\n".encode())
     return f"{theme}-{digest.hexdigest()[:8]}"
-
-
-def _strength(n_sources: int, surety: float, closeness: NDArray[np.float32]) -> float:
-    return round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, float(closeness.mean())) * surety)), 4)

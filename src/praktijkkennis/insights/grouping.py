@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors
 
+MIDDLE_ABOVE = 0.06
+"""How much more than the average of its group a passage is at least like the one that a part is gathered around."""
+
+_BESIDE_BELOW = 0.01
 _MAX_AT_ONCE = 2500
+_MOST_SOURCES = 4
+_LEAST_WORTH = 0.2
+_DIGITS = 6
 
 
 def group_passages(vectors: Vectors, likeness: float, seed: int = 0) -> NDArray[np.int64]:
@@ -47,6 +56,86 @@ def group_passages(vectors: Vectors, likeness: float, seed: int = 0) -> NDArray[
     order = np.argsort(np.argsort(first))
     renumbered: NDArray[np.int64] = order[inverse].astype(np.int64)
     return renumbered
+
+
+def split_around(
+    vectors: Vectors, sources: Sequence[str], worth: NDArray[np.float64], likeness: float
+) -> list[list[int]]:
+    """Split a group into parts, each around one passage that others say in their own words.
+
+    The average over a large group hides chains: the first is like the second, the second like the third, and nothing
+    holds the first and the third together. So the passage to which others of different sources are most alike gathers
+    these around it, as in the star algorithm of Aslam, Pelekhov & Rus (2004); then the next, until nobody has company.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, dimensions)
+        Of one group; rows of unit length.
+    sources : sequence of str
+        Who says each: only other sources count for the middle.
+    worth : ndarray of float64, shape (n,)
+        How fit each is to be the middle, at least 0.
+    likeness : float
+        Least average cosine within the group. With its middle a passage has at least :data:`MIDDLE_ABOVE` more; or it
+        has some worth of its own and, on average, about as much with the whole part.
+
+    Returns
+    -------
+    list of list of int
+        Every row once. The middle of a part comes first; rows without company are parts of one.
+    """
+    near, beside = likeness + MIDDLE_ABOVE, likeness - _BESIDE_BELOW
+    cosines = cosines_of(vectors)
+    left = list(range(len(vectors)))
+    parts: list[list[int]] = []
+    while left:
+        support = {row: round(agreement(cosines, sources, row, left, near).sum() * worth[row], _DIGITS) for row in left}
+        middle = max(left, key=lambda row: (support[row], -row))
+        if support[middle] <= 0.0:
+            break
+        part = [middle, *(row for row in left if row != middle and cosines[row, middle] >= near)]
+        for row in left:
+            if row not in part and worth[row] >= _LEAST_WORTH and cosines[row, part].mean() >= beside:
+                part.append(row)
+        parts.append(part)
+        left = [row for row in left if row not in part]
+    return [*parts, *([row] for row in left)]
+
+
+def cosines_of(vectors: Vectors) -> NDArray[np.float64]:
+    """Give all cosines, rounded so that the last bits of a machine do not choose between two that are as good."""
+    found: NDArray[np.float64] = np.round(vectors.astype(np.float64) @ vectors.astype(np.float64).T, _DIGITS)
+    return found
+
+
+def agreement(
+    cosines: NDArray[np.float64], sources: Sequence[str], row: int, among: Sequence[int], least: float = -1.0
+) -> NDArray[np.float64]:
+    """Give how alike a passage is to what the few sources say that come nearest, each by its nearest passage.
+
+    Parameters
+    ----------
+    cosines : ndarray of float64, shape (n, n)
+        Of all pairs.
+    sources : sequence of str
+        Who says each; that of ``row`` does not count.
+    row : int
+        The passage.
+    among : sequence of int
+        Passages that count.
+    least : float
+        Least cosine that counts.
+
+    Returns
+    -------
+    ndarray of float64, shape (at most 4,)
+        Highest first.
+    """
+    nearest: dict[str, float] = {}
+    for other in among:
+        if sources[other] != sources[row] and cosines[row, other] >= least:
+            nearest[sources[other]] = max(nearest.get(sources[other], -1.0), float(cosines[row, other]))
+    return np.array(sorted(nearest.values(), reverse=True)[:_MOST_SOURCES])
 
 
 def _divide(vectors: Vectors, seed: int) -> NDArray[np.int64]:

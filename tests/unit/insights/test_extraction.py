@@ -214,7 +214,7 @@ def test_more_sources_are_required_on_request(embedder: Embedder) -> None:
 
 def test_more_sources_and_surer_codes_make_it_stronger(embedder: Embedder) -> None:
     two = [Said(LETTING_GO, "a.txt"), Said(LETTING_GO, "b.txt")]
-    (weaker,) = extract(embedder, [replace(one, score=0.4) for one in two])
+    (weaker,) = extract(embedder, [replace(one, score=0.55) for one in two])
     (plain,) = extract(embedder, two)
     (stronger,) = extract(embedder, [*two, Said(LETTING_GO, "c.txt")])
     assert weaker.strength < plain.strength < stronger.strength
@@ -260,7 +260,7 @@ def test_a_contradiction_is_only_told_where_both_sides_say_it_in_so_many_words(e
 
 
 def test_surest_of_equal_quotes_comes_first(embedder: Embedder) -> None:
-    scores = {"a.txt": 0.4, "b.txt": 0.9, "c.txt": 0.6}
+    scores = {"a.txt": 0.55, "b.txt": 0.9, "c.txt": 0.6}
     (insight,) = extract(embedder, [Said(LETTING_GO, key, score=score) for key, score in scores.items()])
     assert [quote.document_id for quote in insight.quotes] == ["b.txt", "c.txt", "a.txt"]
 
@@ -309,10 +309,10 @@ def test_insights_can_be_sent_to_another_process(embedder: Embedder) -> None:
 
 def test_a_question_stands_for_an_insight_only_where_most_people_ask(embedder: Embedder) -> None:
     asked = "Wie liet de controle over het rooster los?"
-    asking = [Said(asked, key, score=0.4) for key in ("a.txt", "b.txt")]
+    asking = [Said(asked, key, score=0.55) for key in ("a.txt", "b.txt")]
     (told,) = extract(embedder, [*asking, Said(LETTING_GO, "c.txt", score=1.0)], likeness=-1.0)
     assert (told.kind, told.statement) == ("vraag", asked)
-    telling = [Said(LETTING_GO, key, score=0.4) for key in ("b.txt", "c.txt")]
+    telling = [Said(LETTING_GO, key, score=0.55) for key in ("b.txt", "c.txt")]
     (told,) = extract(embedder, [Said(asked, "a.txt", score=1.0), *telling], likeness=-1.0)
     assert (told.kind, told.statement) == ("ervaring", LETTING_GO)
 
@@ -321,7 +321,7 @@ def test_people_who_contradict_each_other_make_a_tension(embedder: Embedder) -> 
     said = [
         Said(LETTING_GO, "a.txt", stance="versterkend"),
         Said(LETTING_GO, "b.txt", stance="versterkend"),
-        Said(ALIKE, "c.txt", stance="belemmerend", score=0.4),
+        Said(ALIKE, "c.txt", stance="belemmerend", score=0.55),
     ]
     (insight,) = extract(embedder, said)
     assert insight.tension

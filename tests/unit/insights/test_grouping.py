@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from praktijkkennis.embedding import Vectors, unit_rows
-from praktijkkennis.insights import group_passages
+from praktijkkennis.insights import group_passages, split_around
 from praktijkkennis.insights import grouping as module
 
 # Small whole numbers, so that many distances are exactly equal and some rows are zero or the same.
@@ -100,3 +100,38 @@ def test_equal_passages_stay_together_in_large_sets(monkeypatch: pytest.MonkeyPa
     unique = unit_rows(np.random.default_rng(1).standard_normal((30, 16)))
     labels = group_passages(np.concatenate([unique, unique]), 0.999)
     assert labels[:30].tolist() == labels[30:].tolist()
+
+
+def on_a_circle(*degrees: float) -> np.ndarray:
+    angles = np.radians(degrees)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def test_a_chain_is_split_where_nothing_holds_its_ends_together() -> None:
+    vectors = on_a_circle(0, 20, 40, 120, 140)
+    parts = split_around(vectors, list("abcde"), np.ones(5), 0.84)
+    assert parts == [[1, 0, 2], [3, 4]]
+
+
+def test_who_repeats_himself_gathers_nobody() -> None:
+    vectors = on_a_circle(0, 5, 10)
+    assert split_around(vectors, ["a", "a", "a"], np.ones(3), 0.8) == [[0], [1], [2]]
+    assert split_around(vectors, ["a", "a", "b"], np.ones(3), 0.8) == [[1, 0, 2]]
+
+
+def test_what_is_worth_nothing_is_no_middle_and_does_not_join_from_afar() -> None:
+    vectors = on_a_circle(0, 20, 40)
+    assert split_around(vectors, list("abc"), np.array([1.0, 0.0, 1.0]), 0.87) == [[0, 1], [2]]
+    assert split_around(vectors, list("abc"), np.array([1.0, 0.0, 1.0]), 0.7) == [[0, 1, 2]]
+    assert split_around(vectors, list("abc"), np.zeros(3), 0.7) == [[0], [1], [2]]
+
+
+@given(st.integers(1, 14), st.integers(0, 2**31), st.floats(-0.5, 0.8))
+def test_parts_hold_every_passage_once_and_what_others_say_too(n: int, seed: int, likeness: float) -> None:
+    random = np.random.default_rng(seed)
+    vectors = unit_rows(random.normal(size=(n, 4)).astype(np.float32))
+    sources = random.choice(list("abc"), size=n).tolist()
+    parts = split_around(vectors, sources, random.random(n), likeness)
+    assert sorted(row for part in parts for row in part) == list(range(n))
+    for middle, *others in parts:
+        assert not others or {sources[row] for row in others} - {sources[middle]}
