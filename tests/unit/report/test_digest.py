@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from praktijkkennis.insights import WITHHELD, withhold
 from praktijkkennis.report import ThemeLabel, build_summary
 from praktijkkennis.report.digest import Digest, build_digest, render_docx, render_markdown, write_digest
-from praktijkkennis.report.digest.wording import attribution, heading, in_sentence, source
+from praktijkkennis.report.digest.named import names_to_ask, people_named
+from praktijkkennis.report.digest.wording import attribution, before_printing, heading, in_sentence, source
 from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import Passage
 
@@ -221,3 +222,27 @@ def test_themes_in_a_sentence() -> None:
     assert in_sentence("Loslaten") == "loslaten"
     assert in_sentence("ICT in de zorg") == "ICT in de zorg"
     assert heading("Loslaten", again=True) == "Ook over loslaten"
+
+
+def test_it_tells_the_editor_whom_to_ask_before_printing(library: Any) -> None:
+    digest = build_digest(library.summary())
+    assert digest.before_printing == "Vraag de mensen die hier worden geciteerd of het mag."
+    assert words_of_markdown(digest).endswith(digest.before_printing)
+    assert build_digest(library.summary(documents=[], annotations=[], insights=[])).before_printing == ""
+
+
+def test_names_in_quotes_are_told_but_not_of_who_is_quoted() -> None:
+    said = "Toen heeft Roelof Terpstra het rooster zonder Fatma gemaakt."
+    assert people_named(said) == ("Roelof Terpstra", "Fatma")
+    assert names_to_ask([(said, "Anneke de Vries"), ("Ik vroeg het Roelof Terpstra.", "")]) == people_named(said)
+    assert names_to_ask([(said, "Fatma El Idrissi")]) == ("Roelof Terpstra",)
+    assert people_named("[persoon 3] heeft het rooster gemaakt.") == ()
+    assert "Roelof Terpstra en Fatma" in before_printing(people_named(said))
+    assert before_printing([f"Jan{place}" for place in range(20)]).count("Jan") == 12
+
+
+def test_it_says_how_many_insights_stand_below(library: Any) -> None:
+    hidden = frozenset(one.document.id for one in library.documents)
+    digest = build_digest(library.summary(insights=withhold(library.insights, hidden)))
+    assert digest.insights == ()
+    assert "Geen ervan staat hieronder." in digest.opening[0]

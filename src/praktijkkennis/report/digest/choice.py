@@ -10,6 +10,7 @@ from praktijkkennis.insights.extraction import CLEAR
 from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest import wording
+from praktijkkennis.report.digest.named import names_to_ask, people_named
 from praktijkkennis.report.passages import Passage
 from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeSummary
 
@@ -74,6 +75,8 @@ class Digest:
         The documents that are quoted, in order of appearance.
     colophon : str
         How it was made.
+    before_printing : str
+        What the editor has to do first, for the editor only.
     """
 
     title: str
@@ -83,6 +86,7 @@ class Digest:
     question: str
     sources: tuple[str, ...]
     colophon: str
+    before_printing: str
 
 
 def build_digest(summary: ReportSummary) -> Digest:
@@ -90,8 +94,8 @@ def build_digest(summary: ReportSummary) -> Digest:
 
     Of each theme the strongest insight comes first, a second one only when there are too few themes. Where it is
     known what is new, new insights go before growing ones, and these before the rest. Quotes are of different people
-    as far as possible, and say something to who does not know the text around them; what is not shown for fear of who
-    said it (:data:`WITHHELD`) is not quoted.
+    as far as possible, and say something to who does not know the text around them; those that name nobody go first.
+    What is not shown for fear of who said it (:data:`WITHHELD`) is not quoted.
 
     Parameters
     ----------
@@ -122,12 +126,13 @@ def build_digest(summary: ReportSummary) -> Digest:
         tensions.append(DigestTension(theme.label.name, wording.tension(theme), tuple(map(_quoted, passages))))
     return Digest(
         title=summary.title,
-        opening=tuple(wording.opening(summary)),
+        opening=tuple(wording.opening(summary, len(insights))),
         insights=tuple(insights),
         tensions=tuple(tensions),
         question=_question(summary, insights),
         sources=tuple(dict.fromkeys(wording.source(passage) for passage in used)),
         colophon=wording.COLOPHON if insights else "",
+        before_printing=wording.before_printing(names_to_ask((one.text, one.author) for one in used)) if used else "",
     )
 
 
@@ -155,7 +160,7 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
 def _quotes(passages: Iterable[Passage], statement: str) -> list[Passage]:
     """Choose clear quotes of different people, the statement first; others only when there are too few."""
     shown = [passage for passage in passages if passage.text != WITHHELD]
-    shown.sort(key=lambda passage: (passage.text != statement, len(passage.text) > _LONGEST_QUOTE))
+    shown.sort(key=lambda one: (one.text != statement, len(one.text) > _LONGEST_QUOTE, bool(people_named(one.text))))
     chosen: list[Passage] = []
     for clear, fresh in ((True, True), (False, True), (False, False)):
         for passage in shown:
@@ -199,7 +204,9 @@ def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
             and len(passage.text) <= _LONGEST_QUOTE
             and passage.text not in {one.text for one in (*used, *found)}
         ]
-        candidates.sort(key=lambda one: (-one.clarity, -one.score, one.document_id, one.start))
+        candidates.sort(
+            key=lambda one: (bool(people_named(one.text)), -one.clarity, -one.score, one.document_id, one.start)
+        )
         found += candidates[:1]
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest.choice import Digest, DigestQuote
+from praktijkkennis.report.digest.wording import BEFORE_PRINTING
 
 # What is markup anywhere; GFM makes links of bare addresses too. Then what is markup only where a line begins.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~@$]|&(?=[#\w])|(?<=\s)#|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -46,6 +47,9 @@ def _blocks(digest: Digest) -> Iterator[str]:
         yield "\n".join(f"- {_plain(source)}" for source in digest.sources)
     if digest.colophon:
         yield f"*{_plain(digest.colophon)}*"
+    if digest.before_printing:
+        yield f"## {_plain(BEFORE_PRINTING)}"
+        yield _plain(digest.before_printing)
 
 
 def _quotes(quotes: Sequence[DigestQuote]) -> Iterator[str]:

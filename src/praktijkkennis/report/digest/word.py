@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest.choice import Digest, DigestQuote
+from praktijkkennis.report.digest.wording import BEFORE_PRINTING
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -50,6 +51,9 @@ def render_docx(digest: Digest) -> bytes:
         document.add_paragraph(_text(source), style="List Bullet")
     if digest.colophon:
         document.add_paragraph().add_run(_text(digest.colophon)).italic = True
+    if digest.before_printing:
+        document.add_heading(_text(BEFORE_PRINTING), level=1)
+        document.add_paragraph(_text(digest.before_printing))
     written = io.BytesIO()
     document.save(written)
     return _without_times(written.getvalue())

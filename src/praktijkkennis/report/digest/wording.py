@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from praktijkkennis.document import Insight
 from praktijkkennis.privacy.pseudonyms import PSEUDONYM
@@ -17,12 +17,15 @@ COLOPHON = (
 )
 """How it was made."""
 
-_MOST_THEMES = 3
+BEFORE_PRINTING = "Voordat je dit plaatst (haal dit stukje weg)"
+"""Heading of what is meant for the editor only."""
+
+_MOST_THEMES, _MOST_NAMES = 3, 12
 _LONGEST_NAME = 160
 
 
-def opening(summary: ReportSummary) -> Iterator[str]:
-    """Give the paragraphs with the figures."""
+def opening(summary: ReportSummary, n_shown: int) -> Iterator[str]:
+    """Give the paragraphs with the figures; ``n_shown`` of the insights are told."""
     counts = summary.counts
     if not counts.documents:
         yield "Er is geen enkele tekst gelezen, dus er valt nog niets te vertellen."
@@ -36,7 +39,7 @@ def opening(summary: ReportSummary) -> Iterator[str]:
         read += f" uit {_counted(counts.organisations, 'organisatie', 'organisaties')}"
     if counts.first_date:
         read += f", {dutch.period_in_words(counts.first_date[:7], counts.last_date[:7])}"
-    yield f"{read}. {_recurring(summary)}"
+    yield f"{read}. {_recurring(summary, n_shown)}"
     if news := _news(summary.news):
         yield news
     hidden = summary.withholding
@@ -48,13 +51,16 @@ def opening(summary: ReportSummary) -> Iterator[str]:
         )
 
 
-def _recurring(summary: ReportSummary) -> str:
+def _recurring(summary: ReportSummary, n_shown: int) -> str:
     count = summary.counts.insights
     themes = sorted((one for one in summary.themes if one.n_documents), key=lambda one: -one.n_documents)
     if not count:
         return "Niets daarin keert bij minstens twee verschillende mensen terug."
     said = "Daaruit komt één inzicht" if count == 1 else f"Daaruit komen {dutch.number_word(count)} inzichten"
     said += ": iets wat minstens twee verschillende mensen zeggen, ieder in eigen woorden."
+    if n_shown < count:
+        shown = _counted(n_shown, "inzicht staat", "inzichten staan") if n_shown else "Geen ervan staat"
+        said += f" {shown[:1].upper()}{shown[1:]} hieronder."
     if len(themes) > 1:
         most = [f"{in_sentence(one.label.name)} (in {_counted(one.n_documents, 'tekst', 'teksten')})" for one in themes]
         said += f" Het vaakst gaat het over {dutch.enumeration(most[:_MOST_THEMES])}."
@@ -128,6 +134,18 @@ def question(theme: str, *, divided: bool) -> str:
             f"Hoe komt het dat het met {name} op de ene plek anders gaat dan op de andere? En hoe gaat dat bij jullie?"
         )
     return f"Waar zie jij {name} in je eigen werk, en wat maakt daar het verschil?"
+
+
+def before_printing(names: Sequence[str]) -> str:
+    """Say what an editor does before this is printed; ``names`` are of people who are mentioned in the quotes."""
+    said = "Vraag de mensen die hier worden geciteerd of het mag."
+    if not names:
+        return said
+    shown = [*names[:_MOST_NAMES], "anderen"] if len(names) > _MOST_NAMES else list(names)
+    return (
+        f"{said} In de citaten komen ook namen voor van mensen die niet zelf aan het woord zijn: "
+        f"{dutch.enumeration(shown)}. Vraag het hun ook, of laat het programma schuilnamen geven (--pseudonymise)."
+    )
 
 
 def attribution(passage: Passage) -> str:
