@@ -344,7 +344,7 @@ class Insight:
         return Insight, tuple((values | {"stances": dict(self.stances)}).values())
 
     def to_frame(self) -> DataFrame:
-        """One row a quote: ``insight, theme, document_id, start, end, text, author, score, stance``."""
+        """One row a quote: ``insight, theme, document_id, start, end, text, author, score, stance, clarity``."""
         from praktijkkennis.document_frames import quotes_frame
 
         return quotes_frame(self)

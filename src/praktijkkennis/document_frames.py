@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _QUOTE_COLUMNS = {
     "insight": "str", "theme": "str", "document_id": "str", "start": "int64", "end": "int64", "text": "str",
-    "author": "str", "score": "float64", "stance": "str",
+    "author": "str", "score": "float64", "stance": "str", "clarity": "float64",
 }  # fmt: skip
 _SENTENCE_COLUMNS = {
     "document_id": "str", "start": "int64", "end": "int64", "text": "str", "codable": "bool", "speaker": "str",
@@ -60,7 +60,10 @@ def quotes_frame(insight: Insight) -> DataFrame:
     import pandas as pd
 
     rows = [
-        (insight.id, insight.theme, one.document_id, one.start, one.end, one.text, one.author, one.score, one.stance)
+        (
+            *(insight.id, insight.theme, one.document_id, one.start, one.end, one.text),
+            *(one.author, one.score, one.stance, one.clarity),
+        )
         for one in insight.quotes
     ]
     return pd.DataFrame(rows, columns=list(_QUOTE_COLUMNS)).astype(_QUOTE_COLUMNS)

@@ -44,7 +44,7 @@ def test_objects_of_the_road_as_tables() -> None:
     (row,) = insight.to_frame().to_dict("records")
     assert row == {
         "insight": "i", "theme": "t", "document_id": "a", "start": 0, "end": 4, "text": "Een.", "author": "Anja",
-        "score": 0.9, "stance": "neutraal",
+        "score": 0.9, "stance": "neutraal", "clarity": 0.5,
     }  # fmt: skip
 
 

@@ -185,7 +185,11 @@ def read_back(
     again = len(review.corrections) - len(added)
     already = f" ({again} {'was' if again == 1 else 'waren'} al bekend)" if again else ""
     say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
-    if not review.corrections and not review.problems:
+    if not review.corrections and not review.problems and is_project(file):
+        say(f"In '{file.name}' staat geen code die iemand toevoegde of verbeterde.")
+        if not gone_is_wrong:
+            say("Zijn er codes van de computer weggehaald? Geef dan --weg-is-fout op.")
+    elif not review.corrections and not review.problems:
         say(f"In '{file.name}' is niets nagekeken. Vul de kolom 'oordeel' in, sla op, en lees het bestand opnieuw in.")
     if added:
         say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")

@@ -14,7 +14,7 @@ from praktijkkennis.errors import CodingError, ReadError, reason_of
 from praktijkkennis.evaluation import Coding, coding_from_records, coding_from_table
 from praktijkkennis.evaluation.columns import CODE_COLUMNS, check_columns, named_columns, tidy_codes
 from praktijkkennis.exchange.codings.names import CodeNames
-from praktijkkennis.exchange.codings.table_layout import coded_rows
+from praktijkkennis.exchange.codings.table_layout import read_coded_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -114,10 +114,13 @@ def _one_row_a_code(path: Path, table: DataFrame, names: Mapping[str, str]) -> D
 
     book = Codebook("", "", tuple(Theme(key, name) for key, name in names.items()))
     try:
-        found = list(coded_rows(path, CodeNames(book)))
+        found, unknown = read_coded_table(path, CodeNames(book))
     except CodingError:
         # No column is a theme: what is missing is told where the table is checked.
         return table
+    # Left out, every cross in it would count as a sentence without the theme.
+    if near := [f"'{one.name}' ('{one.nearest}'?)" for one in unknown if one.nearest]:
+        raise CodingError(f"In '{path.name}' is geen thema: {', '.join(near)}. Verbeter de naam of haal de kolom weg.")
     rows: list[dict[str, Any]] = []
     for one in found:
         place = {"document_id": one.document, "start": one.start, "end": one.end, "text": one.text, "coder": one.coder}

@@ -127,6 +127,13 @@ def test_a_column_for_each_theme_is_understood(tmp_path: Path) -> None:
     assert coding.units["start"].tolist() == [0, 10, 20]
 
 
+def test_a_column_that_may_be_a_theme_is_not_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "breed.csv"
+    path.write_text("document;tekst;Loslaten;zelfsturng\na.txt;Wij laten los.;x;\na.txt;Wij doen het.;;x\n", "utf-8")
+    with pytest.raises(CodingError, match=r"'breed.csv' is geen thema: 'zelfsturng' \('Zelfsturing'\?\)"):
+        read_coding([path], names={"loslaten": "Loslaten", "zelfsturing": "Zelfsturing"})
+
+
 def test_a_cell_that_is_not_understood_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("bestand,tekst,Loslaten\na.txt,Wij lieten los.,misschien\n")
     with pytest.raises(CodingError, match="'Loslaten: misschien' niet te begrijpen"):
