@@ -6,7 +6,9 @@ import json
 import math
 import os
 import shutil
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +28,8 @@ DIGITS = 6
 
 MANIFEST, METRICS, DURATION = "manifest.json", "metrics.json", "duration.json"
 PREDICTIONS, DOCUMENTS = "predictions.parquet", "documents.parquet"
+
+_ABANDONED = 24 * 60 * 60
 
 Estimates = Mapping[str, tuple[float, float, float]]
 
@@ -162,6 +166,7 @@ def write_result(result: ExperimentResult, folder: Path, extras: Mapping[str, st
         When it cannot be written.
     """
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.deel")
+    _clear_abandoned(folder.parent)
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
@@ -182,6 +187,14 @@ def write_result(result: ExperimentResult, folder: Path, extras: Mapping[str, st
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """Remove what runs that were killed left behind; writing takes seconds, so that after a day nobody does."""
+    for left in folder.glob(".*.deel"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def read_result(folder: str | Path) -> ExperimentResult:

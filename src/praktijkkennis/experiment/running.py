@@ -122,7 +122,8 @@ def _run(
     for number, (variant, own) in enumerate(zip(variants, plan.stages, strict=True)):
         progress(described.name, number, len(variants))
         start = perf_counter()
-        done.append(_variant(described, variant, own, made_of))
+        # By what this variant is made of, so that one that is added leaves the outcomes of the others.
+        done.append(_variant(described, variant, own, provenance(described, [variant], [own])))
         seconds[variant.label] = round(perf_counter() - start, 2)
     progress(described.name, len(variants), len(variants))
     manifest = _manifest(described, done, skipped, made_of, plan.identity)

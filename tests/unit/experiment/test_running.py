@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,34 @@ def test_a_second_run_computes_nothing(proef: Path, tmp_path: Path, monkeypatch:
     assert run_experiment(proef, runs=tmp_path / "runs", again=True).metrics.equals(first.metrics)
     with pytest.raises(RuntimeError):
         run_experiment(proef, runs=tmp_path / "runs", again=True, remember=False)
+
+
+def test_a_variant_that_is_added_is_all_that_is_computed(
+    proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_experiment(proef, runs=tmp_path / "runs")
+    asked: list[str] = []
+    real = tagging.judge
+
+    def judge(config: Any, *rest: Any) -> Any:
+        asked.append(config.tagger.method)
+        return real(config, *rest)
+
+    monkeypatch.setattr(tagging, "judge", judge)
+    added = proef.read_text(encoding="utf-8").replace("tagger = [", 'tagger = [{ label = "lijst", method = "terms" }, ')
+    proef.write_text(added, encoding="utf-8")
+    assert len(run_experiment(proef, runs=tmp_path / "runs").variants) == 3
+    assert asked == ["terms"]
+
+
+def test_what_a_killed_run_left_is_cleared_after_a_day(proef: Path, tmp_path: Path) -> None:
+    old, young = (tmp_path / "runs" / "proef" / f".{name}.1.deel" for name in ("oud", "jong"))
+    for left in (old, young):
+        left.mkdir(parents=True)
+    yesterday = old.stat().st_mtime - 2 * 24 * 60 * 60
+    os.utime(old, (yesterday, yesterday))
+    run_experiment(proef, runs=tmp_path / "runs")
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def broken(*arguments: Any) -> None:
