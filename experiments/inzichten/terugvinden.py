@@ -27,9 +27,10 @@ from pathlib import Path
 import numpy as np
 
 from praktijkkennis.codebook import load_codebook
-from praktijkkennis.embedding import load_embedder
+from praktijkkennis.document import Document, ProcessedDocument, Sentence, ThemeAnnotation
+from praktijkkennis.embedding import Embedder, load_embedder
 from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
-from praktijkkennis.insights import LIKENESS, group_passages, split_around
+from praktijkkennis.insights import LIKENESS, extract_insights, group_passages, split_around
 from praktijkkennis.insights.meaning import Meaning, Said
 
 EMBEDDER = "nl_praktijk_e5"
@@ -69,7 +70,7 @@ def main() -> None:
     meaning = Meaning(embedders[EMBEDDER], load_codebook(), {})
     library = remembering(meaning.vectors)
     compare("library", library, GRID, chosen_on, judged, around=True)
-    show("library (its default)", LIKENESS, judged, grouped(judged, library, LIKENESS, around=True))
+    show("library (its default)", LIKENESS, judged, extracted(arguments.file, judged, embedders[EMBEDDER]))
 
 
 def read(path: Path) -> list[Passage]:
@@ -134,6 +135,20 @@ def grouped(passages: Sequence[Passage], vectors: Vectoriser, likeness: float, *
                 for member in part:
                     groups[rows[places[member]]] = f"{theme} {group}.{number}"
     return groups
+
+
+def extracted(path: Path, passages: Sequence[Passage], embedder: Embedder) -> list[str]:
+    """Gather as ``extract`` does; what it leaves out is a group of its own."""
+    documents, annotations = [], []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        document = Document(record["id"], record["text"], {"author": record["writer"]})
+        documents.append(ProcessedDocument(document, tuple(Sentence(*span, ()) for span in record["sentences"])))
+        for place, theme, stance in record["codes"]["A"]:
+            annotations.append(ThemeAnnotation(*record["sentences"][place], record["id"], theme, 1.0, stance, "A"))
+    insights = extract_insights(documents, annotations, embedder, codebook=load_codebook())
+    group_of = {(one.theme, (q.document_id, q.start, q.end)): one.id for one in insights for q in one.quotes}
+    return [group_of.get((one.theme, one.said.place), f"los {row}") for row, one in enumerate(passages)]
 
 
 def show(name: str, at: float, passages: list[Passage], groups: list[str]) -> None:

@@ -22,8 +22,8 @@ from praktijkkennis.document import (
     Token,
 )
 from praktijkkennis.embedding import Embedder, Vectors
-from praktijkkennis.insights.grouping import MIDDLE_ABOVE, agreement, cosines_of, group_passages, split_around
-from praktijkkennis.insights.kinds import kind_of, shared_kind
+from praktijkkennis.insights.grouping import agreement, cosines_of, group_passages, near_middle, split_around
+from praktijkkennis.insights.kinds import kind_of, shared_kind, struggle_or
 from praktijkkennis.insights.meaning import Meaning, Place, Said
 from praktijkkennis.insights.quoting import Candidate, is_divided, order_of_quotes
 from praktijkkennis.insights.sources import Source, asking_speakers, fold_name, source_of
@@ -31,13 +31,13 @@ from praktijkkennis.insights.statements import fitness
 from praktijkkennis.preprocessing.assertion import assertion_of
 
 LIKENESS = 0.04
-"""Least average cosine between the passages of one insight, once what all passages of the theme share is taken away."""
+"""Least average cosine of passages that come together, once what all passages of the theme share is taken away."""
 
 MIN_WORDS = 5
 """A coded stretch of fewer words (a heading, an exclamation) is kept as a code but proves no insight."""
 
 MIN_SCORE = 0.5
-"""Least score of a code that may prove an insight: one that is as likely wrong is worth a look, not a conclusion."""
+"""Least score of a code that may prove an insight: one that is likelier wrong is worth a look, not a conclusion."""
 
 CLEAR = 0.3
 """Least :attr:`~praktijkkennis.document.Quote.clarity` of a passage that may be quoted without its text around it."""
@@ -110,7 +110,8 @@ def extract_insights(
         Tells which sentences are alike, together with
         :func:`~praktijkkennis.insights.meaning.second_opinion` of it.
     likeness : float
-        Least average cosine within an insight, -1..1.
+        Least average cosine of passages that come together, -1..1; nearer still to what an insight is gathered around
+        (:func:`~praktijkkennis.insights.split_around`).
     min_sources : int
         Least number of different sources; with two, a prolific writer alone makes no insight.
     min_score : float
@@ -147,7 +148,7 @@ def extract_insights(
             for part in _parts(told, own[rows], likeness, alone_counts=min_sources == 1):
                 if len({told[place].passage.source.key for place in part}) >= min_sources:
                     insights.append(
-                        _insight(theme, [told[place] for place in part], own[rows[part]], likeness + MIDDLE_ABOVE)
+                        _insight(theme, [told[place] for place in part], own[rows[part]], near_middle(likeness))
                     )
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
 
@@ -202,7 +203,7 @@ def _parts(told: list[_Told], vectors: Vectors, likeness: float, *, alone_counts
 
 def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> Insight:
     members = [one.passage for one in told]
-    kind = shared_kind((one.source.key, one.kind, one.annotation.stance) for one in members)
+    kind = shared_kind((one.source.key, one.kind) for one in members)
     alone = np.array([one.alone for one in told])
     fit = np.array([fitness(one.text, one.tokens, one.kind, kind) for one in members])
     worth = np.array([one.worth(float(fit[row])) for row, one in enumerate(told)])
@@ -235,7 +236,7 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
         last_date=dates[-1] if dates else "",
         strength=round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, closeness) * surety)), 4),
         n_sectors=len({passage.sector for passage in members if passage.sector}),
-        kind=kind,
+        kind=struggle_or(kind, ((one.source.key, one.annotation.stance) for one in members)),
         tension=divided,
     )
 

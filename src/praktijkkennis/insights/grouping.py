@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors
 
-MIDDLE_ABOVE = 0.06
-"""How much more than the average of its group a passage is at least like the one that a part is gathered around."""
-
+_MIDDLE_ABOVE = 0.06
+_COMPANY = 0.001
 _BESIDE_BELOW = 0.01
 _MAX_AT_ONCE = 2500
 _MOST_SOURCES = 4
@@ -76,30 +75,42 @@ def split_around(
     worth : ndarray of float64, shape (n,)
         How fit each is to be the middle, at least 0.
     likeness : float
-        Least average cosine within the group. With its middle a passage has at least :data:`MIDDLE_ABOVE` more; or it
-        has some worth of its own and, on average, about as much with the whole part.
+        Least average cosine within the group. With its middle a passage has more (:func:`near_middle`); or it has some
+        worth of its own and, on average, about as much with all that is near the middle.
 
     Returns
     -------
     list of list of int
         Every row once. The middle of a part comes first; rows without company are parts of one.
     """
-    near, beside = likeness + MIDDLE_ABOVE, likeness - _BESIDE_BELOW
+    near, beside = near_middle(likeness), likeness - _BESIDE_BELOW
     cosines = cosines_of(vectors)
     left = list(range(len(vectors)))
     parts: list[list[int]] = []
     while left:
-        support = {row: round(agreement(cosines, sources, row, left, near).sum() * worth[row], _DIGITS) for row in left}
-        middle = max(left, key=lambda row: (support[row], -row))
+        support = {row: _support(agreement(cosines, sources, row, left, near)) * worth[row] for row in left}
+        middle = max(left, key=lambda row: (round(support[row], _DIGITS), -row))
         if support[middle] <= 0.0:
             break
-        part = [middle, *(row for row in left if row != middle and cosines[row, middle] >= near)]
-        for row in left:
-            if row not in part and worth[row] >= _LEAST_WORTH and cosines[row, part].mean() >= beside:
-                part.append(row)
-        parts.append(part)
-        left = [row for row in left if row not in part]
+        around = [middle, *(row for row in left if row != middle and cosines[row, middle] >= near)]
+        beside_it = [
+            row
+            for row in left
+            if row not in around and worth[row] >= _LEAST_WORTH and cosines[row, around].mean() >= beside
+        ]
+        parts.append([*around, *beside_it])
+        left = [row for row in left if row not in parts[-1]]
     return [*parts, *([row] for row in left)]
+
+
+def near_middle(likeness: float) -> float:
+    """Give the least cosine with the middle of a part, for the least average within its group."""
+    return min(likeness + _MIDDLE_ABOVE, (1.0 + likeness) / 2)
+
+
+def _support(nearest: NDArray[np.float64]) -> float:
+    # Company is company, also where a reader asked for groups of what is hardly alike.
+    return float((nearest.clip(0.0) + _COMPANY).sum())
 
 
 def cosines_of(vectors: Vectors) -> NDArray[np.float64]:

@@ -122,33 +122,51 @@ def kind_of(text: str, tokens: Sequence[Token], stance: Stance, assertion: Asser
     return "worsteling" if stance == "belemmerend" and denied and not past else "ervaring"
 
 
-def shared_kind(said: Iterable[tuple[str, InsightKind, Stance]]) -> InsightKind:
-    """Tell the kind of what several people say.
+def shared_kind(kinds: Iterable[tuple[str, InsightKind]]) -> InsightKind:
+    """Tell the kind that several people speak in.
 
     Parameters
     ----------
-    said : iterable of str, kind and stance
-        For every passage who says it, its kind, and whether its theme is there or under pressure.
+    kinds : iterable of str and kind
+        For every passage who says it, and its kind.
 
     Returns
     -------
     {"les", "worsteling", "vraag", "advies", "ervaring"}
         The kind that most people speak in, where an experience counts for half: it is what a sentence is when nothing
         tells. A question only where more than half of them ask. Of equals the first of
-        :data:`~praktijkkennis.document.INSIGHT_KINDS`. Experiences in which two thirds of the people, and at least two
-        of them, tell of nothing but what is missing or hurts are a struggle.
+        :data:`~praktijkkennis.document.INSIGHT_KINDS`.
     """
     people: dict[InsightKind, set[str]] = {}
-    stances: dict[str, set[Stance]] = {}
-    for source, kind, stance in said:
+    for source, kind in kinds:
         people.setdefault(kind, set()).add(source)
-        stances.setdefault(source, set()).add(stance)
-    n_people = len(stances)
+    n_people = len(set().union(*people.values()))
     able = [kind for kind in INSIGHT_KINDS if kind != "vraag" or 2 * len(people.get(kind, ())) > n_people]
     # The first of equals is the greatest for max.
-    found = max(able, key=lambda kind: len(people.get(kind, ())) * (_PLAIN if kind == "ervaring" else 1.0))
-    hurt = sum(one == {"belemmerend"} for one in stances.values())
-    return "worsteling" if found == "ervaring" and hurt >= 2 and 3 * hurt >= 2 * n_people else found
+    return max(able, key=lambda kind: len(people.get(kind, ())) * (_PLAIN if kind == "ervaring" else 1.0))
+
+
+def struggle_or(kind: InsightKind, stances: Iterable[tuple[str, Stance]]) -> InsightKind:
+    """Tell the kind of an insight: an experience of what is missing or hurts is a struggle, whatever its grammar.
+
+    Parameters
+    ----------
+    kind : {"les", "worsteling", "vraag", "advies", "ervaring"}
+        The kind that most people speak in.
+    stances : iterable of str and stance
+        For every passage who says it, and whether its theme is there or under pressure.
+
+    Returns
+    -------
+    {"les", "worsteling", "vraag", "advies", "ervaring"}
+        ``worsteling`` for an experience in which two thirds of the people, and at least two, tell of nothing else;
+        otherwise ``kind``.
+    """
+    told: dict[str, set[Stance]] = {}
+    for source, stance in stances:
+        told.setdefault(source, set()).add(stance)
+    hurt = sum(one == {"belemmerend"} for one in told.values())
+    return "worsteling" if kind == "ervaring" and hurt >= 2 and 3 * hurt >= 2 * len(told) else kind
 
 
 def _tells_of_the_past(tokens: Sequence[Token]) -> bool:

@@ -236,7 +236,10 @@ def test_names_in_quotes_are_told_but_not_of_who_is_quoted() -> None:
     assert people_named(said) == ("Roelof Terpstra", "Fatma")
     assert names_to_ask([(said, "Anneke de Vries"), ("Ik vroeg het Roelof Terpstra.", "")]) == people_named(said)
     assert names_to_ask([(said, "Fatma El Idrissi")]) == ("Roelof Terpstra",)
-    assert people_named("[persoon 3] heeft het rooster gemaakt.") == ()
+    assert names_to_ask([("Ik vroeg het aan Anneke Jansen.", "Anneke de Vries"), ("Ja.", "Piet Jansen")]) == (
+        "Anneke Jansen",
+    )
+    assert people_named("[Persoon 3] heeft het rooster gemaakt.") == ()
     assert "Roelof Terpstra en Fatma" in before_printing(people_named(said))
     assert before_printing([f"Jan{place}" for place in range(20)]).count("Jan") == 12
 
@@ -245,4 +248,4 @@ def test_it_says_how_many_insights_stand_below(library: Any) -> None:
     hidden = frozenset(one.document.id for one in library.documents)
     digest = build_digest(library.summary(insights=withhold(library.insights, hidden)))
     assert digest.insights == ()
-    assert "Geen ervan staat hieronder." in digest.opening[0]
+    assert "Ze zijn hier niet na te vertellen." in digest.opening[0]

@@ -231,7 +231,7 @@ def _unknown_columns(rows: Sequence[Row], names: CodeNames) -> list[UnknownColum
             continue
         cells = [as_text(row.get(column)).strip().casefold() for _, row in rows]
         marks = [cell for cell in cells if not _is_no(cell)]
-        if not marks or not all(_is_yes(cell) for cell in marks):
+        if not marks or not all(_is_yes(cell) or cell in _STANCES for cell in marks):
             continue
         nearest = names.nearest(column)
         # The number of an interview is 1 in every row as well.

@@ -211,7 +211,7 @@ def _judged(part: _Planted, groups: list[str]) -> NDArray[np.float64]:
 
 
 def _by_library(part: _Planted, stages: Stages, book: Codebook, likeness: float) -> list[str]:
-    """Gather as ``extract`` does, also what only one source says; what it leaves out is a group of its own."""
+    """Gather as ``extract`` does; a sentence that it leaves out is a group of its own."""
     assert part.vectors is not None
     columns = (part.rows[name].tolist() for name in ("document_id", "start", "end", "theme", "stance"))
     annotations = [
@@ -224,7 +224,6 @@ def _by_library(part: _Planted, stages: Stages, book: Codebook, likeness: float)
         annotations,
         stages.embedder,
         likeness=likeness,
-        min_sources=1,
         codebook=book,
         vectors=dict(zip(places, part.vectors, strict=True)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from praktijkkennis.document import Stance
+from praktijkkennis.document import Insight, Stance
 from praktijkkennis.insights.extraction import CLEAR
 from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
@@ -142,7 +142,7 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
         (one for theme in summary.themes for one in theme.insights),
         key=lambda one: (wording.newness(one, summary.news), -one.insight.strength, one.insight.id),
     )
-    quoted = [(one, passages) for one in ranked if (passages := _quotes(one.quotes, one.insight.statement))]
+    quoted = [(one, found) for one in ranked if (found := _quotes(one.quotes, one.insight))]
     twice = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
     well = [pair for pair in twice if sum(map(_is_clear, pair[1])) >= _FEWEST_QUOTES]
     turns: dict[str, int] = {}
@@ -157,10 +157,19 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     return [(one, passages) for _, _, one, passages in chosen]
 
 
-def _quotes(passages: Iterable[Passage], statement: str) -> list[Passage]:
+def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
     """Choose clear quotes of different people, the statement first; others only when there are too few."""
     shown = [passage for passage in passages if passage.text != WITHHELD]
-    shown.sort(key=lambda one: (one.text != statement, len(one.text) > _LONGEST_QUOTE, bool(people_named(one.text))))
+    # Where people contradict each other the second quote is the other side, whomever it names.
+    kept = shown[:2] if insight.tension else []
+    shown.sort(
+        key=lambda one: (
+            one.text != insight.statement,
+            len(one.text) > _LONGEST_QUOTE,
+            one not in kept,
+            bool(people_named(one.text)),
+        )
+    )
     chosen: list[Passage] = []
     for clear, fresh in ((True, True), (False, True), (False, False)):
         for passage in shown:
@@ -205,7 +214,13 @@ def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
             and passage.text not in {one.text for one in (*used, *found)}
         ]
         candidates.sort(
-            key=lambda one: (bool(people_named(one.text)), -one.clarity, -one.score, one.document_id, one.start)
+            key=lambda one: (
+                not _is_clear(one) or bool(people_named(one.text)),
+                -one.clarity,
+                -one.score,
+                one.document_id,
+                one.start,
+            )
         )
         found += candidates[:1]
     return found

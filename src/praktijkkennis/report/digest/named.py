@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from praktijkkennis.privacy.pseudonyms import PSEUDONYM
 from praktijkkennis.privacy.recognition import find_identifying
 
 
 @lru_cache(maxsize=4096)
 def people_named(text: str) -> tuple[str, ...]:
-    """Give the names of people in a quote, as they are written and in order; pseudonyms are none.
+    """Give the names of people in a quote, as they are written and in order.
 
     Found by rules and lists (:func:`praktijkkennis.privacy.find_identifying`), so that a name may be missed.
     """
-    found = (text[one.start : one.end] for one in find_identifying(text, labels=("PERSOON",)))
-    return tuple(dict.fromkeys(name for name in found if not PSEUDONYM.fullmatch(name)))
+    return tuple(dict.fromkeys(text[one.start : one.end] for one in find_identifying(text, labels=("PERSOON",))))
 
 
 def names_to_ask(quotes: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -33,6 +31,10 @@ def names_to_ask(quotes: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         In order of appearance.
     """
     given = list(quotes)
-    speaking = {word.casefold() for _, author in given for word in author.split()}
+    speaking = [_words(author) for _, author in given]
     names = (name for text, _ in given for name in people_named(text))
-    return tuple(dict.fromkeys(name for name in names if not {word.casefold() for word in name.split()} <= speaking))
+    return tuple(dict.fromkeys(name for name in names if not any(_words(name) <= one for one in speaking)))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().split())

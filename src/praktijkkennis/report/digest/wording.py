@@ -46,7 +46,7 @@ def opening(summary: ReportSummary, n_shown: int) -> Iterator[str]:
     if hidden is not None and hidden.n_passages:
         sentences = _counted(hidden.n_passages, "zin staat", "zinnen staan")
         yield (
-            f"{sentences[:1].upper()}{sentences[1:]} hier niet in: uit die organisatie of sector komen minder dan "
+            f"{_capital(sentences)} hier niet in: uit die organisatie of sector komen minder dan "
             f"{dutch.number_word(hidden.least)} mensen aan het woord. In de aantallen tellen ze wel mee."
         )
 
@@ -59,8 +59,9 @@ def _recurring(summary: ReportSummary, n_shown: int) -> str:
     said = "Daaruit komt één inzicht" if count == 1 else f"Daaruit komen {dutch.number_word(count)} inzichten"
     said += ": iets wat minstens twee verschillende mensen zeggen, ieder in eigen woorden."
     if n_shown < count:
-        shown = _counted(n_shown, "inzicht staat", "inzichten staan") if n_shown else "Geen ervan staat"
-        said += f" {shown[:1].upper()}{shown[1:]} hieronder."
+        shown = _counted(n_shown, "inzicht", "inzichten") + (" staat" if n_shown == 1 else " staan")
+        none = "Dat is" if count == 1 else "Ze zijn"
+        said += f" {_capital(shown)} hieronder." if n_shown else f" {none} hier niet na te vertellen."
     if len(themes) > 1:
         most = [f"{in_sentence(one.label.name)} (in {_counted(one.n_documents, 'tekst', 'teksten')})" for one in themes]
         said += f" Het vaakst gaat het over {dutch.enumeration(most[:_MOST_THEMES])}."
@@ -114,7 +115,7 @@ def _behind(insight: Insight) -> str:
         said = f"Zoiets staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
     if insight.tension:
         said += " Voor de een werkt het, bij de ander knelt het."
-    return said[:1].upper() + said[1:]
+    return _capital(said)
 
 
 def tension(theme: ThemeSummary) -> str:
@@ -144,7 +145,7 @@ def before_printing(names: Sequence[str]) -> str:
     shown = [*names[:_MOST_NAMES], "anderen"] if len(names) > _MOST_NAMES else list(names)
     return (
         f"{said} In de citaten komen ook namen voor van mensen die niet zelf aan het woord zijn: "
-        f"{dutch.enumeration(shown)}. Vraag het hun ook, of laat het programma schuilnamen geven (--pseudonymise)."
+        f"{dutch.enumeration(shown)}. Vraag het ook aan hen, of laat het programma schuilnamen geven (--pseudonymise)."
     )
 
 
@@ -185,6 +186,11 @@ def _sayable(value: str) -> str:
     """Give a value of the metadata on one line and not too long; a pseudonym says nothing to readers."""
     value = " ".join(dutch.legible(value).split())
     return "" if PSEUDONYM.fullmatch(value) else dutch.clipped(value, _LONGEST_NAME)
+
+
+def _capital(text: str) -> str:
+    """Begin a sentence with a capital, which takes one accent of ``één``."""
+    return "E" + text[1:] if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 def _counted(count: int, singular: str, plural: str) -> str:
