@@ -29,9 +29,9 @@ import numpy as np
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import Document, ProcessedDocument, Sentence, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, load_embedder
-from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
 from praktijkkennis.insights import LIKENESS, extract_insights, group_passages, split_around
 from praktijkkennis.insights.meaning import Meaning, Said
+from praktijkkennis.topics.measures import b_cubed_items
 
 EMBEDDER = "nl_praktijk_e5"
 GRID = [float(one) for one in np.round(np.arange(-0.1, 0.5, 0.02), 2)]

@@ -13,11 +13,10 @@ from praktijkkennis.codebook import load_codebook
 from praktijkkennis.evaluation import evaluate
 from praktijkkennis.exchange.coded import read_coding
 from praktijkkennis.experiment.coded import read_coded
-from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
 from praktijkkennis.experiment.kinds.tagging import _counted
 from praktijkkennis.experiment.measures import figures_of, theme_columns
 from praktijkkennis.experiment.outcome import VariantResult
-from praktijkkennis.topics.measures import agreement
+from praktijkkennis.topics.measures import agreement, b_cubed_items
 
 
 def test_figures_are_those_of_evaluate(corpus: Path) -> None:

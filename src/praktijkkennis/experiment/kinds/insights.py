@@ -21,11 +21,11 @@ from praktijkkennis.embedding import Vectors
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.evaluation.resampling import sum_by_document
 from praktijkkennis.experiment.config import InsightsExperiment
-from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
 from praktijkkennis.experiment.outcome import Outcome
 from praktijkkennis.experiment.reading import Description
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.insights import LIKENESS, extract_insights, group_passages
+from praktijkkennis.topics.measures import b_cubed_items
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -15,7 +15,6 @@ from praktijkkennis.evaluation.resampling import sum_by_document
 from praktijkkennis.evaluation.units import rate_units
 from praktijkkennis.experiment.coded import CodedTexts, drawn, read_coded
 from praktijkkennis.experiment.config import TopicsExperiment
-from praktijkkennis.experiment.kinds.b_cubed import b_cubed_items
 from praktijkkennis.experiment.kinds.topic_peers import (
     N_TERMS,
     Division,
@@ -29,7 +28,7 @@ from praktijkkennis.experiment.reading import Description
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.topics import Passage, TopicModel, find_passages
 from praktijkkennis.topics.engines.bertopic import require_bertopic
-from praktijkkennis.topics.measures import agreement, coherence, topic_diversity
+from praktijkkennis.topics.measures import agreement, b_cubed_items, coherence, topic_diversity
 
 if TYPE_CHECKING:
     from praktijkkennis.topics.choice import EngineName

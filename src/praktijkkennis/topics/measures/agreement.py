@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from praktijkkennis.topics.measures.b_cubed import b_cubed_items
+
 _NOTHING = 1e-12
 
 
@@ -83,10 +85,7 @@ def agreement(found: Sequence[Hashable], given: Sequence[Hashable]) -> Agreement
 
     one, other = _numbered(found), _numbered(given)
     table = contingency_matrix(other, one).astype(float)
-    squares = table**2
-    n = table.sum()
-    precision = float((squares / table.sum(axis=0, keepdims=True)).sum() / n)
-    recall = float((squares / table.sum(axis=1, keepdims=True)).sum() / n)
+    precision, recall = map(float, b_cubed_items(one.tolist(), other.tolist()).mean(axis=0))
     return Agreement(
         nmi=float(normalized_mutual_info_score(other, one)),
         ari=float(adjusted_rand_score(other, one)),
