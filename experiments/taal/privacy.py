@@ -9,7 +9,8 @@ Run from the top of the repository::
 What the marks mean stands in tests/regression/cases/privacy/LEESMIJ.md. A marked stretch is found when all of it is
 covered; what is found is right when it touches a stretch that is marked with that label. Figures are given for the even
 lines and documents (0-based), on which the rules were made, for the odd ones, which were only counted, and for all;
-``--misses`` shows those of the even half only.
+``--misses`` shows those of the even half only. Texts that others wrote, on purpose hard, come last: those that were
+looked at while rules were added, and those that were only counted.
 
 *Same person* judges the documents: of all pairs of names in a document, which are of one person, and are they given one
 pseudonym.
@@ -42,6 +43,9 @@ from praktijkkennis.privacy.pseudonymising import ProperNouns
 from praktijkkennis.privacy.recognition import Recogniser
 
 CASES = Path("tests/regression/cases/privacy.jsonl")
+BY_OTHERS = ("PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM")
+"""What others marked."""
+OTHERS = Path("tests/regression/cases/privacy_van_anderen.jsonl")
 DOCUMENTS = Path("tests/regression/cases/privacy")
 _MARK = re.compile(r"⟦(?P<label>[A-Z]+)(?:\.(?P<who>\w))?:(?P<text>[^⟧]*)⟧")
 
@@ -86,6 +90,12 @@ def main() -> None:
         print(row_of_pairs(documents[chosen]))
         if name == "even" and arguments.misses:
             print("\n".join(misses))
+    for kind in ("gezien", "ongezien"):
+        group = [case for case in read_cases(OTHERS) if case.kind == kind]
+        counts, _ = judge(group, helpers)
+        print(f"\nby others, {kind}: {len(group)} texts")
+        for label in BY_OTHERS:
+            print(row(counts, label))
 
 
 def read_cases(path: Path = CASES) -> list[Case]:

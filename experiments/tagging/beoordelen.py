@@ -28,7 +28,9 @@ def probabilities_of(tagger: TrainedWeights, data: Data, vectors: np.ndarray) ->
     found = np.zeros(data.labels.shape)
     for number in np.unique(data.document):
         rows = data.document == number
-        found[rows] = tagger.probabilities(vectors[rows], data.lexical[rows], data.structure[rows])
+        found[rows] = tagger.probabilities(
+            vectors[rows], data.lexical[rows], data.structure[rows], data.texts[rows].tolist()
+        )
     return found
 
 

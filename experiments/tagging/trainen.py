@@ -33,7 +33,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
 from gegevens import CORE, KEYS, Data, load
 
 from praktijkkennis.tagging.context import context_features
-from praktijkkennis.tagging.trained import load_trained
+from praktijkkennis.tagging.trained import WORDING_SHARE, load_trained
+from praktijkkennis.tagging.wordings import wording_scores
 
 WEIGHTS = {"contrast": 0.5, "codebook": 1.0, "background": 1.0}
 SMOOTHING = 150.0
@@ -139,7 +140,11 @@ def sigmoid(logits: np.ndarray) -> np.ndarray:
 
 
 def honest_scores(
-    data: Data, folds: dict[tuple[str, ...], np.ndarray], strength: float, keep: np.ndarray
+    data: Data,
+    folds: dict[tuple[str, ...], np.ndarray],
+    strength: float,
+    keep: np.ndarray,
+    wordings: np.ndarray | None = None,
 ) -> np.ndarray:
     """First-stage scores of every coded batch by a model (and encoder) that did not see it."""
     scores = np.zeros((len(data.texts), len(KEYS)))
@@ -148,7 +153,17 @@ def honest_scores(
             # The encoder did not see any of `held`; the first stage may see the others of them.
             here = data.batch == batch
             scores[here] = apply_first(first_weights(data, vectors, keep & ~here, strength), vectors[here])
+            if wordings is not None:
+                scores[here] += WORDING_SHARE * by_document(data, here, wordings)
     return scores
+
+
+def by_document(data: Data, rows: np.ndarray, wordings: np.ndarray) -> np.ndarray:
+    """Scores by wording of the rows of whole documents."""
+    numbers = data.document[rows]
+    return np.vstack(
+        [wording_scores(data.texts[data.document == n].tolist(), wordings) for n in dict.fromkeys(numbers)]
+    )
 
 
 def judge(data: Data, scores: np.ndarray, second: bool = True) -> dict[str, dict[str, float]]:
@@ -257,7 +272,14 @@ def curve(data: Data, folds: dict[tuple[str, ...], np.ndarray], strength: float)
 
 
 def ship(
-    data: Data, vectors: np.ndarray, honest: Data, scores: np.ndarray, strength: float, table: dict, out: Path
+    data: Data,
+    vectors: np.ndarray,
+    honest: Data,
+    scores: np.ndarray,
+    strength: float,
+    table: dict,
+    out: Path,
+    wordings: Path | None = None,
 ) -> None:
     """Train the first stage on everything, the second on honest scores, and write the tagger."""
     weights = first_weights(data, vectors, np.ones(len(data.texts), bool), strength)
@@ -268,7 +290,10 @@ def ship(
     weights["thresholds"] = thresholds_for(sigmoid(logits), labels)
     weights["stance"], weights["stance_intercepts"] = fit_stance(data, vectors, stance_rows(data), weights)
     out.mkdir(parents=True, exist_ok=True)
-    np.savez(out / "weights.npz", **{name: np.asarray(array, np.float32) for name, array in weights.items()})
+    stored = {name: np.asarray(array, np.float32) for name, array in weights.items()}
+    if wordings is not None:
+        stored |= dict(np.load(wordings))
+    np.savez_compressed(out / "weights.npz", **stored)
     settings = {"codebook": "nieuw_organiseren", "embedder": "nl_praktijk_themas", "themes": list(KEYS)}
     settings |= {"thresholds": dict(zip(KEYS, np.round(weights["thresholds"], 3).tolist(), strict=True))}
     settings |= {"figures": table}
@@ -294,6 +319,7 @@ def main() -> None:
     parser.add_argument("--only-first", action="store_true", help="judge the first stage alone as well")
     parser.add_argument("--curve", action="store_true")
     parser.add_argument("--final", type=Path, help="vectors of the encoder to ship (by default --vectors)")
+    parser.add_argument("--wordings", type=Path, help="weights of woorden.py, which saw none of the folds")
     parser.add_argument("--out", type=Path, help="where to write the tagger")
     arguments = parser.parse_args()
     data = load(arguments.data)
@@ -304,8 +330,12 @@ def main() -> None:
         folds = {tuple(held.split(",")): np.load(path)[arguments.key] for held, path in pairs}
     held = {batch for group in folds for batch in group}
     everything = np.ones(len(data.texts), bool)
+    spread = None
+    if arguments.wordings:
+        kept = np.load(arguments.wordings)
+        spread = np.ascontiguousarray(kept["wordings"].T.astype(np.float32) * kept["wording_scales"])
     for strength in arguments.strength:
-        scores = honest_scores(data, folds, strength, everything)
+        scores = honest_scores(data, folds, strength, everything, spread)
         shown, scores_shown = only(data, held), scores[np.isin(data.batch, [*held])]
         table = judge(shown, scores_shown)
         show(f"{arguments.key} C={strength}", table)
@@ -319,7 +349,7 @@ def main() -> None:
     if arguments.out:
         final = np.load(arguments.final or arguments.vectors)["vectors" if arguments.final else arguments.key]
         table["stance"] = judge_stance(data, folds)
-        ship(data, final, shown, scores_shown, arguments.strength[-1], table, arguments.out)
+        ship(data, final, shown, scores_shown, arguments.strength[-1], table, arguments.out, arguments.wordings)
 
 
 def only(data: Data, batches: set[str]) -> Data:

@@ -26,7 +26,8 @@ JUNE = {
     "bo.txt": "Ook ik liet de controle over het rooster eindelijk los. De koffie was op.\n",
     "wil.txt": "Vooraf iets nieuws.\n\n" + MAY["wil.txt"],
 }
-OPTIONS = ("--threshold", "0.15", "--pipeline", "nl_praktijk_sm")
+SETTINGS = Path(__file__).with_name("instellingen.toml")
+OPTIONS = ("--threshold", "0.15", "--pipeline", "nl_praktijk_sm", "--config", str(SETTINGS))
 
 
 def fill(folder: Path, texts: dict[str, str]) -> Path:

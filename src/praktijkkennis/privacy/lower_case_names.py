@@ -22,6 +22,7 @@ from praktijkkennis.privacy.name_runs import touches
 from praktijkkennis.privacy.name_tokens import NameToken
 
 _SHORTEST = 4
+_FEW = 0.2
 _MOST_PREFIXES = 4
 _PREFIXED_SURNAMES = frozenset(
     """vries berg boer bruin bruijn graaf groot haan heer jager jong jonge koning lange leeuw mol nijs roos ruiter
@@ -59,13 +60,14 @@ def lower_case_ranges(
     range
         Positions of the words of one name.
     """
+    sloppy = _without_capitals(tokens)
     position = 0
     while position < len(tokens):
         token = tokens[position]
         if position in blocked or token.word.capital or token.initials:
             position += 1
             continue
-        end = _end_at(tokens, position, seen)
+        end = _end_at(tokens, position, seen, sloppy)
         if end is None or not blocked.isdisjoint(range(position, end)):
             position += 1
             continue
@@ -73,7 +75,13 @@ def lower_case_ranges(
         position = end
 
 
-def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str]) -> int | None:
+def _without_capitals(tokens: Sequence[NameToken]) -> bool:
+    """Tell whether the writer leaves capitals out: hardly a sentence opens with one."""
+    opening = [token.word.capital for token in tokens if token.word.opens]
+    return len(opening) > 1 and sum(opening) <= _FEW * len(opening)
+
+
+def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], sloppy: bool) -> int | None:
     lower = tokens[position].word.lower
     before = tokens[position - 1].word.lower if position else ""
     gap = tokens[position].word.gap
@@ -81,10 +89,13 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str]) 
     if near and before in FORMAL_TITLES and (end := _surname_end(tokens, position, short=before in SHORT_TITLES)):
         return end
     kinds = _kinds(lower)
+    ordinary = is_ordinary_word(lower)
+    if sloppy and not ordinary and _is_small_name(lower):
+        return position + 1
     if GIVEN not in kinds and fold(lower) not in seen:
         return None
-    ordinary = is_ordinary_word(lower)
     sure = (not ordinary and len(lower) >= _SHORTEST and USUAL in kinds) or (fold(lower) in seen and not ordinary)
+    sure |= sloppy and not ordinary and (len(lower) >= _SHORTEST or (USUAL in kinds and len(lower) == _SHORTEST - 1))
     introduced = near and before in _INTRODUCTIONS
     introduced |= position > 1 and before == "is" and tokens[position - 2].word.lower == "naam"
     introduced |= before in GREETINGS and gap in _OPEN_GAPS
@@ -99,6 +110,13 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str]) 
     if sure or introduced or familiar or said:
         return position + 1
     return None
+
+
+def _is_small_name(lower: str) -> bool:
+    """Tell whether a word is a diminutive of a given name (``keesje``, ``semmie``)."""
+    stem = next((lower.removesuffix(end) for end in ("tje", "je", "mie", "ie") if lower.endswith(end)), "")
+    known = GIVEN if len(stem) >= _SHORTEST else USUAL
+    return len(stem) >= _SHORTEST - 1 and known in _kinds(stem) and stem not in stop_words()
 
 
 def _kinds(lower: str) -> str:

@@ -39,7 +39,14 @@ ROLES = frozenset(
     huisarts specialist chirurg kapelaan pastoor dominee imam minister burgemeester raadslid
     teamverantwoordelijke leidster leider trainer trainster facilitator moderator oud-collega ex-collega
     mede-student collega's coördinator gastvrouw gastheer baas chef chefkok ploegleider ploegbaas voorman
-    monteur monteuse""".split()
+    monteur monteuse bedrijfsarts tandarts apotheker verbalisant behandelaar behandelaarster titularis recruiter
+    inspreker getuige melder klager huisbaas verhuurder jeugdwerker schuldhulpverlener bewindvoerder curator
+    voogd gezinsvoogd vertrouwenspersoon orthopedagoog gedragswetenschapper pedagoog diëtist diëtiste secretaresse
+    griffier ouderling koster dirigent scheidsrechter aanvoerder teamgenoot klasgenoot agent agente hoofdagent
+    brigadier wijkzuster kraamverzorgende ziekenbroeder pleegouder pleegmoeder pleegvader stiefvader stiefmoeder
+    ploeggenoot kamergenoot huisgenoot huurder onderhandelaar tolk griffiemedewerker accountant boekhouder
+    magazijnmeester lasser uitvoerder werkvoorbereider inkoper verkoper planner stagebegeleider vakdocent
+    intern-begeleider kandidaat nachtportier portier beveiliger""".split()
 )
 """What somebody is; a name may follow."""
 
@@ -141,7 +148,10 @@ THINGS = frozenset(
     school bibliotheek kerk brug park plein haven eiland rivier gemeente provincie regio sporthal zwembad
     dorpshuis buurthuis koor band pakket model aanpak wet softwarepakket supermarkt kantine lokaal zaal
     kazerne filiaal vestiging hal lijn kringloop kinderdagverblijf peuterspeelzaal speeltuin buurttuin schip
-    boot firma opleiding leernetwerk traject leergang examen vak woongoed woongroep woonvorm opvang
+    boot firma leverancier sponsor werkgever verzekeraar energieleverancier uitzendbureau moskee synagoge kapsalon
+    apotheek drogist drogisterij knooppunt thuiszorg vve hotel grand praktijk medicatie medicijn traplift rollator
+    inlener aannemer reisbureau schoonmaakbedrijf webwinkel concern fabriek garage kliniek
+    opleiding leernetwerk traject leergang examen vak woongoed woongroep woonvorm opvang
     dagbesteding zorgboerderij straat laan tuin station halte bar bakkerij""".split()
 )
 """What bears the name behind it is no person."""

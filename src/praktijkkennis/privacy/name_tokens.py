@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from praktijkkennis.preprocessing.stop_words import stop_words
+from praktijkkennis.privacy.brands import BRANDS
 from praktijkkennis.privacy.name_context import OPENERS, PREFIXES, WEAK_NAMES
 from praktijkkennis.privacy.name_list import (
     AREA,
@@ -168,6 +169,8 @@ def token_of(word: Word) -> NameToken:
 def _looked_up(written: str) -> tuple[str, str, bool]:
     kinds = kinds_of(written)
     head, hyphen, tail = written.partition("-")
+    if head.lower() in BRANDS and GIVEN not in kinds and SURNAME not in kinds:
+        return written, OTHER, False
     if not kinds and hyphen and tail in PREFIXES and head[:1].isupper():
         # "Postma-van Loo" goes on behind its prefix.
         return written, SURNAME, False
@@ -190,6 +193,15 @@ def _looked_up(written: str) -> tuple[str, str, bool]:
     if len(written) >= _SHORTEST_GENITIVE and written[-1] == "s" and kinds in ("", UNSURE, WORD):
         stem = kinds_of(written[:-1])
         word = is_ordinary_word(written)
+        if (
+            written[0].isupper()
+            and SURNAME in stem
+            and USUAL not in stem
+            and not word
+            and written[-3:-1] in ("en", "er")
+        ):
+            # "Adriaansens" and "Peeters" are surnames themselves, and what is too much covers more than too little.
+            return written, SURNAME, False
         if written[0].isupper() and ((GIVEN in stem and (USUAL in stem or not word)) or (SURNAME in stem and not word)):
             return written[:-1], stem, is_ordinary_word(written[:-1])
     return written, kinds, is_ordinary_word(written)

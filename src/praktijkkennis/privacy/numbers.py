@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from praktijkkennis.privacy.findings import Finding
 
-_BSN = re.compile(r"(?<![\w.,/+-])\d{9}(?![\w]|[.,/-]\d)|(?<![\w.,/+-])\d{3,4}([. ])\d{2,3}\1\d{3}(?![\w]|[.,/-]\d)")
+_BSN = re.compile(r"(?<![\w.,/+-])\d{9}(?![\w]|[.,/-]\d)|(?<![\w.,/+-])\d{3,4}([. ])\d{2,3}\1\d{3}(?![\w]|[.,/ -]\d)")
 _NAMED = re.compile(r"(?:\bbsn|burgerservice|sofi|\bpersoonsnummer)[^\d\n]{0,30}$", re.IGNORECASE)
 _AMOUNT_BEFORE = re.compile(r"(?:€|\beur|\beuro)\s*$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s*(?:euro|eur\b|€|inwoners|mensen|stuks)", re.IGNORECASE)

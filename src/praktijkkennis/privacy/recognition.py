@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from praktijkkennis.privacy.addresses import find_addresses
 from praktijkkennis.privacy.birth_dates import find_birth_dates
@@ -11,7 +12,13 @@ from praktijkkennis.privacy.contact import find_mail, find_phones
 from praktijkkennis.privacy.findings import DEFAULT_LABELS, Finding, Label, without_overlap
 from praktijkkennis.privacy.known_names import name_parts, names_of_people, repeated_ranges
 from praktijkkennis.privacy.lower_case_names import lower_case_ranges
-from praktijkkennis.privacy.name_context import FIXED_PHRASES, FORMAL_TITLES, PLACE_PREPOSITIONS
+from praktijkkennis.privacy.name_context import (
+    CAPITAL_PREFIXES,
+    FIXED_PHRASES,
+    FORMAL_TITLES,
+    PLACE_PREPOSITIONS,
+    PREFIXES,
+)
 from praktijkkennis.privacy.name_list import fold
 from praktijkkennis.privacy.name_tokens import NameToken, token_of
 from praktijkkennis.privacy.numbers import find_numbers
@@ -100,7 +107,6 @@ def _find_names(
             for position in sorted(organisations)
             if _town_in_organisation(tokens, position)
         )
-    findings.extend(_finding(tokens, found, "PLAATS") for found in towns)
     blocked |= organisations | {position for found in towns for position in found}
     towns_of_one_word = list(place_positions(tokens, blocked))
 
@@ -115,10 +121,15 @@ def _find_names(
     towns_of_one_word = [
         place for place in towns_of_one_word if place in located or fold(tokens[place].text) not in seen
     ]
+    # "De Haan" is a town too, but not where Ruud de Haan is spoken of.
+    mistaken = [found for found in towns if _is_seen(tokens, found, seen)]
+    people.extend(mistaken)
+    findings.extend(_finding(tokens, found, "PLAATS") for found in towns if found not in mistaken)
     taken = blocked | {position for found in people for position in found} | set(towns_of_one_word)
     for found in repeated_ranges(tokens, taken, seen):
         people.append(found)
         taken.update(found)
+    people = _with_known_prefixes(tokens, people)
     people.extend(lower_case_ranges(tokens, taken, seen))
     # A longer name that holds a shorter one goes first.
     people.sort(key=lambda found: (found.start - found.stop, found.start))
@@ -136,6 +147,28 @@ def _town_in_organisation(tokens: Sequence[NameToken], position: int) -> bool:
     token = tokens[position]
     # "Stichting Best" is no town, "gemeente Best" is.
     return token.place and (tokens[position - 1].word.lower == "gemeente" or not (token.named or token.ordinary))
+
+
+def _with_known_prefixes(tokens: Sequence[NameToken], people: Sequence[range]) -> list[range]:
+    """Take a prefix along that opens a sentence, where the name has it elsewhere (``R. ten Cate ... Ten Cate``)."""
+    prefixed = {
+        (tokens[place].lower, fold(tokens[place + 1].text))
+        for found in people
+        for place in found[:-1]
+        if tokens[place].lower in PREFIXES
+    }
+    return [
+        range(found.start - 1, found.stop)
+        if found.start and (tokens[found.start - 1].lower, fold(tokens[found.start].text)) in prefixed
+        else found
+        for found in people
+    ]
+
+
+def _is_seen(tokens: Sequence[NameToken], town: range, seen: AbstractSet[str]) -> bool:
+    prefixed = len(town) == 2 and tokens[town.start].lower in CAPITAL_PREFIXES
+    before = tokens[town.start - 1].word.lower if town.start else ""
+    return prefixed and fold(tokens[town.start + 1].text) in seen and before not in PLACE_PREPOSITIONS
 
 
 def _behind_prepositions(tokens: Sequence[NameToken], places: Sequence[int]) -> set[int]:

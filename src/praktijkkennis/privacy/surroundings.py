@@ -32,7 +32,12 @@ _ROLE_ENDINGS = (
     "manager", "leider", "leidster", "coach", "verpleegkundige", "begeleider", "begeleidster", "adviseur", "medewerker",
     "medewerkster", "therapeut", "docent", "docente", "bestuurder", "werker", "werkster", "consulent", "coördinator",
     "directeur", "directrice", "voorzitter", "ambtenaar", "assistent", "assistente", "regisseur", "onderzoeker",
-    "trainer", "deskundige", "verantwoordelijke", "beheerder", "meester", "collega", "hoofd",
+    "trainer", "deskundige", "arts", "agoog", "verantwoordelijke", "beheerder", "meester", "collega", "hoofd",
+)  # fmt: skip
+_THING_ENDINGS = (
+    "bedrijf", "praktijk", "school", "winkel", "centrum", "hotel", "bureau", "kantoor", "fabriek", "garage", "apotheek",
+    "café", "ziekenhuis", "kliniek", "handel", "club", "vereniging", "organisatie", "instelling", "woning", "gebouw",
+    "systeem", "programma", "methode", "leverancier", "bouwer", "zaak", "restaurant", "kazerne", "opvang",
 )  # fmt: skip
 _LONG = 8
 _BEFORE_PEOPLE = frozenset(
@@ -88,7 +93,9 @@ class Surroundings:
         if position == 0 or not touches(self.tokens, position):
             return False
         before = self.tokens[position - 1]
-        return before.word.lower in THINGS or (before.acronym and before.word.capital)
+        lower = before.word.lower
+        compound = len(lower) > _LONG and lower.endswith(_THING_ENDINGS) and not is_role(before)
+        return lower in THINGS or compound or (before.acronym and before.word.capital)
 
     def explained(self, position: int) -> bool:
         """Tell whether it is followed by who that is (``Ger, de huismeester``)."""

@@ -47,7 +47,7 @@ class TrainedScorer:
 
     def probabilities(self, signals: Signals) -> NDArray[np.float64]:
         """Give probabilities; see :class:`Scorer`."""
-        return self._weights.probabilities(signals.vectors, signals.lexical, signals.form())
+        return self._weights.probabilities(signals.vectors, signals.lexical, signals.form(), signals.texts)
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`Scorer`."""

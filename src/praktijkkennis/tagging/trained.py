@@ -1,14 +1,16 @@
 """A tagger learned from coded documents, for the codebook that they were coded with.
 
-Two stages, both logistic regressions: the first sees the embedding of the sentence, the second that score, the terms,
-the neighbouring sentences and the form of the sentence. The second learned only from scores of sentences that the first
-had not seen, so that its probabilities can be taken at their word. ``experiments/tagging/trainen.py`` trains both.
+Two stages, both logistic regressions: the first sees the embedding of the sentence, joined with what its wording says
+(:mod:`praktijkkennis.tagging.wordings`), the second that score, the terms, the neighbouring sentences and the form of
+the sentence. The second learned only from scores of sentences that the first had not seen, so that its probabilities
+can be taken at their word. ``experiments/tagging/trainen.py`` trains both.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -20,8 +22,12 @@ from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import Vectors
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging.context import context_features
+from praktijkkennis.tagging.wordings import wording_scores
 
 BUNDLED_TAGGER = "tagger_nieuw_organiseren"
+
+WORDING_SHARE = 0.5
+"""Weight of the log odds by wording beside those by the embedding."""
 
 _ARRAYS = (
     "centre",
@@ -51,12 +57,15 @@ class TrainedWeights:
         ``centre, scale`` (dimensions,); ``coefficients`` (themes, dimensions); ``intercepts`` (themes,); ``context``
         (themes, features) and ``context_intercepts`` (themes,); ``stance`` (3, features) and ``stance_intercepts``
         (3,).
+    wordings : ndarray of float32, shape (:data:`~praktijkkennis.tagging.wordings.N_FEATURES`, themes), or None
+        Weights of words and runs of characters.
     """
 
     themes: tuple[str, ...]
     embedder: str
     thresholds: NDArray[np.float64]
     arrays: dict[str, NDArray[np.float64]]
+    wordings: NDArray[np.float32] | None = None
 
     @property
     def checksum(self) -> str:
@@ -65,6 +74,8 @@ class TrainedWeights:
         for name in _ARRAYS:
             digest.update(name.encode())
             digest.update(self.arrays[name].tobytes())
+        if self.wordings is not None:
+            digest.update(self.wordings.tobytes())
         return digest.hexdigest()
 
     def meaning(self, vectors: Vectors) -> NDArray[np.float64]:
@@ -73,7 +84,7 @@ class TrainedWeights:
         return scores
 
     def probabilities(
-        self, vectors: Vectors, lexical: NDArray[np.float64], form: NDArray[np.float64]
+        self, vectors: Vectors, lexical: NDArray[np.float64], form: NDArray[np.float64], texts: Sequence[str]
     ) -> NDArray[np.float64]:
         """Give the probability of every theme in the sentences of one document.
 
@@ -84,12 +95,17 @@ class TrainedWeights:
         lexical : ndarray of float64, shape (n, themes)
         form : ndarray of float64, shape (n, features)
             As :func:`~praktijkkennis.tagging.context.form_of` gives it.
+        texts : sequence of str
+            The sentences themselves.
 
         Returns
         -------
         ndarray of float64, shape (n, themes)
         """
-        features = context_features(self.meaning(vectors), lexical, form)
+        scores = self.meaning(vectors)
+        if self.wordings is not None:
+            scores = scores + WORDING_SHARE * wording_scores(texts, self.wordings)
+        features = context_features(scores, lexical, form)
         logits = np.einsum("ntf,tf->nt", features, self.arrays["context"]) + self.arrays["context_intercepts"]
         joined: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
         return joined
@@ -131,14 +147,23 @@ def load_trained(folder: Path | None = None) -> TrainedWeights:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name].astype(np.float64) for name in _ARRAYS}
+            wordings = _wordings(stored)
         themes = tuple(config["themes"])
         thresholds = np.array([config["thresholds"][theme] for theme in themes], dtype=np.float64)
-        weights = TrainedWeights(themes, config["embedder"], thresholds, arrays)
+        weights = TrainedWeights(themes, config["embedder"], thresholds, arrays, wordings)
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"In '{folder}' staat geen bruikbare codeur. Installeer het programma opnieuw.") from error
     if arrays["coefficients"].shape[0] != len(weights.themes):
         raise ModelError(f"De codeur in '{folder}' is beschadigd. Installeer het programma opnieuw.")
     return weights
+
+
+def _wordings(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32] | None:
+    """Spread out weights that are kept in 8 bits; None for a tagger that has none."""
+    if "wordings" not in stored:
+        return None
+    spread = stored["wordings"].T.astype(np.float32) * stored["wording_scales"].astype(np.float32)
+    return np.ascontiguousarray(spread)
 
 
 def bundled_tagger() -> Path:
