@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -138,11 +139,9 @@ def build_digest(summary: ReportSummary) -> Digest:
 
 def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]:
     """Choose insights with their quotes; those that cannot be quoted well twice only when there are no better ones."""
-    ranked = sorted(
-        (one for theme in summary.themes for one in theme.insights),
-        key=lambda one: (wording.newness(one, summary.news), -one.insight.strength, one.insight.id),
-    )
-    quoted = [(one, found) for one in ranked if (found := _quotes(one.quotes, one.insight))]
+    every = (one for theme in summary.themes for one in theme.insights)
+    quoted = [(one, found) for one in every if (found := _quotes(one.quotes, one.insight))]
+    quoted.sort(key=lambda pair: (wording.newness(pair[0], summary.news), -_tells(*pair), pair[0].insight.id))
     twice = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
     well = [pair for pair in twice if sum(map(_is_clear, pair[1])) >= _FEWEST_QUOTES]
     turns: dict[str, int] = {}
@@ -155,6 +154,12 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     more = [entry for entry in by_turn if entry[0] == 1]
     chosen = first[:MOST_INSIGHTS] if len(first) >= 3 else [*first, *sorted(more)][:3]
     return [(one, passages) for _, _, one, passages in chosen]
+
+
+def _tells(one: ReportInsight, passages: Sequence[Passage]) -> float:
+    """Rank an insight by how strong it is and how well its first two quotes say it to who reads no more."""
+    clarity = [passage.clarity for passage in passages[:_FEWEST_QUOTES]]
+    return round(one.insight.strength * math.sqrt(sum(clarity) / len(clarity)), 6)
 
 
 def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
