@@ -6,6 +6,7 @@ on its input alone: no clock, no random choice, ties are broken by name and plac
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -39,6 +40,12 @@ class ReportInsight:
     insight: Insight
     theme: ThemeLabel
     quotes: tuple[Passage, ...]
+
+    @property
+    def telling(self) -> float:
+        """How strong it is, and how well its first two quotes say it to who reads no more; 0..1."""
+        clarity = [passage.clarity for passage in self.quotes[:2]]
+        return round(self.insight.strength * math.sqrt(sum(clarity) / max(1, len(clarity))), 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class ReportSummary:
     themes : tuple of ThemeSummary
         Core themes first, otherwise in the order of the codebook; themes that do not occur too.
     highlights : tuple of ReportInsight
-        The strongest insights, at most one of a theme.
+        The most telling insights, at most one of a theme.
     sectors, periods : Distribution or None
         Spread of the themes, where the metadata allow it.
     failures : tuple of ReadFailure
@@ -292,7 +299,7 @@ def _best_of_many_sources(
 
 def _highlights(strongest: Iterable[ReportInsight]) -> tuple[ReportInsight, ...]:
     chosen: dict[str, ReportInsight] = {}
-    for one in strongest:
+    for one in sorted(strongest, key=lambda one: -one.telling):
         if one.insight.statement == WITHHELD:
             continue
         if one.insight.statement not in {other.insight.statement for other in chosen.values()}:

@@ -248,4 +248,4 @@ def test_it_says_how_many_insights_stand_below(library: Any) -> None:
     hidden = frozenset(one.document.id for one in library.documents)
     digest = build_digest(library.summary(insights=withhold(library.insights, hidden)))
     assert digest.insights == ()
-    assert "Ze zijn hier niet na te vertellen." in digest.opening[0]
+    assert "Daaruit mag hier niets worden geciteerd." in digest.opening[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -93,9 +92,10 @@ class Digest:
 def build_digest(summary: ReportSummary) -> Digest:
     """Choose what a newsletter tells of a report.
 
-    Of each theme the strongest insight comes first, a second one only when there are too few themes. Where it is
-    known what is new, new insights go before growing ones, and these before the rest. Quotes are of different people
-    as far as possible, and say something to who does not know the text around them; those that name nobody go first.
+    Of each theme the insight comes first that is strong and reads well alone, a second one only when there are too few
+    themes. Where it is known what is new, new insights go before growing ones, and these before the rest. Quotes are of
+    different people as far as possible, and say something to who does not know the text around them; those that name
+    nobody go first.
     What is not shown for fear of who said it (:data:`WITHHELD`) is not quoted.
 
     Parameters
@@ -141,7 +141,7 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     """Choose insights with their quotes; those that cannot be quoted well twice only when there are no better ones."""
     every = (one for theme in summary.themes for one in theme.insights)
     quoted = [(one, found) for one in every if (found := _quotes(one.quotes, one.insight))]
-    quoted.sort(key=lambda pair: (wording.newness(pair[0], summary.news), -_tells(*pair), pair[0].insight.id))
+    quoted.sort(key=lambda pair: (wording.newness(pair[0], summary.news), -pair[0].telling, pair[0].insight.id))
     twice = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
     well = [pair for pair in twice if sum(map(_is_clear, pair[1])) >= _FEWEST_QUOTES]
     turns: dict[str, int] = {}
@@ -154,12 +154,6 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     more = [entry for entry in by_turn if entry[0] == 1]
     chosen = first[:MOST_INSIGHTS] if len(first) >= 3 else [*first, *sorted(more)][:3]
     return [(one, passages) for _, _, one, passages in chosen]
-
-
-def _tells(one: ReportInsight, passages: Sequence[Passage]) -> float:
-    """Rank an insight by how strong it is and how well its first two quotes say it to who reads no more."""
-    clarity = [passage.clarity for passage in passages[:_FEWEST_QUOTES]]
-    return round(one.insight.strength * math.sqrt(sum(clarity) / len(clarity)), 6)
 
 
 def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:

@@ -60,8 +60,7 @@ def _recurring(summary: ReportSummary, n_shown: int) -> str:
     said += ": iets wat minstens twee verschillende mensen zeggen, ieder in eigen woorden."
     if n_shown < count:
         shown = _counted(n_shown, "inzicht", "inzichten") + (" staat" if n_shown == 1 else " staan")
-        none = "Dat is" if count == 1 else "Ze zijn"
-        said += f" {_capital(shown)} hieronder." if n_shown else f" {none} hier niet na te vertellen."
+        said += f" {_capital(shown)} hieronder." if n_shown else " Daaruit mag hier niets worden geciteerd."
     if len(themes) > 1:
         most = [f"{in_sentence(one.label.name)} (in {_counted(one.n_documents, 'tekst', 'teksten')})" for one in themes]
         said += f" Het vaakst gaat het over {dutch.enumeration(most[:_MOST_THEMES])}."
