@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from praktijkkennis.document import Document, ProcessedDocument
 from praktijkkennis.embedding import Vectors, unit_rows
@@ -31,6 +33,11 @@ class WordHashEmbedder:
                 seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
                 row += np.random.default_rng(seed).standard_normal(self.dimensions).astype(np.float32)
         return unit_rows(rows)
+
+
+# All tests together stay under ten minutes on two cores; a property that needs more examples says so itself.
+settings.register_profile("fifty", max_examples=50)
+settings.load_profile("fifty")
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +69,24 @@ def find_chromium(bundled: str) -> str | None:
     return found if Path(found).exists() else None
 
 
+def without_browser(why: str) -> NoReturn:
+    """Leave a test of the report out where no browser is; with PRAKTIJKKENNIS_ALL_TESTS nothing may be left out."""
+    if os.environ.get("PRAKTIJKKENNIS_ALL_TESTS", "").lower() not in ("", "0", "false"):
+        pytest.fail(f"{why} (PRAKTIJKKENNIS_ALL_TESTS is set, so the tests in a browser must run)", pytrace=False)
+    pytest.skip(why)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """A headless Chromium without network, driven by Playwright."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e .[dev]")
+    """A headless Chromium without network, driven by Playwright; without it tests are skipped, or fail."""
+    try:
+        playwright = importlib.import_module("playwright.sync_api")
+    except ImportError:
+        without_browser("Playwright is not installed: pip install -e .[dev]")
     with playwright.sync_playwright() as driver:
         path = find_chromium(driver.chromium.executable_path)
         if path is None:
-            pytest.skip("no Chromium found: install it, or say where it is with PRAKTIJKKENNIS_CHROMIUM")
+            without_browser("no Chromium found: install it, or say where it is with PRAKTIJKKENNIS_CHROMIUM")
         running = driver.chromium.launch(executable_path=path)
         yield running
         running.close()

@@ -20,7 +20,7 @@ from typing import Any
 
 from praktijkkennis import Pipeline, evaluation, load_codebook, read_corpus, show, write_extraction
 from praktijkkennis.bench import Study, coded_study
-from praktijkkennis.close_reading.charts import agreement_figure
+from praktijkkennis.evaluation.figures import agreement_figure
 from praktijkkennis.exchange.coded import read_coding
 
 TOP = Path(__file__).parents[2]

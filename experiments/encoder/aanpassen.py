@@ -271,6 +271,7 @@ def main() -> None:
     for parameter in encoder.layers[options.first :].parameters():
         parameter.requires_grad_(True)
     heads = adapt(encoder, states, rows, data, usable, options)
+    save_float(encoder, tokenizer, options.out)
     vectors = {"vectors": embed_all(encoder, states, options.first)}
     if options.context:
         vectors["alone"] = vectors["vectors"].copy()
@@ -282,7 +283,6 @@ def main() -> None:
         vectors[f"blend{share}"] = embed_all(mixed, states, options.first)
         save_float(mixed, tokenizer, options.out / f"blend{share}")
     np.savez(options.out / "vectors.npz", **vectors)
-    save_float(encoder, tokenizer, options.out)
     print("saved", options.out)
 
 

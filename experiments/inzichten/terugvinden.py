@@ -137,8 +137,8 @@ def grouped(passages: Sequence[Passage], vectors: Vectoriser, likeness: float, *
     return groups
 
 
-def extracted(path: Path, passages: Sequence[Passage], embedder: Embedder) -> list[str]:
-    """Gather as ``extract`` does; what it leaves out is a group of its own."""
+def annotated(path: Path) -> tuple[list[ProcessedDocument], list[ThemeAnnotation]]:
+    """Read documents with the codes of people, as ``extract`` would have them."""
     documents, annotations = [], []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
@@ -146,6 +146,12 @@ def extracted(path: Path, passages: Sequence[Passage], embedder: Embedder) -> li
         documents.append(ProcessedDocument(document, tuple(Sentence(*span, ()) for span in record["sentences"])))
         for place, theme, stance in record["codes"]["A"]:
             annotations.append(ThemeAnnotation(*record["sentences"][place], record["id"], theme, 1.0, stance, "A"))
+    return documents, annotations
+
+
+def extracted(path: Path, passages: Sequence[Passage], embedder: Embedder) -> list[str]:
+    """Gather as ``extract`` does; what it leaves out is a group of its own."""
+    documents, annotations = annotated(path)
     insights = extract_insights(documents, annotations, embedder, codebook=load_codebook())
     group_of = {(one.theme, (q.document_id, q.start, q.end)): one.id for one in insights for q in one.quotes}
     return [group_of.get((one.theme, one.said.place), f"los {row}") for row, one in enumerate(passages)]

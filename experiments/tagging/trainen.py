@@ -34,7 +34,7 @@ from gegevens import CORE, KEYS, Data, load
 
 from praktijkkennis.tagging.context import context_features
 from praktijkkennis.tagging.trained import WORDING_SHARE, load_trained
-from praktijkkennis.tagging.wordings import wording_scores
+from praktijkkennis.tagging.wordings import spread_out, wording_scores
 
 WEIGHTS = {"contrast": 0.5, "codebook": 1.0, "background": 1.0}
 SMOOTHING = 150.0
@@ -145,6 +145,7 @@ def honest_scores(
     strength: float,
     keep: np.ndarray,
     wordings: np.ndarray | None = None,
+    share: float = WORDING_SHARE,
 ) -> np.ndarray:
     """First-stage scores of every coded batch by a model (and encoder) that did not see it."""
     scores = np.zeros((len(data.texts), len(KEYS)))
@@ -154,7 +155,7 @@ def honest_scores(
             here = data.batch == batch
             scores[here] = apply_first(first_weights(data, vectors, keep & ~here, strength), vectors[here])
             if wordings is not None:
-                scores[here] += WORDING_SHARE * by_document(data, here, wordings)
+                scores[here] += share * by_document(data, here, wordings)
     return scores
 
 
@@ -320,8 +321,11 @@ def main() -> None:
     parser.add_argument("--curve", action="store_true")
     parser.add_argument("--final", type=Path, help="vectors of the encoder to ship (by default --vectors)")
     parser.add_argument("--wordings", type=Path, help="weights of woorden.py, which saw none of the folds")
+    parser.add_argument("--share", type=float, default=WORDING_SHARE, help="of the wording, to compare shares")
     parser.add_argument("--out", type=Path, help="where to write the tagger")
     arguments = parser.parse_args()
+    if arguments.out and arguments.share != WORDING_SHARE:
+        parser.error("the library has one share; change WORDING_SHARE to ship another")
     data = load(arguments.data)
     if arguments.vectors:
         folds = {tuple(f"b{i}" for i in range(1, 6)): np.load(arguments.vectors)[arguments.key]}
@@ -332,10 +336,9 @@ def main() -> None:
     everything = np.ones(len(data.texts), bool)
     spread = None
     if arguments.wordings:
-        kept = np.load(arguments.wordings)
-        spread = np.ascontiguousarray(kept["wordings"].T.astype(np.float32) * kept["wording_scales"])
+        spread = spread_out(np.load(arguments.wordings))
     for strength in arguments.strength:
-        scores = honest_scores(data, folds, strength, everything, spread)
+        scores = honest_scores(data, folds, strength, everything, spread, arguments.share)
         shown, scores_shown = only(data, held), scores[np.isin(data.batch, [*held])]
         table = judge(shown, scores_shown)
         show(f"{arguments.key} C={strength}", table)

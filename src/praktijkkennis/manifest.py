@@ -13,6 +13,7 @@ from typing import Any
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import Document
 from praktijkkennis.embedding import Embedder
+from praktijkkennis.errors import ReadError
 from praktijkkennis.preprocessing import PipelineInfo
 from praktijkkennis.settings import Settings
 
@@ -72,9 +73,7 @@ class Manifest:
     @property
     def identity(self) -> str:
         """SHA-256 of what went into the run; a title changes nothing of that."""
-        record = self.to_dict()
-        record["settings"].pop("title", None)
-        return hashlib.sha256(json.dumps(record, sort_keys=True).encode("ascii")).hexdigest()
+        return _identity(self.to_dict())
 
     def to_json(self) -> str:
         """Give ``run.json`` as text."""
@@ -106,6 +105,38 @@ class Manifest:
             return f"een thema telt vanaf een score van {limits[0]:.2f}".replace(".", ",")
         between = f"van {limits[0]:.2f} tot {limits[-1]:.2f}" if limits else "geen"
         return f"elk thema heeft een eigen drempel, {between}".replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRun:
+    """What ``run.json`` of a report tells: the identity of the run, and the settings that it tells of."""
+
+    identity: str
+    settings: Settings
+
+
+def recorded_run(folder: str | Path) -> RecordedRun:
+    """Read what a report was made of.
+
+    Raises
+    ------
+    ReadError
+        When ``run.json`` is damaged.
+    """
+    try:
+        record = json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
+        # The settings that this needs; a report of another version may have others.
+        known = record.get("settings", {})
+        given = {name: known[name] for name in ("reading", "privacy") if name in known}
+        return RecordedRun(_identity(record), Settings.model_validate(given))
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise ReadError(f"In '{folder}' is run.json beschadigd; maak het rapport opnieuw.") from error
+
+
+def _identity(record: Mapping[str, Any]) -> str:
+    settings = {name: value for name, value in record.get("settings", {}).items() if name != "title"}
+    content = {**record, "settings": settings}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()
 
 
 def make_manifest(

@@ -37,6 +37,7 @@ from praktijkkennis.state import (
     code_documents,
     continued,
     corrections_checksum,
+    place,
     stage_identities,
 )
 from praktijkkennis.tagging import ThemeTagger
@@ -184,7 +185,9 @@ class Pipeline:
                 self.tagger.thresholds,
             )
             memory = state.memory(made_with, self.tagger.embedder.dimensions)
-            corrections = by_document(state.corrections.counting(), self.codebook.keys)
+            documents = tuple(documents)
+            placed = place(state.corrections.counting(), documents).corrections
+            corrections = by_document(placed, self.codebook.keys)
         coding = code_documents(documents, self.preprocessor, self.tagger, memory, corrections)
         for done, coded in enumerate(coding, start=1):
             progress("Coderen", done, total)

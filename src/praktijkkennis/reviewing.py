@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,16 +13,16 @@ from zipfile import is_zipfile
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Document, ProcessedDocument, Stance, ThemeAnnotation
 from praktijkkennis.errors import ReviewError
-from praktijkkennis.exchange.codings import Removed, gone_codes, is_project, read_codings
+from praktijkkennis.exchange.codings import PlacedCoding, Removed, gone_codes, is_project, read_codings
 from praktijkkennis.exchange.refi_qda import read_project
-from praktijkkennis.exchange.review.correction import Correction, fold
+from praktijkkennis.exchange.review.correction import Correction, Said, fold
 from praktijkkennis.exchange.review.judging import Problem, Review, judge
 from praktijkkennis.exchange.review.layout import ReviewRow
 from praktijkkennis.exchange.review.reading import is_review, read_answers
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, read_table, source_at
 from praktijkkennis.insights import WITHHELD
 from praktijkkennis.preprocessing import split_sentences
-from praktijkkennis.state import State
+from praktijkkennis.state import State, place
 from praktijkkennis.tagging import ThemeTagger
 
 NOBODY = "redacteur"
@@ -78,7 +79,8 @@ def last_run(state: State, documents: Iterable[Document]) -> LastRun:
             "bij extract gebruikte, of laat --weg-is-fout weg."
         )
     same = {one.id for one in documents if texts.get(one.id) == one.text}
-    corrected = frozenset(one.key for one in state.corrections.counting())
+    placed = place(state.corrections.counting(), [Document(key, text) for key, text in texts.items()])
+    corrected = frozenset(one.key for one in placed.corrections)
     return LastRun({key: found for key, found in codes.items() if key in same}, corrected)
 
 
@@ -130,10 +132,12 @@ def rows_of_report(folder: Path, sentences_of: FindSentences) -> ToReview:
     return ToReview(_rows(codes, sentences_of), n_human, n_withheld)
 
 
-def rows_of_codes(tagged: Iterable[tuple[ProcessedDocument, Sequence[ThemeAnnotation]]]) -> ToReview:
-    """Take codes as :meth:`praktijkkennis.pipeline.Pipeline.tag` yields them."""
+def rows_of_codes(
+    tagged: Iterable[tuple[ProcessedDocument, Sequence[ThemeAnnotation]]], withheld: AbstractSet[str] = frozenset()
+) -> ToReview:
+    """Take codes as :meth:`praktijkkennis.pipeline.Pipeline.tag` yields them, but for those of documents not shown."""
     sentences: dict[str, Sentences] = {}
-    codes, n_human = [], 0
+    codes, n_human, n_withheld = [], 0, 0
     for processed, coded in tagged:
         key = processed.document.id
         sentences[key] = [(one.start, processed.text_of(one)) for one in processed.sentences]
@@ -141,9 +145,12 @@ def rows_of_codes(tagged: Iterable[tuple[ProcessedDocument, Sequence[ThemeAnnota
             if one.coder != ThemeTagger.name:
                 n_human += 1
                 continue
+            if key in withheld:
+                n_withheld += 1
+                continue
             author = source_at(processed, one.start).author
             codes.append(_Code(key, one.start, processed.text_of(one), one.theme, one.score, one.stance, author))
-    return ToReview(_rows(codes, sentences.get), n_human)
+    return ToReview(_rows(codes, sentences.get), n_human, n_withheld)
 
 
 def sentences_in(documents: Iterable[Document], state: State | None = None) -> FindSentences:
@@ -170,10 +177,12 @@ def _rows(codes: Sequence[_Code], sentences_of: FindSentences) -> tuple[ReviewRo
         words = fold(one.text)
         # Of a document that is not at hand only the coded sentences are known.
         alike = starts[one.document_id, words]
+        there: set[int] = set()
         if sentences is not None:
-            alike = {start for start, text in sentences if fold(text) == words} or alike
-        occurrence = sum(start < one.start for start in alike)
-        context = _context(sentences, one.start) if sentences is not None else ""
+            there = {start for start, text in sentences if fold(text) == words}
+        occurrence = sum(start < one.start for start in there or alike)
+        # In a text that was changed since, what stands before that place stands before another sentence.
+        context = _context(sentences, one.start) if sentences is not None and one.start in there else ""
         where = (one.document_id, one.start, occurrence, one.text, context)
         rows.append(ReviewRow(*where, one.theme, one.stance, one.score, one.author))
     return tuple(rows)
@@ -213,8 +222,9 @@ def read_judgements(
     Returns
     -------
     Review
-        A theme that somebody coded is there. That somebody did not code a theme says nothing, since such files do not
-        tell who looked where; but a code of the machine that is gone from a passage of a project was taken away.
+        A theme that somebody coded is there, with an empty stance where none was told. That somebody did not code a
+        theme says nothing, since such files do not tell who looked where; but a code of the machine that is gone from a
+        passage of a project was taken away.
 
     Raises
     ------
@@ -247,13 +257,13 @@ def read_judgements(
         Problem(path.name, 0, ": ".join(filter(None, (one.document, one.code, one.reason)))) for one in found.unplaced
     ]
     corrections: list[Correction] = []
-    for annotation in found.annotations:
+    for code in found.codes:
         # What the machine coded came back untouched, which says nothing.
-        if annotation.coder == ThemeTagger.name:
+        if code.coder == ThemeTagger.name:
             continue
-        placed = _on_sentences(annotation, annotation.stance, sentences_of(annotation.document_id) or ())
+        placed = _on_sentences(code, code.stance or "", sentences_of(code.document_id) or ())
         if not placed:
-            why = f"{annotation.document_id}: {annotation.theme}: de passage ligt in geen zin; codeer een hele zin."
+            why = f"{code.document_id}: {code.theme}: de passage ligt in geen zin; codeer een hele zin."
             problems.append(Problem(path.name, 0, why))
         corrections += placed
     agreed, clashes = _without_clashes(corrections)
@@ -286,11 +296,13 @@ def _without_clashes(corrections: Sequence[Correction]) -> tuple[tuple[Correctio
         said.setdefault(one.key, []).append(one)
     agreed, clashes = [], []
     for answers in said.values():
-        first, stances = answers[0], sorted({str(one.stance) for one in answers})
+        # Who told no stance contradicts nobody.
+        told = [one for one in answers if one.stance] or answers
+        first, stances = told[0], sorted({str(one.stance) for one in told})
         if len(stances) == 1:
             agreed.append(first)
         else:
-            people = ", ".join(sorted({one.coder for one in answers}))
+            people = ", ".join(sorted({one.coder for one in told}))
             clashes.append(
                 f"{first.document_id}: {first.theme}: bij '{first.text[:60]}' spreken de antwoorden elkaar tegen "
                 f"({' en '.join(stances)}; {people}); kies er één."
@@ -305,7 +317,7 @@ def _person(name: str) -> str:
     return name
 
 
-def _on_sentences(coded: ThemeAnnotation | Removed, stance: Stance | None, sentences: Sentences) -> list[Correction]:
+def _on_sentences(coded: PlacedCoding | Removed, stance: Said, sentences: Sentences) -> list[Correction]:
     """Give the sentences that a passage covers for at least half, else the one that it lies in most."""
     covered = []
     for start, text in sentences:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +13,22 @@ TOP = Path(__file__).parents[2]
 NOTEBOOKS = sorted((TOP / "experiments" / "notebooks").glob("*.ipynb"))
 
 
+def needed(name: str) -> Any:
+    """Import a package of an extra; where the whole project is tested, it must be there."""
+    return import_module(name) if os.environ.get("PRAKTIJKKENNIS_ALL_TESTS") else pytest.importorskip(name)
+
+
+def test_a_missing_package_fails_where_everything_is_tested(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRAKTIJKKENNIS_ALL_TESTS", "true")
+    with pytest.raises(ModuleNotFoundError):
+        needed("geen_pakket_met_deze_naam")
+    monkeypatch.delenv("PRAKTIJKKENNIS_ALL_TESTS")
+    with pytest.raises(pytest.skip.Exception):
+        needed("geen_pakket_met_deze_naam")
+
+
 def test_notebooks_are_there_without_output() -> None:
-    nbformat = pytest.importorskip("nbformat")
+    nbformat = needed("nbformat")
     assert len(NOTEBOOKS) == 2
     for path in NOTEBOOKS:
         book = nbformat.read(path, as_version=4)
@@ -22,8 +39,8 @@ def test_notebooks_are_there_without_output() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_and_shows_figures(path: Path) -> None:
-    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
-    pytest.importorskip("plotly")
+    nbformat, nbclient = needed("nbformat"), needed("nbclient")
+    needed("plotly")
     book = nbformat.read(path, as_version=4)
     nbclient.NotebookClient(book, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
     shown = [output.data for cell in book.cells for output in cell.get("outputs", []) if "data" in output]

@@ -113,6 +113,8 @@ def test_extract_without_names_and_without_small_groups(run: Run, tmp_path: Path
         (source / f"{key}.md").write_text(head + body, encoding="utf-8")
     (source / "verslag-Oosterveld.pdf").write_bytes(b"geen pdf")
     out = tmp_path / "rapport"
+    assert run("extract", source, "--out", out, "--pseudonymise", "--state", tmp_path / "toestand").returncode == 2
+    assert not (tmp_path / "toestand").exists()
     arguments = ["--pseudonymise", "--sleutel", tmp_path / "sleutel.csv", "--min-group", "2", "--threshold", "0.05"]
     outcome = run("extract", source, "--out", out, *arguments)
     assert outcome.returncode == 3, outcome.stderr
@@ -128,11 +130,13 @@ def test_extract_without_names_and_without_small_groups(run: Run, tmp_path: Path
     assert "Zaal c" not in everything
     with (out / "passages.csv").open(encoding="utf-8", newline="") as handle:
         passages = list(csv.DictReader(handle))
-    shown = [row for row in passages if row["document_id"] != "c.md"]
+    assert "c.md" not in {row["document_id"] for row in passages}
+    shown = [row for row in passages if row["document_id"] != "niet-getoond-1"]
     assert {row["author"] for row in shown} <= {"[Persoon 1]", "[Persoon 2]", "[Persoon 3]"}
-    withheld = [row for row in passages if row["document_id"] == "c.md"]
+    withheld = [row for row in passages if row["document_id"] == "niet-getoond-1"]
     assert withheld
-    assert all(row["text"].startswith("[Niet getoond") and row["author"] == "" for row in withheld)
+    assert all(row["text"].startswith("[Niet getoond") for row in withheld)
+    assert {row["author"] + row["source"] for row in withheld} == {""}
     settings = json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]
     assert settings["reading"]["pseudonymise"] is True
     assert settings["privacy"] == {"organisations": False, "keep": [], "deduce": False, "min_group": 2}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 
 def test_the_report_can_be_used_by_everybody_everywhere(report: Path, open_tab: Callable[..., Any]) -> None:
     page = (report / "rapport.html").read_text(encoding="utf-8")
@@ -31,3 +33,12 @@ def test_the_digest_is_a_piece_to_print(report: Path) -> None:
     assert text.count("\n> “") >= 6
     assert "## Bronnen" in text
     assert (report / "nieuwsbrief.docx").read_bytes().startswith(b"PK")
+
+
+def test_few_statements_lean_on_the_text_around_them(report: Path) -> None:
+    header, *rows = load_workbook(report / "inzichten.xlsx")["Inzichten"].iter_rows(values_only=True)
+    marks = [row[header.index("leunt op de tekst eromheen")] for row in rows]
+    assert set(marks) == {"ja", "nee"}
+    assert marks.count("ja") / len(marks) <= 0.2
+    page = (report / "rapport.html").read_text(encoding="utf-8")
+    assert page.count('<span class="tag">leunt op de tekst eromheen</span>') == marks.count("ja")

@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parents[2] / "experiments" / "taal" / "privacy.py"
 HALVES = {"all": slice(None), "odd": slice(1, None, 2)}
 
 # Of the odd half nobody looked at what went wrong; the floors of the requirement hold for all.
-PERSONS = {"all": (0.95, 0.97), "odd": (0.95, 0.96)}
+PERSONS = {"all": (0.95, 0.97), "odd": (0.95, 0.97)}
 
 
 def load() -> ModuleType:
@@ -48,6 +48,15 @@ def test_names_in_hard_texts_of_others(kind: str, floor: float) -> None:
     assert len(hard) >= 50
     assert precision(found, "PERSOON") >= 0.92
     assert recall(found, "PERSOON") >= floor
+
+
+def test_names_in_capitals() -> None:
+    capitals = judging.read_cases(SCRIPT.parent.parents[1] / "tests/regression/cases/privacy_hoofdletters.jsonl")
+    found, _ = judging.judge(capitals, judging.Helpers())
+    assert len(capitals) >= 25
+    assert sum(case.kind == "nee" for case in capitals) >= 8
+    assert precision(found, "PERSOON") >= 0.95
+    assert recall(found, "PERSOON") >= 0.95
 
 
 def precision(counts: Counts, label: str) -> float:

@@ -63,7 +63,7 @@ def test_codes_without_a_place_are_told(preprocessor: Preprocessor) -> None:
     import pandas as pd
 
     rows = [
-        ("a", "", "", "Wij maken", "loslaten", "A"),
+        ("a", "", "", "Zij maken", "loslaten", "A"),
         ("zoek", 0, 3, "Wij", "loslaten", "A"),
         ("a", 0, 27, "", "loslaten", "A"),
     ]
@@ -71,6 +71,38 @@ def test_codes_without_a_place_are_told(preprocessor: Preprocessor) -> None:
     found = coded_study(coding_from_table(table), [Document("a", TEXTS["a"])], preprocessor=preprocessor)
     assert len(found.annotations) == 1
     assert [one.source for one in found.failures] == ["a (loslaten, A)", "zoek (loslaten, A)"]
+
+
+def test_offsets_of_another_copy_of_the_text_are_not_trusted(preprocessor: Preprocessor) -> None:
+    import pandas as pd
+
+    rows = [
+        ("a.txt", 0, 9, "Wij maken", "zelfsturing", "A"),
+        ("a.txt", 20, 26, "Het re", "loslaten", "A"),
+        ("a.txt", "", "", "regende", "vertrouwen", "A"),
+        ("a.txt", 3, 9, "nergens", "loslaten", "B"),
+    ]
+    table = pd.DataFrame(rows, columns=["document_id", "start", "end", "text", "theme", "coder"])
+    longer = Document("map/a.txt", f"Een kop.\n\n{TEXTS['a']}")
+    found = coded_study(coding_from_table(table), [longer], preprocessor=preprocessor)
+    assert [longer.text[one.start : one.end] for one in found.annotations] == ["Wij maken", "Het re", "regende"]
+    assert [one.source for one in found.failures] == ["a.txt (loslaten, B)"]
+
+
+def test_codings_of_another_program_become_a_study(preprocessor: Preprocessor, tmp_path: Path) -> None:
+    from praktijkkennis.exchange.codings import read_codings
+
+    (tmp_path / "codes.csv").write_text(
+        "document;tekst;thema;codeur\na;Wij maken zelf het rooster.;Zelfsturing;Bo\na;Staat er niet.;Loslaten;Bo\n",
+        encoding="utf-8",
+    )
+    documents = [Document(key, text) for key, text in TEXTS.items()]
+    found = coded_study(
+        read_codings(tmp_path / "codes.csv", documents, load_codebook()), documents, preprocessor=preprocessor
+    )
+    assert len(found.documents) == 2
+    assert [(one.document_id, one.theme, one.coder) for one in found.annotations] == [("a", "zelfsturing", "Bo")]
+    assert [one.source for one in found.failures] == ["a (Loslaten, Bo)"]
 
 
 def test_the_texts_of_the_coding_do_as_well(preprocessor: Preprocessor) -> None:
@@ -88,10 +120,34 @@ def test_parts_of_a_study(study: Study) -> None:
         study.coded_by("C")
 
 
+def test_parts_by_several_values_and_by_period(process: Process) -> None:
+    about = {
+        "a": {"sector": "zorg", "date": "2025-03-01"},
+        "b": {"sector": "jeugd  zorg", "date": "2024"},
+        "c": {"sector": "bank", "year": "2025"},
+    }
+    documents = tuple(process("Wij maken zelf het rooster.", key, **metadata) for key, metadata in about.items())
+    study = Study(documents, (), load_codebook())
+
+    def kept(**metadata: object) -> list[str]:
+        return [one.document.id for one in study.where(**metadata).documents]  # type: ignore[arg-type]
+
+    assert kept(sector=["zorg", "bank"]) == ["a", "c"]
+    assert kept(sector={"jeugd zorg"}) == ["b"]
+    assert kept(year="2025") == kept(year=2025) == ["a", "c"]
+    assert kept(year=(2024, 2025), sector="jeugd zorg") == ["b"]
+    assert kept(month="2025-03") == ["a"]
+    with pytest.raises(QueryError, match="sector=zorg of kerk, year=2024"):
+        study.where(sector=["zorg", "kerk"], year=2024)
+
+
 def test_looking_closely_in_few_words(study: Study) -> None:
     assert [line.match for line in study.kwic("rooster").lines] == ["rooster", "rooster"]
     assert [line.themes for line in study.kwic("rooster", theme="zelfsturing").lines] == [("zelfsturing",)]
     assert len(study.kwic(theme="loslaten")) == 1
+    assert len(study.kwic("rooster", theme="loslaten", stance="belemmerend")) == 0
+    with pytest.raises(QueryError, match=r"loslatn.*loslaten"):
+        study.kwic("rooster", theme="loslatn")
     assert study.cooccurrence("document").names["zelfsturing"] == "Zelfsturing"
     assert study.keyness("sector", min_count=1).groups == ("a", "b")
     assert study.theme_keyness("sector").kind == "themes"

@@ -14,6 +14,7 @@ from praktijkkennis.errors import CodingError, ReviewError
 from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.exchange.refi_qda.identity import stance_guid
 from praktijkkennis.exchange.refi_qda.model import QdaUser
+from praktijkkennis.exchange.review.correction import Correction, apply_corrections
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, write_table
 from praktijkkennis.insights import WITHHELD
 from praktijkkennis.reviewing import (
@@ -60,6 +61,11 @@ def test_codes_of_a_report_come_with_what_stands_before_them(report: Path) -> No
     assert [(one.occurrence, one.context) for one in without.rows] == [(0, ""), (1, "")]
 
 
+def test_nothing_stands_before_a_sentence_that_is_not_at_its_place(report: Path) -> None:
+    shifted = Document("a.txt", "Pieter van Dijk zei iets. " + TEXT)
+    assert [one.context for one in rows_of_report(report, sentences_in([shifted])).rows] == ["", ""]
+
+
 def test_a_folder_of_something_else_is_no_report(tmp_path: Path) -> None:
     (tmp_path / "passages.csv").write_text("topic,text\n")
     (tmp_path / "run.json").write_text("{}")
@@ -72,6 +78,8 @@ def test_codes_of_people_are_not_asked_again(process) -> None:  # type: ignore[n
     found = rows_of_codes([(processed, codes)])
     assert [one.start for one in found.rows] == [20, 68]
     assert found.n_human == 1
+    hidden = rows_of_codes([(processed, codes)], {processed.document.id})
+    assert (hidden.rows, hidden.n_withheld) == ((), 2)
 
 
 @pytest.mark.parametrize("name", ["mensen.csv", "mensen.qdpx"])
@@ -191,3 +199,30 @@ def test_project_without_the_machine_teaches_nothing_about_it(tmp_path: Path) ->
 def test_state_without_a_finished_run_does_not_tell_what_was_coded(tmp_path: Path) -> None:
     with open_state(tmp_path / "leeg") as state, pytest.raises(ReviewError, match="kent geen eerdere extract"):
         last_run(state, [DOCUMENT])
+
+
+def test_who_tells_no_stance_contradicts_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "twee.csv"
+    head = "document_id,start,end,text,theme,stance,coder\n"
+    line = 'a.txt,20,47,"Wij lieten het rooster los.",loslaten,'
+    path.write_text(f"{head}{line},Wil\n")
+    review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT])
+    assert [(one.stance, one.coder) for one in review.corrections] == [("", "Wil")]
+    path.write_text(f"{head}{line},Wil\n{line}belemmerend,Els\n")
+    review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT])
+    assert [(one.stance, one.coder) for one in review.corrections] == [("belemmerend", "Els")]
+    assert review.problems == ()
+
+
+def test_without_a_stance_that_of_the_machine_stays(process) -> None:  # type: ignore[no-untyped-def]
+    processed = process(TEXT)
+    machine = ThemeAnnotation(20, 47, "a.txt", "loslaten", 0.4, "belemmerend", "praktijkkennis")
+    said = [
+        Correction("a.txt", "Wij lieten het rooster los.", 0, "loslaten", "", "Wil"),
+        Correction("a.txt", "Dat durfde niemand.", 0, "vertrouwen", "", "Wil"),
+    ]
+    found, _ = apply_corrections(processed, [machine], said)
+    assert [(one.theme, one.stance, one.score, one.coder) for one in found] == [
+        ("loslaten", "belemmerend", 1.0, "Wil"),
+        ("vertrouwen", "neutraal", 1.0, "Wil"),
+    ]

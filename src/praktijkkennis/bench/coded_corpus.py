@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from praktijkkennis.close_reading.comparison import Weighting
 from praktijkkennis.close_reading.concordance import Order
 from praktijkkennis.close_reading.cooccurrence import Unit
 from praktijkkennis.close_reading.finding import Query
-from praktijkkennis.close_reading.grouping import By
+from praktijkkennis.close_reading.grouping import By, group_of
 from praktijkkennis.close_reading.running_words import By as Form
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import (
@@ -40,6 +40,7 @@ from praktijkkennis.document import (
 from praktijkkennis.errors import QueryError
 from praktijkkennis.exchange.insights import Insights
 from praktijkkennis.exchange.tables import passages_frame
+from praktijkkennis.notebook.documents import coded_documents
 from praktijkkennis.notebook.showing import Shown, show
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Study:
     Parameters
     ----------
     documents : tuple of ProcessedDocument
-        The analysed documents, in order.
+        The analysed documents, in order; each is made to carry its codes, so that a notebook shows them.
     annotations : tuple of ThemeAnnotation
         Their codes.
     codebook : Codebook
@@ -71,7 +72,8 @@ class Study:
     failures: tuple[ReadFailure, ...] = ()
 
     def __post_init__(self) -> None:
-        """Give the insights the names and colours of this codebook."""
+        """Give documents their codes, and insights the names and colours of this codebook."""
+        object.__setattr__(self, "documents", coded_documents(self.documents, self.annotations, self.codebook))
         object.__setattr__(self, "insights", Insights(self.insights, self.codebook))
 
     def __repr__(self) -> str:
@@ -116,23 +118,30 @@ class Study:
         """One row an insight, the strongest first; columns as of :meth:`Insights.to_frame`."""
         return self.insights.to_frame()
 
-    def where(self, **metadata: str) -> Study:
-        """Keep only documents with these metadata: ``study.where(sector="zorg")``.
+    def where(self, **metadata: str | int | Collection[str | int]) -> Study:
+        """Keep only documents with these metadata: ``study.where(sector=["zorg", "onderwijs"], year=2025)``.
 
         Insights stay when all their quotes do.
+
+        Parameters
+        ----------
+        **metadata : str or int, or several of them
+            Key and value, or the values of which one will do; keys as for :meth:`keyness`, so ``year`` and ``month``
+            are those of ``date`` where a document has no such key itself.
 
         Raises
         ------
         QueryError
             When none is left.
         """
+        wanted = {key: _texts(value) for key, value in metadata.items()}
         kept = tuple(
             one
             for one in self.documents
-            if all(one.document.metadata.get(key, "").strip() == value for key, value in metadata.items())
+            if all(group_of(one.document, key) in values for key, values in wanted.items())
         )
         if not kept:
-            asked = ", ".join(f"{key}={value}" for key, value in metadata.items())
+            asked = ", ".join(f"{key}={' of '.join(values)}" for key, values in wanted.items())
             raise QueryError(f"Geen document heeft {asked}. Kijk met .documents_frame() wat er wel is.")
         ids = {one.document.id for one in kept}
         codes = tuple(one for one in self.annotations if one.document_id in ids)
@@ -185,8 +194,15 @@ class Study:
         See :func:`~praktijkkennis.close_reading.kwic` and :func:`~praktijkkennis.close_reading.theme_kwic`.
         """
         if query is not None:
-            chosen = [one for one in self.annotations if stance in (None, one.stance)]
-            return kwic(self.documents, query, annotations=chosen, theme=theme, width=width, order=order)
+            return kwic(
+                self.documents,
+                query,
+                annotations=self.annotations,
+                theme=theme,
+                stance=stance,
+                width=width,
+                order=order,
+            )
         if theme is None:
             raise QueryError("Geef een zoekterm of een thema op, bijvoorbeeld: kwic('los|laten').")
         return theme_kwic(self.documents, self.annotations, theme, stance=stance, width=width, order=order)
@@ -306,3 +322,9 @@ class Study:
         if words is not None:
             return word_dispersion(self.documents, words)
         return dispersion(self.documents, self.annotations, names=self.names, weighted=weighted)
+
+
+def _texts(value: str | int | Collection[str | int]) -> list[str]:
+    """Give one value or several as metadata hold them, white space folded."""
+    values = [value] if isinstance(value, str | int) else value
+    return [" ".join(str(one).split()) for one in values]

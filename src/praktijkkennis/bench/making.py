@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from praktijkkennis.notebook.progress import progress_bars
 
 if TYPE_CHECKING:
     from praktijkkennis.evaluation import Coding
+    from praktijkkennis.exchange.codings import Codings
     from praktijkkennis.pipeline import Pipeline
     from praktijkkennis.preprocessing import Preprocessor
 
@@ -73,7 +75,7 @@ def study(
 
 
 def coded_study(
-    coding: Coding,
+    coding: Coding | Codings,
     documents: Iterable[Document] | None = None,
     *,
     codebook: Codebook | None = None,
@@ -84,11 +86,12 @@ def coded_study(
 
     Parameters
     ----------
-    coding : Coding
-        What :func:`praktijkkennis.exchange.coded.read_coding` read.
+    coding : Coding or Codings
+        What :func:`praktijkkennis.exchange.coded.read_coding` or :func:`praktijkkennis.exchange.codings.read_codings`
+        read.
     documents : iterable of Document, optional
-        The documents with their metadata, such as a corpus; matched by text, else by id. The texts in ``coding`` when
-        not given.
+        The documents with their metadata, such as a corpus; matched by text, else by name. The texts in ``coding`` when
+        not given: of ``Codings``, those that codes are of.
     codebook : Codebook, optional
         The built-in one when not given; themes that it does not know are called by their keys.
     preprocessor : Preprocessor, optional
@@ -99,35 +102,82 @@ def coded_study(
     Returns
     -------
     Study
-        Without insights. Codes without a stance count as ``neutraal``; those without offsets, or of a document that is
-        not there, are among ``failures``.
+        Without insights. Codes without a stance count as ``neutraal``. A code of which the text does not stand at its
+        offsets is looked for by its text; what is not found, or of a document that is not there, is among ``failures``.
     """
+    from praktijkkennis.exchange.codings import Codings
     from praktijkkennis.preprocessing import Preprocessor as Analyser
 
-    known = tuple(documents) if documents is not None else _documents_of(coding.texts)
+    failures: list[ReadFailure] = []
+    if isinstance(coding, Codings):
+        failures = [ReadFailure(f"{one.document} ({one.code}, {one.coder})", one.reason) for one in coding.unplaced]
+        known = tuple(coding.texts if documents is None else documents)
+        coding = _coding_of(coding)
+    else:
+        known = _documents_of(coding.texts) if documents is None else tuple(documents)
     analyser = preprocessor or Analyser()
     with progress_bars(progress) as tell:
         processed = []
         for one in analyser.stream(known):
             processed.append(one)
             tell("Analyseren", len(processed), len(known))
-    by_text = {one.text: one for one in known}
-    by_id = {one.id: one for one in known}
+    annotations, without_place = _annotations_of(coding, known)
+    failures += without_place
+    return Study(tuple(processed), annotations, codebook or load_codebook(), Insights(), tuple(failures))
+
+
+def _coding_of(codings: Codings) -> Coding:
+    from praktijkkennis.evaluation import coding_from_table
+
+    found = coding_from_table(codings.to_frame())
+    return replace(found, texts={one.id: one.text for one in codings.texts})
+
+
+def _annotations_of(coding: Coding, known: Sequence[Document]) -> tuple[tuple[ThemeAnnotation, ...], list[ReadFailure]]:
+    """Put codes where they stand in the documents."""
+    from praktijkkennis.evaluation.placing import place
+
+    ids = _ids_of(coding, known)
+    texts = {one.id: one.text for one in known}
+    rows = coding.codes.assign(key=coding.codes["document_id"])
+    rows["document_id"] = [ids.get(key, key) for key in rows["key"]]
+    # A code without a text has that of its place, by which the same place is known in another copy.
+    rows["text"] = [
+        text or coding.texts.get(key, "")[max(start, 0) : max(end, 0)]
+        for text, key, start, end in zip(rows["text"], rows["key"], rows["start"], rows["end"], strict=True)
+    ]
+    placed = place(rows, {key: [(0, text)] for key, text in texts.items()}).rows
     annotations, failures = [], []
-    for row in coding.codes.to_dict("records"):
-        key = str(row["document_id"])
-        document = by_text.get(coding.texts.get(key, ""), by_id.get(key))
-        start, end = int(row["start"]), int(row["end"])
-        if document is None or not 0 <= start < end <= len(document.text):
-            why = "Dit document is er niet bij." if document is None else "Deze code heeft geen plaats in de tekst."
-            failures.append(ReadFailure(f"{key} ({row['theme']}, {row['coder']})", why))
+    for row in placed.to_dict("records"):
+        document, start, end = str(row["document_id"]), int(row["start"]), int(row["end"])
+        text = texts.get(document)
+        if text is None or row["apart"] or not _stands(text, start, end, str(row["text"])):
+            why = "Dit document is er niet bij." if text is None else "Deze code heeft geen plaats in de tekst."
+            failures.append(ReadFailure(f"{row['key']} ({row['theme']}, {row['coder']})", why))
             continue
         stance = row["stance"] if row["stance"] in STANCES else _UNSAID
         score = float(row["score"]) if row["score"] == row["score"] else 1.0
-        annotations.append(
-            ThemeAnnotation(start, end, document.id, str(row["theme"]), score, stance, str(row["coder"]))
-        )
-    return Study(tuple(processed), tuple(annotations), codebook or load_codebook(), Insights(), tuple(failures))
+        annotations.append(ThemeAnnotation(start, end, document, str(row["theme"]), score, stance, str(row["coder"])))
+    return tuple(annotations), failures
+
+
+def _ids_of(coding: Coding, known: Sequence[Document]) -> dict[str, str]:
+    """Tell which document is which: by its text, else by its name or by what was coded in it."""
+    from praktijkkennis.evaluation.columns import passages_by_document
+    from praktijkkennis.evaluation.documents import match_documents
+
+    by_text = {one.text: one.id for one in known}
+    ids = {key: by_text[text] for key, text in coding.texts.items() if text in by_text}
+    others = [key for key in coding.codes["document_id"].unique() if key not in ids]
+    pieces = {one.id: [(0, one.text)] for one in known}
+    return match_documents(others, pieces, passages_by_document(coding.codes), pieces).names | ids
+
+
+def _stands(text: str, start: int, end: int, passage: str) -> bool:
+    """Tell whether a passage stands at its offsets, however white space is laid out."""
+    if not 0 <= start < end <= len(text):
+        return False
+    return not passage or text[start:end].split() == passage.split()
 
 
 def _documents_of(texts: Mapping[str, str]) -> tuple[Document, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +11,14 @@ import typer
 from praktijkkennis.cli.console import DONE, counted, say, status
 from praktijkkennis.cli.evaluate import UnitsFile, figure, theme_names, with_interval
 from praktijkkennis.cli.options import CodebookFile
+from praktijkkennis.errors import CodingError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from praktijkkennis.evaluation import RatedUnits
+    from praktijkkennis.codebook import Codebook
+    from praktijkkennis.evaluation import Coding, RatedUnits
 
-_HALF_WIDTH = 0.1
-_EXPECTED = 0.8
 _EVERY = "alle thema's"
 
 
@@ -26,7 +27,8 @@ def agreement(
         list[Path],
         typer.Argument(
             metavar="GECODEERD",
-            help="Tabellen met codes (één per codeur, of met een kolom coder) of per zin gecodeerde documenten.",
+            help="Tabellen met codes (één per codeur, of met een kolom coder; ook die van 'tag'), projecten (.qdpx) of "
+            "per zin gecodeerde documenten; ook samen.",
         ),
     ],
     out: Annotated[
@@ -34,21 +36,48 @@ def agreement(
     ] = None,
     codebook: CodebookFile = None,
     units: UnitsFile = None,
+    expected: Annotated[
+        float,
+        typer.Option(
+            "--expected",
+            metavar="GETAL",
+            min=0.0,
+            max=1.0,
+            help="Welke alfa je verwacht, voor het aantal zinnen dat dubbel gecodeerd moet worden.",
+        ),
+    ] = 0.8,
+    margin: Annotated[
+        float,
+        typer.Option(
+            "--margin",
+            metavar="GETAL",
+            min=0.0,
+            max=1.0,
+            help="Hoe ver die alfa er naast mag zitten.",
+        ),
+    ] = 0.1,
 ) -> int:
     """Meet hoe eens codeurs het zijn, en laat zien waar ze verschillen.
 
-    In MAP komen: overeenstemming.csv (per thema en paar codeurs), overeenstemming-passages.csv (waar passages beginnen
-    en eindigen), verschillen.html en .csv (de zinnen waarover ze verschillen, om te bespreken en om te tellen) en
-    dubbel-coderen.csv (hoeveel zinnen er dubbel gecodeerd moeten worden).
+    In MAP komen: overeenstemming.csv (per thema en paar codeurs) en verschillen.html en .csv (de zinnen waarover ze
+    verschillen, om te bespreken en om te tellen). Hebben alle codes een plaats, dan ook overeenstemming-passages.csv
+    (waar passages beginnen en eindigen). Zijn alle zinnen bekend, ook die zonder code, dan ook dubbel-coderen.csv
+    (hoeveel zinnen er dubbel gecodeerd moeten worden).
 
     Voorbeeld: praktijkkennis agreement corpora/codering/b1.jsonl --out build/overeenstemming
+
+    Met de machine als extra codeur, na: praktijkkennis tag corpora/codering/b1.jsonl --out build/codes.csv
+
+    praktijkkennis agreement corpora/codering/b1.jsonl build/codes.csv --out build/overeenstemming
     """
     from praktijkkennis.codebook import load_codebook
-    from praktijkkennis.evaluation import agreement_table, disagreements, double_coding_advice, rated_by, span_agreement
+    from praktijkkennis.evaluation import agreement_table, disagreements, rated_by
     from praktijkkennis.evaluation.matching import lost_remark, settle
     from praktijkkennis.exchange.coded import read_coding
     from praktijkkennis.exchange.files import check_folder
 
+    if not 0 < margin < expected < 1:
+        raise CodingError("Geef een --expected tussen 0 en 1, en een --margin die kleiner is, maar groter dan 0.")
     if out is not None:
         check_folder(out)
     book = load_codebook(codebook)
@@ -58,32 +87,72 @@ def agreement(
         rated = rated_by(coding, names=names)
         table = agreement_table(rated)
         differing = disagreements(rated)
-        advice = double_coding_advice(
-            rated.prevalences,
-            units_per_document=len(rated.units) / rated.n_documents,
-            half_width=_HALF_WIDTH,
-            agreement=_EXPECTED,
-        )
+        advice = None if coding.units is None else _advice(_of_people(coding, rated, names), expected, margin)
+    for remark in coding.remarks:
+        say(f"Let op: {remark}")
     if coding.units is None:
         say("Let op: alleen de gecodeerde passages zijn bekend; zinnen die niemand codeerde, tellen niet mee.")
+    if rated.n_documents == 1:
+        say("Let op: bij één document zijn er geen intervallen; daarvoor zijn er minstens twee nodig.")
     for remark in lost_remark(settle(coding).lost, "mensen"):
         say(f"Let op: {remark}")
-    _print(rated, table, len(differing), advice)
+    _print(rated, table, len(differing))
+    if advice is None:
+        print("Hoeveel zinnen dubbel gecodeerd moeten worden, is zo niet te zeggen: geef alle zinnen op met --units.")
+    elif len(advice):
+        _print_advice(advice, expected, margin)
     if out is not None:
-        from praktijkkennis.exchange.files import write_table
-        from praktijkkennis.notebook import show
-
-        write_table(table.round(4), out / "overeenstemming.csv")
-        if (coding.codes["start"] >= 0).all():
-            write_table(span_agreement(coding, themes=rated.themes).round(4), out / "overeenstemming-passages.csv")
-        write_table(differing, out / "verschillen.csv")
-        show(rated, codebook=book).write(out / "verschillen.html", "Waar codeurs verschillen")
-        write_table(advice.round(4), out / "dubbel-coderen.csv")
+        _write(out, coding, rated, {"overeenstemming": table, "verschillen": differing, "dubbel-coderen": advice}, book)
         say(f"De tabellen staan in {out}; om te bespreken: {out / 'verschillen.html'}")
     return DONE
 
 
-def _print(rated: RatedUnits, table: DataFrame, n_differing: int, advice: DataFrame) -> None:
+def _of_people(coding: Coding, rated: RatedUnits, names: dict[str, str]) -> RatedUnits:
+    """Leave the machine out, which codes nothing twice; where fewer than two people are left, it stays."""
+    from praktijkkennis.evaluation import rated_by
+    from praktijkkennis.exchange.codings.result import MACHINE
+
+    people = [one for one in rated.coders if one != MACHINE]
+    both_read = any(len(set(people) & set(readers)) > 1 for readers in coding.seen.values())
+    return rated_by(coding, names=names, coders=people) if both_read and len(people) < len(rated.coders) else rated
+
+
+def _advice(rated: RatedUnits, expected: float, margin: float) -> DataFrame:
+    from praktijkkennis.evaluation import agreement_design_effect, double_coding_advice
+
+    effect = agreement_design_effect(rated)
+    return double_coding_advice(
+        rated.prevalences,
+        units_per_document=len(rated.units) / rated.n_documents,
+        half_width=margin,
+        agreement=expected,
+        design_effect=1.0 if math.isnan(effect) else effect,
+    )
+
+
+def _write(
+    out: Path, coding: Coding, rated: RatedUnits, tables: dict[str, DataFrame | None], codebook: Codebook
+) -> None:
+    from praktijkkennis.evaluation import span_agreement
+    from praktijkkennis.evaluation.matching import settle
+    from praktijkkennis.exchange.files import remove_file, write_table
+    from praktijkkennis.notebook import show
+
+    n_apart = int(settle(coding).rows["apart"].sum())
+    passages = None if n_apart else span_agreement(coding, themes=rated.themes)
+    for name, table in (tables | {"overeenstemming-passages": passages}).items():
+        if table is None:
+            # One of an earlier run would be taken for what these files give.
+            remove_file(out / f"{name}.csv")
+        else:
+            write_table(table.round(4), out / f"{name}.csv")
+    show(rated, codebook=codebook).write(out / "verschillen.html", "Waar codeurs verschillen")
+    if n_apart:
+        have = "1 code heeft" if n_apart == 1 else f"{n_apart} codes hebben"
+        say(f"overeenstemming-passages.csv is er niet bij: {have} geen begin en eind.")
+
+
+def _print(rated: RatedUnits, table: DataFrame, n_differing: int) -> None:
     n_units, n_documents = len(rated.units), rated.n_documents
     print(
         f"{counted(n_units, 'zin', 'zinnen')} uit {counted(n_documents, 'document', 'documenten')}; "
@@ -102,9 +171,16 @@ def _print(rated: RatedUnits, table: DataFrame, n_differing: int, advice: DataFr
         line = f"{row['theme'] or _EVERY:{width}} {row['n_coded']:6d}  {alpha:20}  {kappa:6} {figure(row['ac1']):5}"
         print(f"{line} {figure(row['f1'])}" if pair else line.rstrip())
     print(f"\n{counted(n_differing, 'zin', 'zinnen')} met verschil (thema of houding).")
-    if len(advice):
-        most = advice.iloc[0]
-        print(
-            f"Om bij elk thema een alfa van {figure(_EXPECTED)} op {figure(_HALF_WIDTH)} na te kennen, zijn ongeveer "
-            f"{int(most['n_units'])} dubbel gecodeerde zinnen nodig (zeldzaamste thema: {most['theme']})."
-        )
+
+
+def _print_advice(advice: DataFrame, expected: float, margin: float) -> None:
+    most = advice.iloc[0]
+    effect = float(most["design_effect"])
+    print(
+        f"Om bij elk thema een alfa van {figure(expected)} op {figure(margin)} na te kennen, zijn ongeveer "
+        f"{int(most['n_units'])} dubbel gecodeerde zinnen nodig (zeldzaamste thema: {most['theme']})."
+    )
+    if effect > 1:
+        print(f"Zinnen uit één document lijken op elkaar; daarom is gerekend met {figure(effect)} keer zoveel zinnen.")
+    else:
+        print("Dat is het minste: lijken zinnen uit één document op elkaar, dan zijn er meer nodig.")

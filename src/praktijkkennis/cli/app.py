@@ -95,13 +95,15 @@ def extract(
     gelezen kon worden.
 
     Met --state onthoudt het programma in een map wat het al gelezen heeft en wat een redacteur verbeterde: de volgende
-    keer kost alleen wat nieuw is nog tijd, en het rapport zegt wat er nieuw, groeiend of verdwenen is.
+    keer kost alleen wat nieuw is nog tijd, en het rapport zegt wat er nieuw, groeiend of verdwenen is. Zet nieuwe
+    teksten bij de oude: wat er niet meer bij is, telt niet meer mee.
 
     Voorbeeld: praktijkkennis extract corpora/voorbeeld --out build/rapport
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold, title)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
     settings = train.with_tagger(review.with_state(settings, state), tagger, strictness, threshold)
+    pseudonymise.check_key(settings)
     return jobs.extract(sources, out, settings, qdpx=qdpx)
 
 
@@ -135,6 +137,7 @@ def tag(
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold)
     settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group), state)
     settings = train.with_tagger(settings, tagger, strictness, threshold)
+    pseudonymise.check_key(settings)
     return jobs.tag(sources, out, settings)
 
 

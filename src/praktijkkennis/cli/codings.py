@@ -60,11 +60,15 @@ def codings(
     say_failures(failures)
     found = read_codings(file, documents, book, coder=coder)
     write_table(found.to_frame(), out)
-    n_codings, n_documents = len(found.annotations), len(found.documents)
+    n_codings, n_documents = len(found.codes), len(found.documents)
     coders = f" van {', '.join(found.coders)}" if found.coders else ""
     say(f"{counted(n_codings, 'codering', 'coderingen')}{coders} in {counted(n_documents, 'tekst', 'teksten')}: {out}")
     if n := found.n_mistyped:
         say(f"{counted(n, 'passage is', 'passages zijn')} gevonden ondanks een tikfout in de tekst; kijk die even na.")
+    if n := found.n_without_stance:
+        say(f"{counted(n, 'codering heeft', 'coderingen hebben')} geen houding; die kolom is daar leeg.")
+    for remark in found.remarks:
+        say(f"Let op: {remark}")
     missing = out.with_name(f"{out.stem}-niet-geplaatst.csv")
     if not found.unplaced:
         remove_file(missing)

@@ -35,7 +35,7 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="GECODEERD",
-            help="Codes van mensen: zo'n zelfde tabel (ook .xlsx), of per zin gecodeerde documenten (.jsonl).",
+            help="Codes van mensen: een tabel (ook .xlsx), een project (.qdpx) of per zin gecodeerde documenten.",
         ),
     ],
     out: Annotated[
@@ -57,7 +57,8 @@ def evaluate(
     """Vergelijk de codes van de machine met die van mensen: wat klopt, wat is gemist, wat is te vertrouwen.
 
     In MAP komen: beoordeling.html (om te lezen), beoordeling.csv en .json, verwarring.csv (welke thema's door elkaar
-    lopen) en missers.csv (elke misser en elk vals alarm, met de zin).
+    lopen), missers.csv (elke misser en elk vals alarm, met de zin) en verschillen.html (zin voor zin wat de machine en
+    elke mens gaven).
 
     Voorbeeld, na: praktijkkennis tag corpora/codering/b1.jsonl --out build/codes.csv
 
@@ -86,11 +87,16 @@ def evaluate(
             threshold=threshold,
         )
     cards = trust_cards(evaluation, names)
+    for remark in coding.remarks:
+        say(f"Let op: {remark}")
     _print(evaluation, cards)
     if out is not None:
+        from praktijkkennis.notebook import show
         from praktijkkennis.report.evaluation import write_evaluation
 
         write_evaluation(evaluation, out, names)
+        differing = show(evaluation.rated, codebook=book)
+        differing.write(out / "verschillen.html", "Waar de machine en mensen verschillen")
         say(f"Open de beoordeling: {out / 'beoordeling.html'}")
     return DONE
 

@@ -10,7 +10,7 @@ import typer
 
 from praktijkkennis.cli.console import DONE, FAILED, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
-from praktijkkennis.errors import ExperimentError, OutputPathError
+from praktijkkennis.errors import ExperimentError, OutputPathError, PraktijkkennisError
 
 if TYPE_CHECKING:
     from praktijkkennis.experiment import Description, ExperimentResult, Reproduction
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 
 _SHOWN = 12
+_DIFFERENT = 4
+"""Exit code of figures that are other than those recorded: no other command ends in it, nor does any error."""
 
 
 class Kind(StrEnum):
@@ -69,7 +71,10 @@ def run(
     configs: Configs,
     runs: Runs = Path("runs"),
     record: Annotated[
-        bool, typer.Option("--vastleggen", help="Leg de uitkomst vast in NAAM.lock.json naast de beschrijving.")
+        bool,
+        typer.Option(
+            "--vastleggen", help="Reken vanaf niets en leg de uitkomst vast in NAAM.lock.json naast de beschrijving."
+        ),
     ] = False,
     again: Annotated[bool, typer.Option("--opnieuw", help="Draai ook als de uitkomst er al is.")] = False,
     forget: Annotated[
@@ -83,7 +88,8 @@ def run(
 
     Daar komen: metrics.json, predictions.parquet, documents.parquet, manifest.json, duration.json, tabellen (table.md,
     .tex, .csv) en figure.svg. Wat al berekend is, wordt niet nog eens berekend; een afgebroken proef gaat verder waar
-    zij was. De uitkomst is 3 als een variant niet kon draaien.
+    zij was. Met --vastleggen wordt alles wel vanaf niets berekend, zodat wat is vastgelegd niet uit het geheugen komt.
+    De uitkomst is 3 als een variant niet kon draaien.
 
     Voorbeeld: praktijkkennis experiment run experiments/small_tagging.toml
     """
@@ -93,7 +99,9 @@ def run(
     skipped = False
     for described in _described(configs):
         with progress_bar() as progress:
-            result = run_experiment(described, runs=runs, again=again, remember=not forget, progress=progress)
+            # What is recorded must come from the code and the models of now, and from nothing else.
+            remember = not (forget or record)
+            result = run_experiment(described, runs=runs, again=again, remember=remember, progress=progress)
         print(f"{described.first.title}\n\n{summary_table(result).to_text()}")
         say(f"Uitkomst: {result.folder}")
         if record:
@@ -106,23 +114,44 @@ def run(
 
 
 @app.command(cls=DutchCommand)
-def reproduce(configs: Configs) -> int:
+def reproduce(
+    configs: Configs,
+    exact: Annotated[
+        bool, typer.Option("--precies", help="Ook cijfers binnen de grenzen tellen als anders (uitkomst 4).")
+    ] = False,
+) -> int:
     """Draai proeven vanaf niets opnieuw en vergelijk met wat is vastgelegd.
 
-    De uitkomst is 0 als de cijfers gelijk zijn (of, bij andere versies of een andere computer, binnen de grenzen),
-    1 als ze anders zijn, 3 als een variant niet kon draaien.
+    De uitkomst is 0 als de cijfers gelijk zijn (of, als alleen versies of de computer anders zijn, binnen de grenzen),
+    4 als ze anders zijn, 3 als een variant niet kon draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt
+    de andere niet tegen.
 
     Voorbeeld: praktijkkennis experiment reproduce experiments/small_tagging.toml
     """
+    from praktijkkennis.experiment import read_lock
     from praktijkkennis.experiment import reproduce as run_again
 
-    codes = []
-    for described in _described(configs):
-        with progress_bar() as progress:
-            found = run_again(described, progress=progress)
+    experiments = _described(configs)
+    # All at once: that one was never recorded must not show after hours.
+    for described in experiments:
+        read_lock(described.lock_path)
+    codes, failed = [], []
+    for described in experiments:
+        try:
+            with progress_bar() as progress:
+                found = run_again(described, progress=progress)
+        except PraktijkkennisError as error:
+            if len(experiments) == 1:
+                raise
+            say(f"{described.name}: {error}")
+            failed.append(described.name)
+            codes.append(FAILED)
+            continue
         _print_reproduction(found)
-        codes.append({"anders": FAILED, "onvolledig": SOME_FAILED}.get(found.verdict, DONE))
-    return FAILED if FAILED in codes else max(codes)
+        codes.append(_code_of(found, exact))
+    if failed:
+        say(f"Mislukt: {', '.join(failed)}.")
+    return next((code for code in (_DIFFERENT, FAILED, SOME_FAILED) if code in codes), DONE)
 
 
 @app.command(cls=DutchCommand)
@@ -267,14 +296,23 @@ def _are_current(folder: Path) -> bool:
     return current
 
 
+def _code_of(found: Reproduction, exact: bool) -> int:
+    if found.verdict == "anders" or (exact and found.deviations):
+        return _DIFFERENT
+    return SOME_FAILED if found.verdict == "onvolledig" else DONE
+
+
 def _print_reproduction(found: Reproduction) -> None:
     from praktijkkennis.experiment.measures import name_of
 
+    room = f"{found.tolerance:g}".replace(".", ",")
+    within = f"binnen de grenzen (maten {room}, aantallen 1 of een tiende)"
+    others = f"verschillen, maar {within}" if found.deviations else "zijn gelijk"
     verdicts = {
         "gelijk": "alle cijfers zijn gelijk.",
-        "binnen de grenzen": f"de cijfers verschillen, maar niet meer dan {found.tolerance:g}.".replace(".", ",", 1),
+        "binnen de grenzen": f"de cijfers verschillen, maar {within}.",
         "anders": "de cijfers zijn anders.",
-        "onvolledig": "niet alle varianten konden draaien; de andere wijken niet af.",
+        "onvolledig": f"niet alle varianten konden draaien; de cijfers van de andere {others}.",
     }
     print(f"{found.name}: {verdicts[found.verdict]}")
     for label, why in found.missing.items():

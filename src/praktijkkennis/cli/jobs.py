@@ -85,6 +85,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     from praktijkkennis.exchange.files import check_file
     from praktijkkennis.insights import small_groups
     from praktijkkennis.pipeline import check_annotations_path, write_annotations
+    from praktijkkennis.state import check_read, place
 
     check_annotations_path(out)
     check_file(out)
@@ -93,6 +94,10 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
         _say_remark(pipeline)
         with progress_bar() as progress:
             documents, failures = pipeline.read(sources, progress)
+            absent = 0
+            if state is not None:
+                check_read(state, documents)
+                absent = len(place(state.corrections.counting(), documents).absent)
             tagged = list(pipeline.tag(documents, progress, len(documents), state))
             least = settings.privacy.min_group
             withheld = small_groups([processed for processed, _ in tagged], least)
@@ -100,6 +105,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     say_failures(failures)
     say_withheld([code for _, codes in tagged for code in codes], withheld, least)
     say(f"{counted(len(documents), 'tekst', 'teksten')} gelezen, {counted(n_rows, 'codering', 'coderingen')} in {out}.")
+    _say_absent(absent)
     if not documents:
         say(NO_TEXT)
     return SOME_FAILED if failures else DONE
@@ -141,6 +147,20 @@ def _say_news(outcome: Outcome) -> None:
         )
         for one in outcome.unplaced[:_SHOWN_FAILURES]:
             say(f"  {one.document_id}: {one.text[:80]}")
+    _say_absent(len(outcome.absent))
+    if 2 * outcome.n_gone > outcome.n_known:
+        texts = "de tekst" if outcome.n_known == 1 else f"{outcome.n_gone} van de {outcome.n_known} teksten"
+        say(
+            f"Let op: {texts} van de vorige keer {'is' if outcome.n_gone == 1 else 'zijn'} er niet meer bij. "
+            "Laat eerdere teksten in de map staan en zet de nieuwe erbij, anders telt alleen wat nieuw is."
+        )
+
+
+def _say_absent(number: int) -> None:
+    """Tell how many corrections are of texts that are not there."""
+    if number:
+        belong = counted(number, "verbetering hoort", "verbeteringen horen")
+        say(f"{belong} bij een tekst die er niet bij is, en {'telt' if number == 1 else 'tellen'} nu niet mee.")
 
 
 def _say_remark(pipeline: Pipeline) -> None:

@@ -13,6 +13,7 @@ import typer
 from praktijkkennis.cli import options, pseudonymise
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.errors import QueryError
 
 if TYPE_CHECKING:
     from praktijkkennis.close_reading import Concordance
@@ -42,20 +43,29 @@ _ORDER: dict[Sort, Literal["document", "left", "right", "match"]] = {
 
 def kwic(
     word: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="WOORD",
+            show_default=False,
             help=(
                 "Wat je zoekt: een woord in al zijn vormen (loslaten), een woordgroep (veilig voelen), een deel "
-                "(zelfstur*), of twee delen bij elkaar (fout ~ toegeven)."
+                "(zelfstur*), of twee delen bij elkaar (fout ~ toegeven). Met --theme mag het woord weg."
             ),
         ),
-    ],
-    sources: options.Sources,
+    ] = None,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="BRON", show_default=False, help="Bestanden of mappen met teksten; submappen gaan mee."),
+    ] = None,
     theme: Annotated[
         str | None,
         typer.Option(
-            "--theme", metavar="THEMA", help="Alleen in zinnen met dit thema; dan worden de teksten gecodeerd."
+            "--theme",
+            metavar="THEMA",
+            help=(
+                "Alleen in zinnen met dit thema, of zonder WOORD alle passages met dit thema; dan worden de teksten "
+                "gecodeerd."
+            ),
         ),
     ] = None,
     sort: Annotated[
@@ -78,19 +88,22 @@ def kwic(
     pseudonymise_names: options.Pseudonymise = False,
     key: pseudonymise.Key = None,
 ) -> int:
-    """Zoek een woord op in alle teksten, in al zijn vormen, met wat eromheen staat.
+    """Zoek een woord of thema op in alle teksten, met wat eromheen staat; een woord in al zijn vormen.
 
     Scheidbare werkwoorden worden ook gevonden als ze uit elkaar staan: loslaten vindt 'liet de controle los'.
 
     Voorbeeld: praktijkkennis kwic loslaten corpora/voorbeeld
+
+    Voorbeeld: praktijkkennis kwic --theme loslaten corpora/voorbeeld
     """
+    sought, places = _word_and_sources(word, sources or [], theme)
     if out is not None:
         from praktijkkennis.exchange.files import check_table_path
 
         check_table_path(out)
     settings = settings_from(config, codebook, text_column, pipeline, None, None)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key)
-    found, n_failures = _search(word, sources, theme, sort, exact, settings)
+    found, n_failures = _search(sought, places, theme, sort, exact, settings)
     _print(found, most)
     if out is not None:
         from praktijkkennis.exchange.files import write_table
@@ -100,14 +113,43 @@ def kwic(
     return SOME_FAILED if n_failures else DONE
 
 
+def _word_and_sources(word: str | None, sources: list[Path], theme: str | None) -> tuple[str | None, list[Path]]:
+    """Tell the word from the sources: with a theme, what stands first may be a source already.
+
+    A first word that is a path of something that exists is a source; a bare name is the word, unless nothing follows.
+
+    Raises
+    ------
+    QueryError
+        When there is no source, or neither a word nor a theme.
+    """
+    if word is None or (theme is None and not sources):
+        without = "" if theme is not None else "een woord en "
+        raise QueryError(
+            f"Geef {without}minstens één bestand of map met teksten op; zonder woord kan alleen met --theme."
+        )
+    if theme is None:
+        return word, sources
+    if not sources:
+        return None, [Path(word)]
+    if not Path(word).exists():
+        return word, sources
+    if "/" in word or "\\" in word or Path(word).suffix:
+        return None, [Path(word), *sources]
+    say(f"'{word}' is hier het woord dat je zoekt. Bedoel je de map of het bestand? Schrijf dan ./{word}.")
+    return word, sources
+
+
 def _search(
-    word: str, sources: list[Path], theme: str | None, sort: Sort, exact: bool, settings: Settings
+    word: str | None, sources: list[Path], theme: str | None, sort: Sort, exact: bool, settings: Settings
 ) -> tuple[Concordance, int]:
-    """Read, analyse and, for a theme, code; then look the word up."""
+    """Read, analyse and, for a theme, code; then look the word up, or the theme where there is no word."""
+    from praktijkkennis.close_reading import Concordance, theme_kwic
     from praktijkkennis.close_reading import kwic as look_up
 
     # A word that cannot be looked up is told before anything is read.
-    look_up((), word)
+    if word is not None:
+        look_up((), word)
     with status("Taalmodellen laden ..."):
         from praktijkkennis.pipeline import Pipeline
 
@@ -127,9 +169,17 @@ def _search(
                 processed.append(one)
                 annotations.extend(codes)
     say_failures(failures)
-    found = look_up(
-        processed, word, annotations=annotations, theme=theme, width=_width(), compounds=not exact, order=_ORDER[sort]
-    )
+    order, width = _ORDER[sort], _width()
+    if theme is not None and theme not in {one.theme for one in annotations}:
+        # The codebook knows it: that no text has it is an answer, not a mistake.
+        say(f"Geen passage heeft het thema '{theme}'.")
+        found = Concordance(word or theme, (), tuple(one.document.id for one in processed))
+    elif word is not None:
+        found = look_up(
+            processed, word, annotations=annotations, theme=theme, width=width, compounds=not exact, order=order
+        )
+    elif theme is not None:
+        found = theme_kwic(processed, annotations, theme, width=width, order=order)
     return found, len(failures)
 
 

@@ -127,6 +127,22 @@ def with_privacy(settings: Settings, wanted: bool, key: Path | None, min_group: 
     return settings.model_copy(update={"reading": reading, "privacy": privacy})
 
 
+def check_key(settings: Settings) -> None:
+    """Check that who is remembered from run to run keeps the same pseudonym.
+
+    Raises
+    ------
+    SettingsError
+        When people get pseudonyms, a folder remembers, and no key is kept: numbers follow the order of reading, and
+        one new text would give everybody another.
+    """
+    if settings.reading.pseudonymise and settings.state.folder is not None and settings.privacy.key is None:
+        raise SettingsError(
+            "Met --pseudonymise en --state samen is een sleutel nodig, anders kan iedereen elke keer een andere "
+            "schuilnaam krijgen. Geef met --sleutel een bestand op, buiten de map met teksten."
+        )
+
+
 def _check_folder(out: Path, sources: Sequence[Path]) -> None:
     from praktijkkennis.exchange.files import check_folder
 

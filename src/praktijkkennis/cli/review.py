@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, say, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
-from praktijkkennis.cli.jobs import say_failures, settings_from
-from praktijkkennis.cli.options import CodebookFile, Config, EmbedderName, PipelineName, StateFolder, TextColumn
+from praktijkkennis.cli.jobs import settings_from
+from praktijkkennis.cli.options import (
+    CodebookFile,
+    Config,
+    EmbedderName,
+    MinGroup,
+    PipelineName,
+    Pseudonymise,
+    StateFolder,
+    TextColumn,
+)
+from praktijkkennis.cli.pseudonymise import Key, check_key, with_privacy
+from praktijkkennis.cli.to_review import of_reports, of_texts, read_texts
 from praktijkkennis.cli.train import Strictness, TaggerFolder, codebook_of, with_tagger
 from praktijkkennis.errors import OutputPathError, ReviewError
 
@@ -19,10 +30,10 @@ if TYPE_CHECKING:
 
     from praktijkkennis.codebook import Codebook
     from praktijkkennis.document import Document
+    from praktijkkennis.exchange.review.correction import Correction
     from praktijkkennis.exchange.review.judging import Review
-    from praktijkkennis.reviewing import ToReview
     from praktijkkennis.settings import Settings
-    from praktijkkennis.state import State
+    from praktijkkennis.state.corrections import Earlier
     from praktijkkennis.training import Retrained
 
 app = typer.Typer(
@@ -32,7 +43,7 @@ app = typer.Typer(
 )
 
 
-_NAMED = 3
+_NAMED, _SHOWN = 3, 60
 
 
 @app.command(cls=DutchCommand, name="export")
@@ -56,11 +67,15 @@ def export(
     ] = None,
     tagger: TaggerFolder = None,
     strictness: Strictness = None,
+    pseudonymise_names: Pseudonymise = False,
+    key: Key = None,
+    min_group: MinGroup = None,
 ) -> int:
     """Maak een Excel-bestand om coderingen na te kijken, de twijfelgevallen bovenaan.
 
     Geef de map van een rapport, en daarachter de teksten als je bij elke zin wilt zien wat ervoor staat. Geef je alleen
-    teksten, dan worden die eerst gecodeerd.
+    teksten, dan worden die eerst gecodeerd. Is het rapport met --pseudonymise gemaakt, geef bij de teksten dan ook
+    --pseudonymise en dezelfde --sleutel.
 
     Voorbeeld: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
     """
@@ -75,15 +90,17 @@ def export(
     reports = [path for path in sources if is_report(path)]
     texts = [path for path in sources if path not in reports]
     check_apart(out, texts, "--out")
-    settings = with_state(settings_from(config, codebook, text_column, pipeline, embedder, threshold), state)
+    settings = settings_from(config, codebook, text_column, pipeline, embedder, threshold)
+    settings = with_state(with_privacy(settings, pseudonymise_names, key, min_group), state)
+    check_key(settings)
     settings = with_tagger(settings, tagger, strictness, threshold)
     folder = settings.state.folder
     if reports:
-        found, documents, code = _of_reports(reports, texts, settings)
+        found, documents, code = of_reports(reports, texts, settings)
     else:
         if folder is not None:
             check_apart(folder, texts)
-        found, documents, code = _of_texts(texts, settings)
+        found, documents, code = of_texts(texts, settings)
     if not found.rows:
         damaged = [path for path in texts if (path / "run.json").is_file()]
         if damaged:
@@ -143,6 +160,8 @@ def read_back(
             "--state van de extract waar het project uit komt.",
         ),
     ] = False,
+    pseudonymise_names: Pseudonymise = False,
+    key: Key = None,
 ) -> int:
     """Lees terug wat een redacteur nakeek, bewaar het, en laat zien wat het verandert.
 
@@ -165,9 +184,11 @@ def read_back(
     if gone_is_wrong and not is_project(file):
         raise ReviewError(f"'{file.name}' is geen project (.qdpx); laat --weg-is-fout weg.")
     settings = settings_from(config, codebook, text_column, pipeline, embedder, None)
-    settings = with_tagger(settings, tagger, None, None)
+    settings = with_tagger(with_privacy(settings, pseudonymise_names, key), tagger, None, None)
+    if texts:
+        check_key(with_state(settings, state))
     book = codebook_of(settings)
-    documents = _read(texts, settings.reading.text_column) if texts else []
+    documents = read_texts(texts, settings) if texts else []
     with open_state(state) as opened:
         known = documents or [Document(key, text) for key, text in opened.history.texts().items()]
         if not texts and is_project(file) and file.is_file():
@@ -176,13 +197,18 @@ def read_back(
             _say_own_texts(documents)
         exported = last_run(opened, known) if gone_is_wrong else None
         review = read_judgements(file, book, sentences_in(documents, opened), known, coder, exported)
+        earlier = opened.corrections.earlier(review.corrections, file.name)
         added = opened.corrections.add(review.corrections, file.name)
         number = len(opened.corrections.counting())
     _say_problems(review)
     _say_balance(review, book)
     if n_gone := sum(one.stance is None for one in review.corrections) if is_project(file) else 0:
         say(f"{counted(n_gone, 'code', 'codes')} van de computer weggehaald of vervangen in het project.")
-    again = len(review.corrections) - len(added)
+    if n_unsaid := sum(one.stance == "" for one in review.corrections):
+        who = counted(n_unsaid, "verbetering noemt", "verbeteringen noemen")
+        say(f"{who} geen houding; daar blijft die van de computer staan.")
+    _say_earlier(earlier, book)
+    again = len(review.corrections) - len(added) - len(earlier.outdated)
     already = f" ({again} {'was' if again == 1 else 'waren'} al bekend)" if again else ""
     say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
     if not review.corrections and not review.problems and is_project(file):
@@ -250,56 +276,6 @@ def with_state(settings: Settings, folder: Path | None) -> Settings:
     return settings.model_copy(update={"state": StateSettings(folder=str(folder))})
 
 
-def _of_reports(
-    reports: Sequence[Path], texts: Sequence[Path], settings: Settings
-) -> tuple[ToReview, list[Document], int]:
-    from praktijkkennis.reviewing import ToReview, rows_of_report, sentences_in
-    from praktijkkennis.state import is_state, open_state
-
-    documents = _read(texts, settings.reading.text_column) if texts else []
-
-    def gather(state: State | None) -> ToReview:
-        parts = [rows_of_report(folder, sentences_in(documents, state)) for folder in reports]
-        rows = tuple(dict.fromkeys(row for part in parts for row in part.rows))
-        return ToReview(rows, sum(part.n_human for part in parts), sum(part.n_withheld for part in parts))
-
-    folder = settings.state.folder
-    if folder is None or not is_state(folder):
-        return gather(None), documents, DONE
-    with open_state(folder) as state:
-        return gather(state), documents, DONE
-
-
-def _of_texts(texts: Sequence[Path], settings: Settings) -> tuple[ToReview, list[Document], int]:
-    from contextlib import nullcontext
-
-    from praktijkkennis.pipeline import Pipeline
-    from praktijkkennis.reviewing import rows_of_codes
-    from praktijkkennis.state import open_state
-
-    with status("Taalmodellen laden ..."):
-        pipeline = Pipeline(settings)
-    folder = settings.state.folder
-    with open_state(folder, running=True) if folder else nullcontext() as state, progress_bar() as progress:
-        documents, failures = pipeline.read(texts, progress)
-        found = rows_of_codes(pipeline.tag(documents, progress, len(documents), state))
-    say_failures(failures)
-    return found, list(documents), SOME_FAILED if failures else DONE
-
-
-def _read(texts: Sequence[Path], text_column: str | None) -> list[Document]:
-    from praktijkkennis.corpus import read_corpus
-
-    corpus = read_corpus(texts, text_column=text_column)
-    with progress_bar() as progress:
-        documents = []
-        for document in corpus:
-            documents.append(document)
-            progress("Lezen", len(documents), None)
-    say_failures(corpus.failures)
-    return documents
-
-
 def _say_problems(review: Review) -> None:
     if not review.problems:
         return
@@ -307,6 +283,29 @@ def _say_problems(review: Review) -> None:
     for one in review.problems:
         where = f"{one.sheet} rij {one.row}" if one.row else one.sheet
         say(f"  {where}: {one.reason}")
+
+
+def _say_earlier(earlier: Earlier, book: Codebook) -> None:
+    """Tell whose judgements are replaced, and which of an old file do not count again."""
+    names = {theme.key: theme.name for theme in book.themes}
+
+    def verdict(one: Correction) -> str:
+        said = "fout" if one.stance is None else one.stance or "zonder houding"
+        return f"{said} van {one.coder}"
+
+    if earlier.replaced:
+        n = counted(len(earlier.replaced), "eerder oordeel is", "eerdere oordelen zijn")
+        say(f"{n} vervangen; het laatste telt:")
+    for before, after in earlier.replaced:
+        where = f"{after.document_id}: {names.get(after.theme, after.theme)} bij '{after.text[:_SHOWN]}'"
+        say(f"  {where}: {verdict(before)} wordt {verdict(after)}")
+    if earlier.outdated:
+        n = counted(len(earlier.outdated), "oordeel stond", "oordelen stonden")
+        say(f"{n} al eerder in dit bestand en {'is' if len(earlier.outdated) == 1 else 'zijn'} daarna vervangen;")
+        say("dat latere oordeel blijft gelden. Geldt het oude toch, lees het dan in onder een andere bestandsnaam:")
+    for given, counting in earlier.outdated:
+        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{given.text[:_SHOWN]}'"
+        say(f"  {where}: {verdict(counting)} blijft, niet {verdict(given)}")
 
 
 def _say_own_texts(documents: Sequence[Document]) -> None:

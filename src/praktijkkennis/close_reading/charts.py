@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from praktijkkennis.errors import QueryError, require_extra
+from praktijkkennis.figure_labels import decimal, documents, escaped, row_labels
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -25,27 +26,32 @@ if TYPE_CHECKING:
 # Blue and orange of Okabe & Ito (2008), which most kinds of colour blindness leave apart.
 MORE, LESS = "#0072b2", "#d55e00"
 _DIVERGING = [[0.0, LESS], [0.5, "#f7f7f5"], [1.0, MORE]]
-_ROW, _LONGEST = 24, 36
-_MOST_GROUPS = 6
+_ROW = 24
+_PALE = 0.35
+MOST_GROUPS = 6
+"""Groups that a figure or table of keyness shows when none is named."""
+
 _UNITS = {"sentence": "zinnen", "document": "documenten"}
+_WEIGHED = {"length": "", "documents": "elk document telt even zwaar"}
+_SCORED = {False: "", True: "codes tellen naar hun score"}
 
 
 def positions_figure(places: Sequence[tuple[str, float, str]], title: str) -> Figure:
     """A stripe for every place (document, 0..1, text to show), a row for each document that has one."""
     go = _plotly()
-    ids = list(dict.fromkeys(document for document, _, _ in places))
+    labels = row_labels(document for document, _, _ in places)
     stripes = go.Scatter(
         x=[100 * position for _, position, _ in places],
-        y=[_label(document) for document, _, _ in places],
-        hovertext=[_safe(text) for _, _, text in places],
+        y=[labels[document] for document, _, _ in places],
+        hovertext=[escaped(text) for _, _, text in places],
         hoverinfo="y+text",
         mode="markers",
         marker={"symbol": "line-ns", "size": 14, "line": {"width": 2, "color": MORE}},
     )
     figure = go.Figure(stripes)
-    figure.update_yaxes(categoryorder="array", categoryarray=[_label(one) for one in reversed(ids)])
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=list(labels.values())[::-1])
     figure.update_xaxes(title="plaats in het document", range=[-1, 101], ticksuffix="%")
-    return _finish(figure, title, len(ids))
+    return _finish(figure, title, len(labels))
 
 
 def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
@@ -54,7 +60,7 @@ def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
     from plotly.subplots import make_subplots
 
     go = _plotly()
-    groups = result.groups[:_MOST_GROUPS] if group is None else (group,)
+    groups = result.groups[:MOST_GROUPS] if group is None else (group,)
     if group is not None and group not in result.groups:
         raise QueryError(f"De groep '{group}' is er niet. Wel: {', '.join(result.groups)}.")
     tables = [result.table[result.table["group"] == one].nlargest(most, "g2") for one in groups]
@@ -63,22 +69,26 @@ def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
         rows=len(groups),
         row_heights=[height / sum(heights) for height in heights],
         subplot_titles=[
-            f"{_safe(result.names.get(one, one))} ({_documents(result.n_documents[one])})" for one in groups
+            f"{escaped(result.names.get(one, one))} ({documents(result.n_documents[one])}{_no_interval(table)})"
+            for one, table in zip(groups, tables, strict=True)
         ],
         vertical_spacing=min(0.12, 1.6 / (sum(heights) + 4 * len(groups))),
     )
     for row, table in enumerate(tables, start=1):
         table = table.sort_values("log_ratio", kind="stable")
+        labels = row_labels(table["item"], result.names)
+        unsure = bool(_no_interval(table))
         figure.add_trace(
             go.Bar(
                 x=table["log_ratio"],
-                y=[_label(result.names.get(item, item)) for item in table["item"]],
+                y=list(labels.values()),
                 orientation="h",
                 marker={"color": [MORE if value > 0 else LESS for value in table["log_ratio"]]},
-                error_x=_intervals(table, "log_ratio"),
+                error_x=None if unsure else _intervals(table, "log_ratio"),
+                opacity=_PALE if unsure else 1,
                 hovertext=[
-                    f"{_number(one.per_1000_target, 1)} tegen {_number(one.per_1000_reference, 1)} per 1000; "
-                    f"G² {_number(one.g2, 1)}, q {_number(one.q, 3)}; in {_documents(one.n_documents)}"
+                    f"{decimal(one.per_1000_target, 1)} tegen {decimal(one.per_1000_reference, 1)} per 1000; "
+                    f"G² {decimal(one.g2, 1)}, q {decimal(one.q, 3)}; in {documents(one.n_documents)}"
                     for one in _rows(table)
                 ],
                 hoverinfo="y+text",
@@ -86,9 +96,19 @@ def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
             row=row,
             col=1,
         )
+    figure.update_yaxes(type="category")
     figure.update_xaxes(title="minder ← log ratio → meer", row=len(groups), col=1)
     what = "Woorden" if result.kind == "words" else "Thema’s"
-    return _finish(figure, f"{what} die kenmerkend zijn", sum(heights) + 4 * (len(groups) - 1))
+    notes = [] if group is not None else [groups_left_out(result)]
+    title = f"{what} die kenmerkend zijn"
+    return _finish(figure, title, sum(heights) + 4 * (len(groups) - 1), [*notes, _WEIGHED[result.weighting]])
+
+
+def groups_left_out(result: Keyness) -> str:
+    """Say in Dutch that not all groups are shown, and how to see another; empty when all are."""
+    if len(result.groups) <= MOST_GROUPS:
+        return ""
+    return f"{MOST_GROUPS} van de {len(result.groups)} groepen; noem er een: plot({result.groups[MOST_GROUPS]!r})"
 
 
 def collocations_figure(result: Collocations, most: int) -> Figure:
@@ -105,13 +125,13 @@ def collocations_figure(result: Collocations, most: int) -> Figure:
     dots = go.Scatter(
         x=table["log_dice"],
         y=table["g2"],
-        text=[_safe(word) for word in table["word"]],
+        text=[escaped(word) for word in table["word"]],
         textposition="top center",
         mode="markers+text",
         marker={"size": [8 + 24 * (n / largest) ** 0.5 for n in table["n_near"]], "color": MORE, "opacity": 0.6},
         hovertext=[
-            f"{_safe(one.word)}: {one.n_near} keer erbij ({one.n_left} ervoor, {one.n_right} erachter), "
-            f"{one.n_total} in totaal; q {_number(one.q, 3)}; in {_documents(one.n_documents)}"
+            f"{escaped(one.word)}: {one.n_near} keer erbij ({one.n_left} ervoor, {one.n_right} erachter), "
+            f"{one.n_total} in totaal; q {decimal(one.q, 3)}; in {documents(one.n_documents)}"
             for one in _rows(table)
         ],
         hoverinfo="text",
@@ -119,7 +139,8 @@ def collocations_figure(result: Collocations, most: int) -> Figure:
     figure = go.Figure(dots)
     figure.update_xaxes(title="logDice: hoe eigen aan dit woord")
     figure.update_yaxes(title="G²: hoe zeker")
-    return _finish(figure, f"Woorden bij ‘{result.node}’ ({result.n_node} keer)", 16)
+    notes = [table["remark"].iloc[0], _WEIGHED[result.weighting]]
+    return _finish(figure, f"Woorden bij ‘{result.node}’ ({result.n_node} keer)", 16, notes)
 
 
 def cooccurrence_figure(result: Cooccurrence, level: float) -> Figure:
@@ -128,80 +149,47 @@ def cooccurrence_figure(result: Cooccurrence, level: float) -> Figure:
     pairs = _rows(table)
     cells = {(one.first, one.second): one for one in pairs} | {(one.second, one.first): one for one in pairs}
     title = f"Thema’s die samen voorkomen in {_UNITS[result.unit]}"
-    return _theme_squares(result.themes, result.names, cells, "n_both", "samen", level, title, ("", ""))
+    if result.distance:
+        title = f"Thema’s die hooguit {_sentences(result.distance)} uit elkaar staan"
+    notes = [_SCORED[result.weighted], _WEIGHED[result.weighting]]
+    return _theme_squares(result.themes, result.names, cells, "n_both", "samen", level, title, notes)
 
 
 def sequences_figure(result: Sequences, level: float) -> Figure:
     """Heat map of how much more often than by chance one theme follows another."""
     cells = {(one.first, one.then): one for one in _rows(result.table)}
+    gap = "" if result.max_gap is None else f"hooguit {_sentences(result.max_gap)} zonder thema ertussen"
+    notes = [gap, _SCORED[result.weighted]]
     title = "Welk thema volgt op welk"
-    return _theme_squares(result.themes, result.names, cells, "n", "stappen", level, title, ("van", "naar"))
+    return _theme_squares(result.themes, result.names, cells, "n", "stappen", level, title, notes, ("van", "naar"))
 
 
 def dispersion_figure(result: Dispersion) -> Figure:
     """Where in the documents each item stands, a box an item, the most even at the top."""
     go = _plotly()
     table = result.table.sort_values("dp_norm", ascending=False, kind="stable")
+    labels = row_labels(table["item"], result.names)
     figure = go.Figure()
     for one in _rows(table):
-        label = _label(result.names.get(one.item, one.item))
+        # Of one document there is no telling how evenly something is spread over documents.
+        dp = "" if np.isnan(one.dp_norm) else f", DP {decimal(one.dp_norm, 2)}"
         places = result.positions[result.positions["item"] == one.item]
         figure.add_trace(
             go.Box(
                 x=100 * places["position"],
-                name=f"{label} ({_documents(one.n_documents)}, DP {_number(one.dp_norm, 2)})",
+                name=f"{labels[one.item]} ({documents(one.n_documents)}{dp})",
                 boxpoints="all",
                 jitter=0.5,
                 pointpos=0,
                 marker={"size": 4, "color": MORE, "opacity": 0.5},
                 line={"width": 1, "color": "#666666"},
                 fillcolor="rgba(0,0,0,0)",
-                hovertext=[_safe(document) for document in places["document_id"]],
+                hovertext=[escaped(document) for document in places["document_id"]],
                 hoverinfo="text",
             )
         )
     figure.update_xaxes(title="plaats in het document", range=[-1, 101], ticksuffix="%")
-    return _finish(figure, "Spreiding over en in documenten", 2 * len(table))
-
-
-def agreement_figure(table: DataFrame, measure: str = "alpha", names: Mapping[str, str] | None = None) -> Figure:
-    """A dot with its interval for each theme and pair of coders.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As :func:`praktijkkennis.evaluation.agreement` gives it.
-    measure : {"alpha", "kappa", "fleiss", "ac1", "f1", "agreement"}
-        What to show.
-    names : mapping of str to str, optional
-        Names of the themes by key.
-    """
-    go = _plotly()
-    shown = table[table[measure].notna()]
-    known = dict(names or {}) | {"": "alle thema’s"}
-    order = [_label(known.get(theme, theme)) for theme in dict.fromkeys(shown["theme"])]
-    figure = go.Figure()
-    for coders, rows in shown.groupby("coders", sort=False):
-        figure.add_trace(
-            go.Scatter(
-                x=rows[measure],
-                y=[_label(known.get(theme, theme)) for theme in rows["theme"]],
-                name=_safe(str(coders)),
-                mode="markers",
-                marker={"size": 9},
-                error_x=_intervals(rows, measure),
-                hovertext=[f"{one.n_coded} gecodeerd" for one in _rows(rows)],
-                hoverinfo="x+y+text+name",
-            )
-        )
-    # Krippendorff's (2004) own bounds: from 0.800 on to rely on, from 0.667 on for tentative conclusions.
-    for bound in (0.667, 0.8) if measure == "alpha" else ():
-        figure.add_vline(x=bound, line={"dash": "dot", "width": 1, "color": "#888888"})
-    figure.update_yaxes(categoryorder="array", categoryarray=order[::-1])
-    figure.update_layout(scattermode="group")
-    figure.update_xaxes(title={"alpha": "Krippendorffs alfa", "agreement": "overeenstemming"}.get(measure, measure))
-    n_groups = shown["coders"].nunique()
-    return _finish(figure, "Hoe eens zijn de codeurs het?", len(order) * max(1, n_groups), legend=n_groups > 1)
+    return _finish(figure, "Spreiding over en in documenten", 2 * len(table), [_SCORED[result.weighted]])
 
 
 def _theme_squares(
@@ -212,11 +200,13 @@ def _theme_squares(
     what: str,
     level: float,
     title: str,
-    ends: tuple[str, str],
+    notes: Sequence[str],
+    ends: tuple[str, str] = ("", ""),
 ) -> Figure:
     go = _plotly()
-    labels = [_label(names.get(theme, theme)) for theme in themes]
+    labels = list(row_labels(themes, names).values())
     values = np.full((len(themes), len(themes)), np.nan)
+    sure = np.zeros(values.shape, dtype=bool)
     hover = [["" for _ in themes] for _ in themes]
     marks = [["" for _ in themes] for _ in themes]
     for row, first in enumerate(themes):
@@ -225,32 +215,38 @@ def _theme_squares(
             if one is not None:
                 found = float(getattr(one, count))
                 values[row, column] = one.log_ratio
+                # Half a meeting more or less makes much of a ratio to almost nothing.
+                sure[row, column] = one.q < level and one.expected >= 1
                 marks[row][column] = "●" if one.q < level else ""
                 hover[row][column] = (
-                    f"{labels[row]} – {labels[column]}: {_number(found, 0 if found.is_integer() else 2)} {what}, "
-                    f"{_number(one.expected, 1)} verwacht; q {_number(one.q, 3)}"
+                    f"{labels[row]} – {labels[column]}: {decimal(found, 0 if found.is_integer() else 2)} {what}, "
+                    f"{decimal(one.expected, 1)} verwacht; q {decimal(one.q, 3)}"
                 )
     highest = max(float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 0.0, 1.0)
-    heat = go.Heatmap(
-        z=values,
-        x=labels,
-        y=labels,
-        text=marks,
-        texttemplate="%{text}",
-        hovertext=hover,
-        hoverinfo="text",
-        colorscale=_DIVERGING,
-        zmin=-highest,
-        zmax=highest,
-        colorbar={"title": {"text": "log ratio"}},
-    )
-    figure = go.Figure(heat)
-    figure.update_yaxes(autorange="reversed", title=ends[0] or None)
-    figure.update_xaxes(title=ends[1] or None, tickangle=-45)
-    figure.add_annotation(
-        text=f"● q < {level:.2g}".replace(".", ","), xref="paper", yref="paper", x=1, y=1.06, showarrow=False
-    )
-    return _finish(figure, title, 7 + len(themes))
+    figure = go.Figure()
+    for kept, opacity in ((sure, 1.0), (~sure, _PALE)):
+        figure.add_trace(
+            go.Heatmap(
+                z=np.where(kept, values, np.nan),
+                x=labels,
+                y=labels,
+                text=np.where(kept, marks, "").tolist(),
+                texttemplate="%{text}",
+                hovertext=hover,
+                hoverinfo="text",
+                hoverongaps=False,
+                opacity=opacity,
+                colorscale=_DIVERGING,
+                zmin=-highest,
+                zmax=highest,
+                showscale=opacity == 1,
+                colorbar={"title": {"text": "log ratio"}},
+            )
+        )
+    figure.update_yaxes(type="category", autorange="reversed", title=ends[0] or None)
+    figure.update_xaxes(type="category", title=ends[1] or None, tickangle=-45)
+    legend = f"● q < {level:.2g}".replace(".", ",") + "; bleek: niet zeker, of minder dan 1 verwacht"
+    return _finish(figure, title, 7 + len(themes), [*notes, legend])
 
 
 def _rows(table: DataFrame) -> list[Any]:
@@ -270,9 +266,18 @@ def _intervals(table: DataFrame, name: str) -> dict[str, Any]:
     }
 
 
-def _finish(figure: Figure, title: str, n_rows: int, *, legend: bool = False) -> Figure:
+def _no_interval(table: DataFrame) -> str:
+    return "; te weinig voor een interval" if (table["remark"] != "").any() else ""
+
+
+def _sentences(n: int) -> str:
+    return f"{n} zin" if n == 1 else f"{n} zinnen"
+
+
+def _finish(figure: Figure, title: str, n_rows: int, notes: Sequence[str] = (), *, legend: bool = False) -> Figure:
+    below = escaped("; ".join(note for note in notes if note))
     figure.update_layout(
-        title={"text": _safe(title)},
+        title={"text": f"{escaped(title)}<br><sup>{below}</sup>" if below else escaped(title)},
         template="plotly_white",
         showlegend=legend,
         height=140 + _ROW * max(n_rows, 5),
@@ -281,23 +286,6 @@ def _finish(figure: Figure, title: str, n_rows: int, *, legend: bool = False) ->
     )
     figure.update_yaxes(automargin=True)
     return figure
-
-
-def _number(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".replace(".", ",")
-
-
-def _documents(n: int) -> str:
-    return f"{n} document" if n == 1 else f"{n} documenten"
-
-
-def _label(text: str) -> str:
-    return _safe(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-
-
-def _safe(text: str) -> str:
-    """Plotly reads a little HTML in every label, and what people write may hold some."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _plotly() -> Any:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = [
     "word", "n_near", "n_left", "n_right", "n_total", "n_documents", "expected", "g2", "p", "q", "log_dice",
-    "log_ratio", "log_ratio_low", "log_ratio_high",
+    "log_ratio", "log_ratio_low", "log_ratio_high", "remark",
 ]  # fmt: skip
 
 
@@ -45,6 +45,8 @@ class Collocations:
         How often a word had to stand near to be compared.
     why_empty : str
         What to tell an editor when no word could be compared.
+    weighting : {"length", "documents"}
+        What documents count for.
     """
 
     node: str
@@ -53,6 +55,7 @@ class Collocations:
     table: DataFrame
     min_count: int = 3
     why_empty: str = ""
+    weighting: Weighting = "length"
 
     def to_frame(self) -> DataFrame:
         """One row a word near the node.
@@ -62,10 +65,11 @@ class Collocations:
         pandas.DataFrame
             ``word, n_near`` (in a window), ``n_left, n_right`` (before and behind the node), ``n_total`` (in all),
             ``n_documents`` (where it is near), ``expected`` (near, if it stood anywhere), ``g2, p, q``, ``log_dice``,
-            ``log_ratio`` with its bootstrap interval over documents. Words that stand near more than elsewhere come
-            first, the highest G² first. Numbers (``n_...``) are those of the texts; where documents count alike, the
-            other columns are of these numbers with every document stretched to the mean length (``g2, p, q`` of as
-            many words as these are worth: Kish's effective sample size).
+            ``log_ratio`` with its bootstrap interval over documents, and a ``remark`` (Dutch) where the node is in too
+            few documents for one: ``q`` takes words for independent, and then says little. Words that stand near more
+            than elsewhere come first, the highest G² first. Numbers (``n_...``) are those of the texts; where documents
+            count alike, the other columns are of these numbers with every document stretched to the mean length
+            (``g2, p, q`` of as many words as these are worth: Kish's effective sample size).
         """
         return self.table.copy()
 
@@ -192,7 +196,7 @@ def collocations(
     )
     types = {"word": "str"} | dict.fromkeys(["n_near", "n_left", "n_right", "n_total"], "int64")
     why = "" if len(table) else _why_empty(named, n_node, min_count, bool(items))
-    return Collocations(named, window, n_node, table[_COLUMNS].astype(types), min_count, why)
+    return Collocations(named, window, n_node, table[_COLUMNS].astype(types), min_count, why, weighting)
 
 
 def _why_empty(node: str, n_node: int, min_count: int, any_near: bool) -> str:

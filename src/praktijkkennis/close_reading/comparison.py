@@ -16,7 +16,7 @@ from praktijkkennis.close_reading.statistics import (
     log_ratio,
     percent_difference,
 )
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, interval, resample_weights
+from praktijkkennis.evaluation.resampling import LEVEL, N_RESAMPLES, interval
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,9 +26,12 @@ Weighting = Literal["length", "documents"]
 
 COMPARISON_COLUMNS = (
     "item", "n_target", "n_reference", "per_1000_target", "per_1000_reference", "n_documents", "g2", "p", "q",
-    "log_ratio", "log_ratio_low", "log_ratio_high", "percent_difference",
+    "log_ratio", "log_ratio_low", "log_ratio_high", "percent_difference", "remark",
 )  # fmt: skip
 """Columns of :func:`compare_counts`, in order."""
+
+FEWEST_DOCUMENTS = 5
+"""Documents that either part must have for an interval; of fewer, how much they differ cannot be told."""
 
 _WHOLE = {"n_documents": "int64"}
 
@@ -49,7 +52,11 @@ def compare_counts(
     """Compare what is counted in two parts of the same documents.
 
     G² takes every word for independent of the others, which words of one document are not; so the log ratio has a
-    percentile bootstrap interval over documents. Where that holds 0, the difference may hang on one or two documents.
+    bootstrap interval over documents. Where that holds 0, the difference may hang on one or two documents. Documents
+    with something of the target are drawn apart from those without, one fewer than there are (McCarthy & Snowden,
+    1985, *The Bootstrap and Finite Population Sampling*), and the percentiles are those of Student's t for the smaller
+    part (Hesterberg, 2015, *The American Statistician* 69): otherwise intervals of few documents are far too narrow.
+    A part of fewer than :data:`FEWEST_DOCUMENTS` has no interval, and ``remark`` says so.
 
     Weighted words tell less than as many words that weigh the same. G² (and so ``p`` and ``q``) therefore takes each
     part for as many words as it is worth, by the effective sample size (:func:`effective_size`; Kish, 1965, *Survey
@@ -76,8 +83,8 @@ def compare_counts(
     -------
     pandas.DataFrame
         :data:`COMPARISON_COLUMNS`. ``n_target`` and ``n_reference`` are weighted; ``n_documents`` hold the item in the
-        target part. ``q`` is corrected for all items that were compared. Those that the target has more of come first,
-        the highest G² first.
+        target part. ``q`` is corrected for all items that were compared. ``remark`` tells an editor why there is no
+        interval, and is empty when there is one. Those that the target has more of come first, the highest G² first.
     """
     import pandas as pd
 
@@ -90,7 +97,7 @@ def compare_counts(
     sizes = float(target_sizes.sum()), float(reference_sizes.sum())
     if not len(compared) or min(sizes) <= 0:
         empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in COMPARISON_COLUMNS})
-        return empty.astype({"item": "str"} | _WHOLE)
+        return empty.astype({"item": "str", "remark": "str"} | _WHOLE)
     a, b = sums[0][compared], sums[1][compared]
     g2 = log_likelihood(a * (worth[0] / sizes[0]), b * (worth[1] / sizes[1]), *worth)
     ratio = log_ratio(a, b, *sizes)
@@ -114,10 +121,12 @@ def compare_counts(
         kept = table.nlargest(most, "g2", keep="first").index
         table = table[table.index.isin(kept)]
     places = table["place"].to_numpy()
+    n_target, n_reference = int((target_sizes > 0).sum()), int((reference_sizes > 0).sum())
+    remark = why_no_interval(n_target, n_reference)
     low, high = _ratio_intervals(
-        target[:, places], target_sizes, reference[:, places], reference_sizes, n_resamples, seed
+        target[:, places], target_sizes, reference[:, places], reference_sizes, 0 if remark else n_resamples, seed
     )
-    table = table.assign(log_ratio_low=low, log_ratio_high=high)
+    table = table.assign(log_ratio_low=low, log_ratio_high=high, remark=remark)
     return table[list(COMPARISON_COLUMNS)].astype(_WHOLE).reset_index(drop=True)
 
 
@@ -131,9 +140,9 @@ def _ratio_intervals(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Draw documents again and give the bounds of each log ratio."""
     n_items = target.shape[1]
-    if len(target) < 2 or n_resamples < 1:
+    if n_resamples < 1:
         return np.full(n_items, np.nan), np.full(n_items, np.nan)
-    weights = resample_weights(len(target), n_resamples, seed)
+    weights = _draw_within_sides(target_sizes > 0, reference_sizes > 0, n_resamples, seed)
     drawn = log_ratio(
         weights @ target,
         weights @ reference,
@@ -142,8 +151,43 @@ def _ratio_intervals(
     )
     # A draw without the item says that there is no difference; left out, one document would look like many.
     drawn = np.where(weights @ target + weights @ reference == 0, 0.0, drawn)
-    bounds = [interval(drawn[:, place]) for place in range(n_items)]
+    level = _level_of(min(int((target_sizes > 0).sum()), int((reference_sizes > 0).sum())))
+    bounds = [interval(drawn[:, place], level) for place in range(n_items)]
     return np.array([low for low, _ in bounds]), np.array([high for _, high in bounds])
+
+
+def _draw_within_sides(
+    in_target: NDArray[np.bool_], in_reference: NDArray[np.bool_], n_resamples: int, seed: int
+) -> Numbers:
+    """Draw documents with and without a target part apart, as many in every resample, shape (n_resamples, documents).
+
+    A resample then never lacks the target, which would leave its variance out.
+    """
+    random = np.random.default_rng(seed)
+    weights = np.zeros((n_resamples, len(in_target)))
+    for side in (in_target, in_reference & ~in_target):
+        n = int(side.sum())
+        if n:
+            # One fewer: of n the variance would be too small by 1 / n, which of few documents is much.
+            drawn = max(n - 1, 1)
+            weights[:, side] = random.multinomial(drawn, np.full(n, 1 / n), size=n_resamples) * (n / drawn)
+    return weights
+
+
+def _level_of(n_documents: int) -> float:
+    """Give the level of percentiles that are as wide as those of Student's t with so many documents."""
+    from scipy.stats import norm, t
+
+    return float(1 - 2 * norm.sf(t.isf((1 - LEVEL) / 2, n_documents - 1)))
+
+
+def why_no_interval(n_target: int, n_reference: int) -> str:
+    """Say in Dutch which part has too few documents for an interval; empty when neither has."""
+    if min(n_target, n_reference) >= FEWEST_DOCUMENTS:
+        return ""
+    n, where = (n_target, "hier") if n_target < FEWEST_DOCUMENTS else (n_reference, "om mee te vergelijken")
+    documents = "document" if n == 1 else "documenten"
+    return f"geen interval: maar {n} {documents} {where}, minstens {FEWEST_DOCUMENTS} nodig; q zegt dan weinig"
 
 
 def stretches(sizes: Numbers) -> Numbers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from praktijkkennis.close_reading.finding import Query, find_occurrences
-from praktijkkennis.close_reading.theme_matrix import sentences_of
+from praktijkkennis.close_reading.theme_matrix import check_documents_of, sentences_of
 from praktijkkennis.document import ProcessedDocument, Span, Stance, ThemeAnnotation
 from praktijkkennis.errors import QueryError
 
@@ -125,6 +125,7 @@ def kwic(
     *,
     annotations: Iterable[ThemeAnnotation] = (),
     theme: str | None = None,
+    stance: Stance | None = None,
     width: int = 60,
     compounds: bool = True,
     order: Order = "document",
@@ -142,6 +143,8 @@ def kwic(
         Codes, to tell the themes of each line.
     theme : str, optional
         Only lines whose sentence has this theme.
+    stance : {"versterkend", "belemmerend", "neutraal"}, optional
+        Only codes with this stance.
     width : int
         Characters of context to either side, cut at a word.
     compounds : bool
@@ -152,9 +155,14 @@ def kwic(
     Raises
     ------
     QueryError
-        When a term cannot be read.
+        When a term cannot be read, or no code has the theme, with the themes that there are.
+    ValueError
+        When a code belongs to none of the documents.
     """
-    themes = _themes_by_sentence(documents, annotations)
+    codes = tuple(annotations)
+    if theme is not None:
+        _check_theme(theme, codes)
+    themes = _themes_by_sentence(documents, [code for code in codes if stance in (None, code.stance)])
     lines = []
     for found in find_occurrences(documents, query, compounds=compounds):
         processed = documents[found.document]
@@ -197,11 +205,11 @@ def theme_kwic(
     ------
     QueryError
         When no code has the theme, with the themes that there are.
+    ValueError
+        When a code belongs to none of the documents.
     """
     codes = tuple(annotations)
-    if theme not in {code.theme for code in codes}:
-        known = ", ".join(sorted({code.theme for code in codes})) or "geen enkel"
-        raise QueryError(f"Geen passage heeft het thema '{theme}'. Wel: {known}.")
+    _check_theme(theme, codes)
     by_id = {one.document.id: (number, one) for number, one in enumerate(documents)}
     themes = _themes_by_sentence(documents, codes)
     lines: dict[tuple[int, Span], Line] = {}
@@ -216,6 +224,13 @@ def theme_kwic(
         # What several coders gave is one line.
         lines.setdefault((number, part), _line(processed, (part,), theme, width, False, here))
     return Concordance(theme, _sorted(list(lines.values()), order), tuple(by_id))
+
+
+def _check_theme(theme: str, codes: Sequence[ThemeAnnotation]) -> None:
+    known = {code.theme for code in codes}
+    if theme not in known:
+        there = ", ".join(sorted(known)) or "geen enkel"
+        raise QueryError(f"Geen passage heeft het thema '{theme}'. Wel: {there}.")
 
 
 def _line(
@@ -263,9 +278,10 @@ def _first(text: str, width: int) -> str:
 
 
 def _themes_by_sentence(
-    documents: Sequence[ProcessedDocument], annotations: Iterable[ThemeAnnotation]
+    documents: Sequence[ProcessedDocument], annotations: Sequence[ThemeAnnotation]
 ) -> dict[tuple[int, int], tuple[str, ...]]:
     by_id = {one.document.id: (number, one) for number, one in enumerate(documents)}
+    check_documents_of(annotations, by_id)
     found: dict[tuple[int, int], tuple[str, ...]] = {}
     for code in annotations:
         number, processed = by_id[code.document_id]

@@ -49,6 +49,12 @@ class Cooccurrence:
         As :meth:`to_frame` gives it.
     names : mapping of str to str
         What to call themes in a figure.
+    distance : int
+        How many sentences apart still counted as together.
+    weighted : bool
+        Whether codes were counted by their score.
+    weighting : {"length", "documents"}
+        What documents counted for.
     """
 
     unit: Unit
@@ -57,6 +63,9 @@ class Cooccurrence:
     test: str
     table: DataFrame
     names: Mapping[str, str] = field(default_factory=dict)
+    distance: int = 0
+    weighted: bool = False
+    weighting: Weighting = "length"
 
     def to_frame(self) -> DataFrame:
         """One row a pair of themes.
@@ -73,6 +82,8 @@ class Cooccurrence:
 
     def plot(self, level: float = 0.05) -> Figure:
         """Heat map of the log ratio; a dot marks pairs with ``q`` below ``level``.
+
+        Cells that are not so sure, or where chance gives fewer than one meeting, are pale.
 
         Raises
         ------
@@ -160,7 +171,7 @@ def cooccurrence(
     return Cooccurrence(
         unit, len(values), matrix.themes, test,
         _table(matrix.themes, values * weights[:, None], rows, shared=not distance),
-        {theme: matrix.name(theme) for theme in matrix.themes},
+        {theme: matrix.name(theme) for theme in matrix.themes}, distance, weighted, "documents" if alike else "length",
     )  # fmt: skip
 
 

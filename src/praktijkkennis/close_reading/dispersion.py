@@ -36,12 +36,15 @@ class Dispersion:
         ``item, document_id, position`` (0..1): every place, for the figure.
     names : mapping of str to str
         What to call items in a figure.
+    weighted : bool
+        Whether codes were counted by their score.
     """
 
     kind: Literal["words", "themes"]
     table: DataFrame
     positions: DataFrame
     names: Mapping[str, str] = field(default_factory=dict)
+    weighted: bool = False
 
     def to_frame(self) -> DataFrame:
         """One row an item.
@@ -108,7 +111,8 @@ def dispersion(
         rows.append(_row(theme, counts[:, column], matrix.lengths.astype(np.float64), matrix.positions[where]))
         places.extend((theme, matrix.ids[matrix.documents[one]], float(matrix.positions[one])) for one in where)
     positions = pd.DataFrame(places, columns=["item", "document_id", "position"])
-    return Dispersion("themes", _table(rows), positions, {theme: matrix.name(theme) for theme in matrix.themes})
+    known = {theme: matrix.name(theme) for theme in matrix.themes}
+    return Dispersion("themes", _table(rows), positions, known, weighted)
 
 
 def word_dispersion(documents: Sequence[ProcessedDocument], queries: Sequence[str]) -> Dispersion:

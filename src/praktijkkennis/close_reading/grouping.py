@@ -9,7 +9,8 @@ from praktijkkennis.document import Document, ProcessedDocument
 from praktijkkennis.errors import QueryError
 
 By = str | Callable[[Document], str]
-"""A metadata key, ``"year"`` or ``"month"`` (of ``date``), or a function that names the group of a document."""
+"""A metadata key, ``"year"`` or ``"month"`` (of ``date``, unless a document has such a key itself), or a function that
+names the group of a document."""
 
 _PERIODS = {"year": re.compile(r"\d{4}"), "month": re.compile(r"\d{4}-\d{2}")}
 
@@ -29,13 +30,7 @@ def group_documents(documents: Sequence[ProcessedDocument], by: By) -> list[str]
     QueryError
         When there are fewer than two groups, since nothing can then be compared.
     """
-    if callable(by):
-        groups = [by(one.document) for one in documents]
-    elif by in _PERIODS:
-        dates = [_PERIODS[by].match(one.document.metadata.get("date", "")) for one in documents]
-        groups = [date.group() if date else "" for date in dates]
-    else:
-        groups = [" ".join(one.document.metadata.get(by, "").split()) for one in documents]
+    groups = [group_of(one.document, by) for one in documents]
     if len(set(groups) - {""}) < 2:
         known = sorted({key for one in documents for key in one.document.metadata})
         named = f"'{by}'" if isinstance(by, str) else "deze functie"
@@ -44,6 +39,17 @@ def group_documents(documents: Sequence[ProcessedDocument], by: By) -> list[str]
             f"Kies een kenmerk dat in de teksten verschilt: {', '.join([*known, 'year', 'month'])}."
         )
     return groups
+
+
+def group_of(document: Document, by: By) -> str:
+    """Name the group of a document, empty when it belongs to none."""
+    if callable(by):
+        return by(document)
+    own = " ".join(document.metadata.get(by, "").split())
+    if own or by not in _PERIODS:
+        return own
+    date = _PERIODS[by].match(document.metadata.get("date", ""))
+    return date.group() if date else ""
 
 
 def ordered_groups(groups: Sequence[str], by: By) -> list[str]:

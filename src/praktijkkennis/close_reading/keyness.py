@@ -40,6 +40,8 @@ class Keyness:
         As :meth:`to_frame` gives it.
     names : mapping of str to str
         What to call items in a figure, by item.
+    weighting : {"length", "documents"}
+        What documents count for.
     """
 
     kind: Literal["words", "themes"]
@@ -47,6 +49,7 @@ class Keyness:
     n_documents: Mapping[str, int]
     table: DataFrame
     names: Mapping[str, str] = field(default_factory=dict)
+    weighting: Weighting = "length"
 
     def to_frame(self) -> DataFrame:
         """One row a group and item.
@@ -58,12 +61,16 @@ class Keyness:
             with every document stretched to the mean length), ``per_1000_target, per_1000_reference`` (by 1,000 running
             words, or sentences), ``n_documents`` of the group with the item,
             ``g2`` (log-likelihood), ``p``, ``q`` (Benjamini-Hochberg, over all items of the group), ``log_ratio`` with
-            its bootstrap interval over documents ``log_ratio_low, log_ratio_high``, ``percent_difference``.
+            its bootstrap interval over documents ``log_ratio_low, log_ratio_high``, ``percent_difference``, ``remark``
+            (Dutch; why there is no interval: the group, or the rest, has fewer than five documents. ``q`` takes words
+            for independent, and then says little).
         """
         return self.table.copy()
 
     def plot(self, group: str | None = None, most: int = 15) -> Figure:
-        """Bars of the log ratio, one picture a group.
+        """Bars of the log ratio, one picture a group; the first six groups when none is named, as the title then says.
+
+        Bars of a group with too few documents for an interval are pale.
 
         Parameters
         ----------
@@ -98,14 +105,15 @@ def keyness(
     """Compare the words of every group with those of all other documents.
 
     Log-likelihood G² (Dunning, 1993) tells how sure a difference is, the log ratio (Hardie, 2014) how large; the
-    interval of the latter is over documents.
+    interval of the latter is over documents, and is given when the group and the rest have five documents or more.
 
     Parameters
     ----------
     documents : sequence of ProcessedDocument
         The corpus; documents without a group are left out.
     by : str or callable
-        Metadata key, ``"year"``, ``"month"`` or a function of a document.
+        Metadata key, ``"year"``, ``"month"`` (of the date, unless documents have such a key) or a function of a
+        document.
     target : str, optional
         Only this group against the rest.
     words : {"lemma", "form"}
@@ -174,7 +182,12 @@ def theme_keyness(
         "themes", documents, by, target, matrix.themes, counts, sizes, weighting, 0, None, n_resamples, seed
     )
     return Keyness(
-        "themes", found.groups, found.n_documents, found.table, {key: matrix.name(key) for key in matrix.themes}
+        "themes",
+        found.groups,
+        found.n_documents,
+        found.table,
+        {key: matrix.name(key) for key in matrix.themes},
+        weighting,
     )
 
 
@@ -229,7 +242,7 @@ def words_of_theme(
         min_count=min_count, most=most, n_resamples=n_resamples, seed=seed,
     )  # fmt: skip
     table.insert(0, "group", theme)
-    return Keyness("words", (theme,), {theme: n_documents}, table, {theme: matrix.name(theme)})
+    return Keyness("words", (theme,), {theme: n_documents}, table, {theme: matrix.name(theme)}, weighting)
 
 
 def _counted_words(processed: ProcessedDocument, by: Form, content_only: bool) -> tuple[list[str], int]:
@@ -286,4 +299,4 @@ def _by_group(
         table.insert(0, "group", group)
         tables.append(table)
     n_documents = {group: group_of.count(group) for group in chosen}
-    return Keyness(kind, tuple(chosen), n_documents, pd.concat(tables, ignore_index=True))
+    return Keyness(kind, tuple(chosen), n_documents, pd.concat(tables, ignore_index=True), weighting=weighting)

@@ -35,12 +35,18 @@ class Sequences:
         As :meth:`to_frame` gives it.
     names : mapping of str to str
         What to call themes in a figure.
+    max_gap : int, optional
+        How many sentences without a theme could lie between; any number when None.
+    weighted : bool
+        Whether sentences divided their step by score.
     """
 
     themes: tuple[str, ...]
     n_steps: int
     table: DataFrame
     names: Mapping[str, str] = field(default_factory=dict)
+    max_gap: int | None = None
+    weighted: bool = False
 
     def to_frame(self) -> DataFrame:
         """One row an ordered pair of themes, a theme with itself included.
@@ -57,6 +63,8 @@ class Sequences:
 
     def plot(self, level: float = 0.05) -> Figure:
         """Heat map of transitions: from the theme of the row to that of the column; a dot where ``q`` < ``level``.
+
+        Cells that are not so sure, or where chance gives fewer than one step, are pale.
 
         Raises
         ------
@@ -120,7 +128,8 @@ def theme_sequences(
     table = pd.DataFrame(rows, columns=_COLUMNS[:-1]).astype(types)
     table["q"] = false_discovery(table["p"].to_numpy())
     table = table.sort_values(["p", "log_ratio"], ascending=[True, False], kind="stable", ignore_index=True)
-    return Sequences(matrix.themes, len(before), table, {theme: matrix.name(theme) for theme in matrix.themes})
+    known = {theme: matrix.name(theme) for theme in matrix.themes}
+    return Sequences(matrix.themes, len(before), table, known, max_gap, weighted)
 
 
 def _steps(matrix: ThemeMatrix, coded: NDArray[np.int64], max_gap: int | None) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -108,9 +108,7 @@ def theme_matrix(
     number_of = {one.document.id: number for number, one in enumerate(documents)}
     if len(number_of) < len(documents):
         raise ValueError("every document must have an id of its own")
-    unknown = sorted({code.document_id for code in codes} - number_of.keys())
-    if unknown:
-        raise ValueError(f"annotations of documents that were not given: {unknown[:3]}")
+    check_documents_of(codes, number_of)
     occurring = {code.theme for code in codes}
     themes = (*(key for key in known if key in occurring), *sorted(occurring - known.keys()))
     column = {theme: place for place, theme in enumerate(themes)}
@@ -130,6 +128,19 @@ def theme_matrix(
         np.array([one.start for found in sentences for one in found], dtype=np.int64),
         scores,
     )
+
+
+def check_documents_of(codes: Iterable[ThemeAnnotation], ids: Collection[str]) -> None:
+    """See to it that every code belongs to one of these documents.
+
+    Raises
+    ------
+    ValueError
+        When one does not, with the first ids that are not there.
+    """
+    unknown = sorted({code.document_id for code in codes} - set(ids))
+    if unknown:
+        raise ValueError(f"annotations of documents that were not given: {unknown[:3]}")
 
 
 def sentences_of(code: Span, sentences: Sequence[Sentence]) -> list[int]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from praktijkkennis.corpus.raw import ReadOptions, Rejected
-from praktijkkennis.corpus.signature import LOCKED, check_packed_size, check_signature
+from praktijkkennis.corpus.signature import LOCKED, check_declared_size, check_signature
 from praktijkkennis.corpus.sources import is_system_name, too_large
+from praktijkkennis.corpus.unpacking import read_member
 from praktijkkennis.errors import ReadError
 
 _ENCRYPTED = 0x1
@@ -44,7 +45,7 @@ def list_members(data: bytes, options: ReadOptions) -> list[Member]:
     if not data:
         raise ReadError("Dit bestand is leeg; maak het zip-bestand opnieuw.")
     check_signature(data, "zip")
-    check_packed_size(data, 4 * options.max_bytes)
+    check_declared_size(data, 4 * options.max_bytes)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
     members = [Member(_name(info), info) for info in infos]
@@ -91,7 +92,7 @@ def _read(archive: zipfile.ZipFile, member: Member, options: ReadOptions) -> byt
     if member.info.file_size > options.max_bytes:
         raise ReadError(too_large(member.info.file_size, options.max_bytes))
     try:
-        return archive.read(member.info)
+        return read_member(archive, member.info)
     except Exception:  # noqa: BLE001
         raise ReadError("Dit bestand in het zip-bestand is beschadigd; maak het zip-bestand opnieuw.") from None
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from praktijkkennis.corpus.unpacking import check_sizes, read_member
 from praktijkkennis.errors import ReadError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,6 +46,7 @@ _TEXTUAL = frozenset({"txt", "md", "csv", "tsv", "json", "jsonl", "vtt", "srt", 
 _PACKED = frozenset({"docx", "xlsx", "odt", "zip"})
 _SAME = {"htm": "html", "docm": "docx", "xlsm": "xlsx", "markdown": "md"}
 
+_DAMAGED = "Dit bestand is beschadigd en kan niet worden uitgepakt; maak of sla het opnieuw op."
 LOCKED = "Dit bestand is met een wachtwoord beveiligd; sla het op zonder wachtwoord."
 
 
@@ -123,7 +125,7 @@ def _zip_format(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = read_member(archive, archive.getinfo("mimetype"), 100) if "mimetype" in names else b""
     except Exception:  # noqa: BLE001
         return "broken"
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
@@ -135,9 +137,32 @@ def _zip_format(data: bytes) -> str:
 
 
 def check_packed_size(data: bytes, limit: int) -> None:
-    """Refuse a packed file (docx, odt, xlsx, zip) that unpacks to more than is sane.
+    """Refuse a packed file (docx, odt, xlsx) that unpacks to more than is sane, before a library unpacks it.
 
-    The sizes are those declared inside; Python's zipfile never unpacks more than declared.
+    Its members are unpacked once, a block at a time, to see that none is larger than it declares.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    limit : int
+        Largest total size after unpacking, in bytes.
+
+    Raises
+    ------
+    ReadError
+        When it is too large or damaged.
+    """
+    check_declared_size(data, limit)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_sizes(archive)
+    except Exception:  # noqa: BLE001
+        raise ReadError(_DAMAGED) from None
+
+
+def check_declared_size(data: bytes, limit: int) -> None:
+    """Refuse a packed file that says that it unpacks to more than is sane, for who reads no more than that of it.
 
     Parameters
     ----------
@@ -155,7 +180,7 @@ def check_packed_size(data: bytes, limit: int) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             total = sum(member.file_size for member in archive.infolist())
     except Exception:  # noqa: BLE001
-        raise ReadError("Dit bestand is beschadigd en kan niet worden uitgepakt; maak of sla het opnieuw op.") from None
+        raise ReadError(_DAMAGED) from None
     if total > limit:
         raise ReadError(
             f"Dit bestand wordt uitgepakt te groot ({total / 1e6:.0f} MB, hoogstens {limit / 1e6:.0f} MB); "

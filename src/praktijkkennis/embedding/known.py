@@ -15,6 +15,7 @@ from praktijkkennis.embedding.protocol import (
     Part,
     Vectors,
     cut_parts,
+    file_checksum,
     one_line,
     sees_parts,
     unit_rows,
@@ -36,6 +37,7 @@ class RememberingEmbedder:
 
     def __init__(self, embedder: Embedder, path: Path) -> None:
         self._embedder = embedder
+        self._known_checksum = file_checksum(path)
         with np.load(path, allow_pickle=False) as stored:
             self._rows = {key.tobytes(): row for row, key in enumerate(stored["keys"])}
             self._vectors = unit_rows(stored["vectors"].astype(np.float32))
@@ -52,8 +54,8 @@ class RememberingEmbedder:
 
     @property
     def checksum(self) -> str:
-        """Checksum of the embedder behind it."""
-        return self._embedder.checksum
+        """SHA-256 over the embedder behind it and what is known: either gives vectors."""
+        return hashlib.sha256(f"{self._embedder.checksum} {self._known_checksum}".encode()).hexdigest()
 
     @property
     def in_context(self) -> bool:

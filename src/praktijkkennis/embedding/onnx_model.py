@@ -26,6 +26,7 @@ from praktijkkennis.errors import ModelError
 BUNDLED_ENCODER = "nl_praktijk_e5"
 THEME_ENCODER = "nl_praktijk_themas"
 _WHOLE, _LOWER = "model.onnx", "lower.onnx"
+_TOKENIZER, _SETTINGS = "tokenizer.json", "config.json"
 _BY_TOKEN = "tokens"
 """Output of a model that leaves the mean over tokens to its caller, and so can give a sentence among others."""
 
@@ -88,14 +89,14 @@ class OnnxEmbedder:
         self.dimensions = self.settings.dimensions
         whole = (self.folder / _WHOLE).is_file()
         self.files = tuple(self.folder / name for name in ((_WHOLE,) if whole else (_LOWER, f"{upper}.onnx")))
-        if missing := [file.name for file in (*self.files, self.folder / "tokenizer.json") if not file.is_file()]:
+        if missing := [file.name for file in (*self.files, self.folder / _TOKENIZER) if not file.is_file()]:
             raise ModelError(f"In '{self.folder}' ontbreekt {' en '.join(missing)}. Installeer het programma opnieuw.")
 
     @cached_property
     def checksum(self) -> str:
-        """SHA-256 of the model file, or of the checksums of both storeys."""
-        found = [file_checksum(file) for file in self.files]
-        return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
+        """SHA-256 over all files that are read: the model, its tokenizer, and what is put before and cut off a text."""
+        read = (*self.files, self.folder / _TOKENIZER, self.folder / _SETTINGS)
+        return hashlib.sha256("".join(f"{file.name} {file_checksum(file)}\n" for file in read).encode()).hexdigest()
 
     @property
     def in_context(self) -> bool:
@@ -211,7 +212,7 @@ class OnnxEmbedder:
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        return Tokenizer.from_file(str(self.folder / _TOKENIZER))
 
     def _tokens(self, lines: list[str]) -> list[list[int]]:
         longest = self.settings.max_tokens
@@ -240,7 +241,7 @@ def bundled_encoder() -> Path:
 
 def _settings(folder: Path) -> EncoderSettings:
     try:
-        found = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        found = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
         settings = EncoderSettings(**{key: found[key] for key in EncoderSettings.__dataclass_fields__})
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(

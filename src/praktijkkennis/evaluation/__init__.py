@@ -4,8 +4,9 @@ from praktijkkennis.evaluation.active import next_to_code
 from praktijkkennis.evaluation.between_coders import agreement, agreement_table, disagreements, rated_by
 from praktijkkennis.evaluation.coding import Coding, coding_from_records, coding_from_table
 from praktijkkennis.evaluation.coefficients import cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha
+from praktijkkennis.evaluation.joining import join_codings
 from praktijkkennis.evaluation.judgement import Evaluation, evaluate
-from praktijkkennis.evaluation.sampling import double_coding_advice, double_coding_size
+from praktijkkennis.evaluation.sampling import agreement_design_effect, double_coding_advice, double_coding_size
 from praktijkkennis.evaluation.spans import span_agreement, unitised_alpha
 from praktijkkennis.evaluation.trust import (
     TrustCard,
@@ -23,6 +24,7 @@ __all__ = [
     "RatedUnits",
     "TrustCard",
     "agreement",
+    "agreement_design_effect",
     "agreement_table",
     "coding_from_records",
     "coding_from_table",
@@ -33,6 +35,7 @@ __all__ = [
     "evaluate",
     "fleiss_kappa",
     "gwet_ac1",
+    "join_codings",
     "krippendorff_alpha",
     "learned_trust_cards",
     "level_of",

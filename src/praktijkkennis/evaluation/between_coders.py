@@ -132,8 +132,9 @@ def agreement_table(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int
         read, ``n_coded`` units with the theme by any of them; ``f1`` (pairs only; Hripcsak & Rothschild, 2005),
         ``alpha``, ``kappa`` (pairs), ``fleiss`` (more coders), ``ac1`` and ``agreement``, with ``_low`` and ``_high``.
         Kappas are low where a theme is rare; ``f1`` then comes close to them, and ``ac1`` close to ``agreement``.
+        ``.plot()`` draws it.
     """
-    import pandas as pd
+    from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
     everybody = tuple(range(len(rated.coders)))
     groups = list(combinations(everybody, 2)) + ([everybody] if len(everybody) > 2 else [])
@@ -144,7 +145,7 @@ def agreement_table(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int
         for theme, columns in [*((key, [k]) for k, key in enumerate(rated.themes)), ("", list(range(n_themes)))]:
             codes = rated.codes[:, list(members)][:, :, columns]
             rows.append({"theme": theme, "coders": joined} | _compared(rated, codes, n_resamples, seed))
-    return pd.DataFrame(rows)
+    return AgreementFrame(rows)
 
 
 def disagreements(rated: RatedUnits) -> DataFrame:

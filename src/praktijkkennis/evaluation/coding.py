@@ -42,6 +42,8 @@ class Coding:
         Kinds of documents (interview, notulen ...) with their number, where known.
     renamed : mapping of str to str
         Documents that the coders call otherwise than the sentences do, by the coders' name.
+    remarks : tuple of str
+        What somebody who reads figures of it must know of how it came about, in Dutch sentences.
     """
 
     codes: DataFrame
@@ -50,6 +52,7 @@ class Coding:
     texts: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("seen", "texts", "kinds", "renamed"):

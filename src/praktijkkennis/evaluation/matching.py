@@ -167,7 +167,7 @@ def settle(coding: Coding) -> Settled:
 
 
 def lost_remark(lost: DataFrame, whose: str) -> list[str]:
-    """Say in Dutch that codes do not count because no known sentence is theirs; nothing when there are none."""
+    """Say in Dutch that codes do not count since no known sentence is theirs, or several; nothing when none is lost."""
     if not len(lost):
         return []
     columns = (lost[name].tolist() for name in ("document_id", "start", "end", "text"))
@@ -177,7 +177,9 @@ def lost_remark(lost: DataFrame, whose: str) -> list[str]:
     ]
     codes = "1 code" if len(lost) == 1 else f"{len(lost)} codes"
     counts = "telt" if len(lost) == 1 else "tellen"
-    return [f"{codes} van {whose} {counts} niet mee, want er is geen bekende zin bij: {_some(places)}."]
+    return [
+        f"{codes} van {whose} {counts} niet mee, want er is geen bekende zin bij, of meer dan één: {_some(places)}."
+    ]
 
 
 def _settled(coding: Coding, others: DataFrame, pieces: Mapping[str, Sequence[Piece]]) -> Settled:

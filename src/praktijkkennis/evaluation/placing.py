@@ -118,16 +118,32 @@ def find_text(text: str, pieces: Sequence[Piece], near: int) -> Span | None:
     Returns
     -------
     tuple of int, or None
-        Start and end of the occurrence that is nearest to ``near``, or of the first.
+        Start and end of the occurrence that is nearest to ``near``. Without that, of the only one that is all of a
+        known stretch, else of the only one of whole words; None where several would do.
     """
     words = text.split()
     if not words:
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    found = [(begin + hit.start(), begin + hit.end()) for begin, known in pieces for hit in pattern.finditer(known)]
+    found: dict[Span, int] = {}
+    for begin, known in pieces:
+        for hit in pattern.finditer(known):
+            span = begin + hit.start(), begin + hit.end()
+            found[span] = max(found.get(span, 0), _completeness(hit))
     if not found:
         inside = [(begin - text.find(known), known) for begin, known in pieces if len(known) >= _LEAST_TELLING]
-        found = [(start, start + len(text)) for start, known in inside if known in text and start >= 0]
-    if not found:
-        return None
-    return min(found, key=lambda span: (abs(span[0] - near), span)) if near >= 0 else min(found)
+        spans = [(start, start + len(text)) for start, known in inside if known in text and start >= 0]
+        return min(spans, key=lambda span: (abs(span[0] - near), span), default=None)
+    if near >= 0:
+        return min(found, key=lambda span: (abs(span[0] - near), span))
+    best = [span for span, completeness in found.items() if completeness == max(found.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def _completeness(hit: re.Match[str]) -> int:
+    """Tell whether a passage is all of a known stretch (2), whole words of it (1), or begins or ends in a word (0)."""
+    known, start, end = hit.string, hit.start(), hit.end()
+    if hit[0] == known.strip():
+        return 2
+    cut = any(0 < edge < len(known) and known[edge - 1 : edge + 1].isalnum() for edge in (start, end))
+    return int(not cut)

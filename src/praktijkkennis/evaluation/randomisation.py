@@ -17,6 +17,7 @@ N_TRIALS = 9999
 """Exchanges when nothing else is asked; the least p is then 0.0001."""
 
 _AT_ONCE = 500
+_LEAST_DEFINED = 0.5
 _NOISE = 1e-12
 
 
@@ -40,7 +41,8 @@ def approximate_randomisation(
     Returns
     -------
     float
-        Two-sided p, (hits + 1) / (trials + 1); nan where the figure is not defined, or without documents.
+        Two-sided p, (hits + 1) / (defined exchanges + 1); nan without documents, where the figure is not defined, and
+        where it is not in more than half of the exchanges: a method that codes little may be left without any code.
 
     Raises
     ------
@@ -60,15 +62,16 @@ def approximate_randomisation(
         seen = abs(float(figure(sums_one).mean() - figure(sums_other).mean()))
         if np.isnan(seen):
             return float("nan")
-        hits = n_done = 0
+        hits = n_done = n_defined = 0
         while n_done < n_trials:
             exchanged = random.integers(0, 2, size=(min(_AT_ONCE, n_trials - n_done), n_documents)).astype(np.float64)
             moved = np.einsum("td,sdk->tsk", exchanged, swing)
             drawn = figure(sums_one + moved).mean(axis=1) - figure(sums_other - moved).mean(axis=1)
             # The same exchange may add up to a hair less in another order.
             hits += int((np.abs(drawn) >= seen - _NOISE).sum())
+            n_defined += int((~np.isnan(drawn)).sum())
             n_done += len(exchanged)
-    return (hits + 1) / (n_trials + 1)
+    return (hits + 1) / (n_defined + 1) if n_defined >= _LEAST_DEFINED * n_trials else float("nan")
 
 
 def holm(values: Sequence[float]) -> list[float]:

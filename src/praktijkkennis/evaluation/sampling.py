@@ -7,8 +7,16 @@ from math import ceil
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from praktijkkennis.evaluation.coefficients import ALPHA
+from praktijkkennis.evaluation.resampling import sum_by_document
+from praktijkkennis.evaluation.units import RatedUnits
+
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_STEP = 1e-4
 
 
 def double_coding_size(
@@ -85,13 +93,13 @@ def double_coding_advice(
     units_per_document : float, optional
         Mean number of units of a document, to count in documents as well.
     half_width, agreement, level, design_effect : float
-        As for :func:`double_coding_size`.
+        As for :func:`double_coding_size`; :func:`agreement_design_effect` estimates the last of what was coded already.
 
     Returns
     -------
     pandas.DataFrame
-        ``theme, prevalence, n_units, n_codes`` (expected number of units with the theme) and ``n_documents`` (nan when
-        not asked); the most demanding theme first, which is the one to plan for.
+        ``theme, prevalence, n_units, n_codes`` (expected number of units with the theme), ``n_documents`` (nan when not
+        asked) and ``design_effect``; the most demanding theme first, which is the one to plan for.
     """
     import pandas as pd
 
@@ -102,9 +110,53 @@ def double_coding_advice(
                 prevalence, half_width=half_width, agreement=agreement, level=level, design_effect=design_effect
             )
             n_documents = float("nan") if units_per_document is None else float(ceil(n_units / units_per_document))
-            rows.append((theme, prevalence, n_units, round(n_units * prevalence), n_documents))
-    table = pd.DataFrame(rows, columns=["theme", "prevalence", "n_units", "n_codes", "n_documents"])
+            rows.append((theme, prevalence, n_units, round(n_units * prevalence), n_documents, design_effect))
+    columns = ["theme", "prevalence", "n_units", "n_codes", "n_documents", "design_effect"]
+    table = pd.DataFrame(rows, columns=columns)
     return table.sort_values("n_units", ascending=False, kind="stable", ignore_index=True)
+
+
+def agreement_design_effect(rated: RatedUnits) -> float:
+    """Estimate how many times more units are needed because units of one document are alike.
+
+    The variance of Krippendorff's alpha when documents are drawn, over its variance when units are (Kish, 1965), both
+    by Taylor linearisation (Wolter, 2007, *Introduction to Variance Estimation*, ch. 6). Of a rare theme it can hardly
+    be told, so the mean over themes is taken, weighted by how often they were given.
+
+    Parameters
+    ----------
+    rated : RatedUnits
+        What each coder said of each unit.
+
+    Returns
+    -------
+    float
+        At least 1; nan with fewer than two documents, or when no theme varies.
+    """
+    found, weights = [], []
+    for theme in range(len(rated.themes)):
+        codes = rated.codes[:, :, theme]
+        shared = (codes >= 0).sum(axis=1) > 1
+        codes, documents = codes[shared], np.unique(rated.documents[shared], return_inverse=True)[1]
+        n_units, n_documents = len(codes), int(documents.max(initial=-1)) + 1
+        if n_documents < 2:
+            continue
+        terms = ALPHA.terms(codes, 2).astype(np.float64)
+        total = terms.sum(axis=0)
+        steps = _STEP * total.max() * np.eye(len(total))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            slope = (ALPHA.figure(total + steps) - ALPHA.figure(total - steps)) / (2 * _STEP * total.max())
+        influence = terms @ slope
+        influence -= influence.mean()
+        by_document = sum_by_document(influence[:, None], documents, n_documents)[:, 0]
+        apart = (influence**2).sum() * n_units / (n_units - 1)
+        together = ((by_document - by_document.mean()) ** 2).sum() * n_documents / (n_documents - 1)
+        if np.isfinite(apart) and apart > 0:
+            found.append(together / apart)
+            weights.append(int((codes == 1).sum()))
+    if not found or not sum(weights):
+        return float("nan")
+    return max(1.0, float(np.average(found, weights=weights)))
 
 
 def _cells(prevalence: float, kappa: float) -> tuple[float, float, float]:

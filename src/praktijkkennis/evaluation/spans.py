@@ -54,14 +54,14 @@ def span_agreement(
     pandas.DataFrame
         One row a theme and pair of coders, and a row "alle" where there are more than two (``u_alpha`` only), over the
         documents that all of them read: ``theme, coders, n_documents, n_spans`` and the measures with ``_low`` and
-        ``_high``.
+        ``_high``. ``.plot()`` draws it.
 
     Raises
     ------
     CodingError
         When no document was read by two coders, or passages have no offsets.
     """
-    import pandas as pd
+    from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
     coding = coded if isinstance(coded, Coding) else coding_from_table(coded)
     rows = settle(coding).rows
@@ -86,7 +86,7 @@ def span_agreement(
         raise CodingError(
             "Er is geen document dat twee codeurs hebben gelezen. Zonder dat valt er niets te vergelijken."
         )
-    return pd.DataFrame(found)
+    return AgreementFrame(found)
 
 
 def unitised_alpha(marked: Sequence[Sequence[Span]], length: int) -> float:

@@ -1,4 +1,4 @@
-"""Codes read from files, of the machine and of people: tables, and documents coded by sentence."""
+"""Codes read from files, of the machine and of people: tables, projects, and documents coded by sentence."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from praktijkkennis.codebook import Codebook, Theme
+from praktijkkennis.codebook import Codebook, Theme, load_codebook
 from praktijkkennis.corpus.encoding import decode
 from praktijkkennis.corpus.readers.tables import csv_rows, xlsx_sheets
+from praktijkkennis.corpus.signature import check_packed_size
+from praktijkkennis.document import Document
 from praktijkkennis.errors import CodingError, ReadError, reason_of
 from praktijkkennis.evaluation import Coding, coding_from_records, coding_from_table
-from praktijkkennis.evaluation.columns import CODE_COLUMNS, check_columns, named_columns, tidy_codes
+from praktijkkennis.evaluation.columns import CODE_COLUMNS, check_columns, named_columns, tidy_codes, tidy_units
+from praktijkkennis.evaluation.joining import join_codings
 from praktijkkennis.exchange.codings.names import CodeNames
+from praktijkkennis.exchange.codings.own_texts import is_project
+from praktijkkennis.exchange.codings.result import MACHINE
 from praktijkkennis.exchange.codings.table_layout import read_coded_table
+from praktijkkennis.exchange.double_coding import coding_of_projects
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,53 +30,76 @@ _THEME_COLUMNS = {"theme", "thema", "code"}
 SUFFIXES = (".csv", ".xlsx", ".parquet", ".jsonl")
 """Extensions of tables of codes."""
 
+_MOST_UNPACKED = 400_000_000
+
 
 def read_coding(paths: Sequence[Path], *, units: Path | None = None, names: Mapping[str, str] | None = None) -> Coding:
-    """Read what people coded.
+    """Read what people coded, and what the machine coded beside them.
 
     Parameters
     ----------
     paths : sequence of Path
-        Files with documents coded by sentence (JSON lines, as in ``corpora/codering``), or tables of codes: a row a
-        code, or a row a sentence with a column for each theme. Codes of a table without a coder are of the coder that
-        the file is named after when there are several files.
+        Files of any of three kinds, also together: documents coded by sentence (JSON lines, as in
+        ``corpora/codering``), REFI-QDA projects (``.qdpx``), and tables of codes: a row a code, or a row a sentence
+        with a column for each theme. Codes of a table without a coder are of the coder that the file is named after
+        when there are several files.
     units : Path, optional
-        With tables: a table of every sentence that was there to be coded.
+        With tables and projects: a table of every sentence that was there to be coded.
     names : mapping of str to str, optional
-        Names of the themes of the codebook by key.
+        Names of the themes of the codebook by key; a project is read by the built-in codebook when not given.
 
     Returns
     -------
     Coding
+        Documents are called as in the documents coded by sentence, else as in the projects. There the machine has read
+        every document, also those in which it found nothing.
 
     Raises
     ------
     CodingError
         When a file is not there or cannot be understood.
+    ReadError
+        When a project cannot be read.
     """
+    projects = [path for path in paths if is_project(path)]
+    by_sentence = [path for path in paths if path not in projects and is_coded_by_sentence(path)]
+    tables = [path for path in paths if path not in projects and path not in by_sentence]
+    if by_sentence and units is not None:
+        raise CodingError("Deze documenten zijn per zin gecodeerd: alle zinnen zijn al bekend. Laat --units weg.")
+    parts: list[Coding] = []
+    if by_sentence:
+        parts.append(coding_from_records([record for path in by_sentence for record in _json_lines(path)]))
+    if projects:
+        documents = [Document(key, text) for part in parts for key, text in part.texts.items()]
+        parts.append(coding_of_projects(projects, documents, _book_of(names) if names else load_codebook()))
+    every = None if units is None else read_codes(units)
+    if tables:
+        joined = _joined_tables(tables, names, named_after_file=len(paths) > 1)
+        parts.append(coding_from_table(joined, every, names=names))
+    elif every is not None:
+        parts.append(Coding(parts[0].codes.iloc[:0], {}, tidy_units(every)))
+    coding, *others = parts
+    for other in others:
+        coding = join_codings(coding, other, read_all={MACHINE})
+    return coding
+
+
+def _joined_tables(paths: Sequence[Path], names: Mapping[str, str] | None, *, named_after_file: bool) -> DataFrame:
+    """Read tables of several people as one."""
     import pandas as pd
 
-    by_sentence = [is_coded_by_sentence(path) for path in paths]
-    if all(by_sentence):
-        if units is not None:
-            raise CodingError("Deze documenten zijn per zin gecodeerd: alle zinnen zijn al bekend. Laat --units weg.")
-        return coding_from_records([record for path in paths for record in _json_lines(path)])
-    if any(by_sentence):
-        raise CodingError("Geef óf tabellen met codes, óf bestanden met zinnen en codes, niet allebei tegelijk.")
     tables = []
     for path in paths:
         table = read_codes(path)
         if names and not _column_names(table) & _THEME_COLUMNS:
             table = _one_row_a_code(path, table, names)
-        named = _column_names(table)
-        if len(paths) > 1 and not named & {"coder", "codeur"}:
+        if named_after_file and not _column_names(table) & {"coder", "codeur"}:
             table = table.assign(coder=path.stem)
         # Each person calls columns in another way.
         tables.append(named_columns(table, f"'{path.name}'"))
         if len(paths) > 1:
             _check_cells(tables[-1], path.name)
-    joined = tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
-    return coding_from_table(joined, None if units is None else read_codes(units), names=names)
+    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
 
 
 def read_codes(path: Path) -> DataFrame:
@@ -104,6 +133,10 @@ def _check_cells(table: DataFrame, name: str) -> None:
         raise CodingError(f"'{name}': {error}") from error
 
 
+def _book_of(names: Mapping[str, str]) -> Codebook:
+    return Codebook("", "", tuple(Theme(key, name) for key, name in names.items()))
+
+
 def _column_names(table: DataFrame) -> set[str]:
     return {str(column).strip().casefold() for column in table.columns}
 
@@ -112,9 +145,8 @@ def _one_row_a_code(path: Path, table: DataFrame, names: Mapping[str, str]) -> D
     """Make of a table with a column for each theme one with a row a code; a sentence without any keeps its row."""
     import pandas as pd
 
-    book = Codebook("", "", tuple(Theme(key, name) for key, name in names.items()))
     try:
-        found, unknown = read_coded_table(path, CodeNames(book))
+        found, unknown = read_coded_table(path, CodeNames(_book_of(names)))
     except CodingError:
         # No column is a theme: what is missing is told where the table is checked.
         return table
@@ -151,6 +183,8 @@ def _table_of(path: Path) -> DataFrame:
             raise CodingError(f"'{path.name}' is geen geldig Parquet-bestand. Schrijf het opnieuw weg.") from error
     data = _bytes_of(path)
     try:
+        if suffix == ".xlsx":
+            check_packed_size(data, _MOST_UNPACKED)
         sheets = [csv_rows(data)] if suffix == ".csv" else [rows for _, rows in xlsx_sheets(data)]
     except ReadError as error:
         raise CodingError(f"'{path.name}': {error}") from error

@@ -2,18 +2,21 @@
 
 ``vervangingen.csv`` has a row for every stretch of a text that was replaced; what was replaced in metadata and in the
 names of files stands in a second file beside it (``vervangingen-metadata.csv``), which is there when there is any.
+There too stands who was in an earlier version of a document: no pseudonym is ever given to a second person.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from praktijkkennis.errors import SourceError
+from praktijkkennis.errors import OutputError, SourceError, reason_of
 from praktijkkennis.exchange.files import remove_file, replace_file
-from praktijkkennis.privacy import LABELS, FieldReplacement, Label, Replacement
+from praktijkkennis.privacy import EARLIER, LABELS, FieldReplacement, Label, Replacement
 
 KEY_NAME = "vervangingen.csv"
 """Name of the key where none is given."""
@@ -87,6 +90,9 @@ def joined_key(
 ) -> tuple[list[Replacement], list[FieldReplacement]]:
     """Put the rows of this run in the place of those of the same documents, and keep the rest.
 
+    Who or what is no longer in a document stays in the second part, as :data:`~praktijkkennis.privacy.EARLIER`: texts
+    with that pseudonym may be out, so that nobody else may get it, and who comes back gets it again.
+
     Parameters
     ----------
     earlier, now : tuple of sequences
@@ -97,7 +103,55 @@ def joined_key(
     done = set(document_ids)
     rows = [one for one in earlier[0] if one.document_id not in done]
     fields = [one for one in earlier[1] if one.document_id not in done]
-    return [*rows, *now[0]], [*fields, *now[1]]
+    there = set(_as_earlier(now))
+    before = dict.fromkeys(one for one in _as_earlier(earlier) if one.document_id in done)
+    kept = [one for one in before if one not in there]
+    return [*rows, *now[0]], [*fields, *kept, *now[1]]
+
+
+def _as_earlier(key: tuple[Sequence[Replacement], Sequence[FieldReplacement]]) -> Iterator[FieldReplacement]:
+    for row in key[0]:
+        yield FieldReplacement(row.document_id, EARLIER, row.text, row.label, row.pseudonym)
+    for field in key[1]:
+        yield replace(field, field=EARLIER)
+
+
+@contextmanager
+def only_user(path: str | Path) -> Iterator[None]:
+    """Hold a key from reading to writing, so that two runs cannot give one pseudonym to two people.
+
+    Parameters
+    ----------
+    path : str or Path
+        File of the key; its folder is made. A hidden file beside it is the lock, which the operating system lets go of
+        however the process ends.
+
+    Raises
+    ------
+    OutputError
+        When another run holds it, or nothing may be written there.
+    """
+    from filelock import FileLock, Timeout
+
+    path = Path(path)
+    lock = FileLock(path.with_name(f".{path.name}.slot"), timeout=0, mode=0o600)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError(
+            f"De sleutel '{path}' is in gebruik door een andere opdracht. "
+            "Wacht tot die klaar is en probeer het opnieuw."
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"De sleutel '{path}' kan niet worden vastgehouden ({reason_of(error)}). "
+            "Controleer of je in die map mag schrijven, of geef met --sleutel een andere plaats op."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

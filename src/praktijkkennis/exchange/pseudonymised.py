@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 
 from praktijkkennis.document import Document, ReadFailure
 from praktijkkennis.errors import SettingsError
 from praktijkkennis.exchange.files import replace_file
-from praktijkkennis.exchange.key_file import joined_key, read_key, write_key
+from praktijkkennis.exchange.key_file import joined_key, only_user, read_key, write_key
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.privacy import (
     DEFAULT_LABELS,
@@ -73,27 +74,29 @@ def pseudonymise_with_key(
     MissingExtraError
         When deduce is asked for and not installed.
     OutputError
-        When the key cannot be written.
+        When the key cannot be written, or another run holds it.
     SettingsError
         When a label does not exist.
     SourceError
         When the key is there but is none.
     """
     labels = _labels(organisations, keep)
-    earlier = read_key(key) if key else ((), ())
-    result = pseudonymise(
-        documents,
-        labels=labels,
-        proper_nouns=proper_nouns_of(preprocessor) if preprocessor else None,
-        others=(DeduceRecogniser(),) if deduce else (),
-        known=earlier[0],
-        known_fields=earlier[1],
-        failures=failures,
-        progress=progress,
-    )
-    if key:
-        ids = [*(document.id for document in documents), *(one.document_id for one in result.fields)]
-        write_key(key, *joined_key(earlier, (result.replacements, result.fields), ids))
+    others = (DeduceRecogniser(),) if deduce else ()
+    with only_user(key) if key else nullcontext():
+        earlier = read_key(key) if key else ((), ())
+        result = pseudonymise(
+            documents,
+            labels=labels,
+            proper_nouns=proper_nouns_of(preprocessor) if preprocessor else None,
+            others=others,
+            known=earlier[0],
+            known_fields=earlier[1],
+            failures=failures,
+            progress=progress,
+        )
+        if key:
+            ids = [*(document.id for document in documents), *(one.document_id for one in result.fields)]
+            write_key(key, *joined_key(earlier, (result.replacements, result.fields), ids))
     return result
 
 

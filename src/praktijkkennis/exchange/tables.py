@@ -53,8 +53,11 @@ METADATA_COLUMNS = ("title", "date", "kind", "author", "role", "organisation", "
 ASSERTION_COLUMNS = ("negated", "wished", "advised", "asked", "reported", "person")
 """How the clause that carries the theme is meant, the last columns of ``passages.csv``: 1 or 0, and whose act it is."""
 
-_OF_GROUPS = ("date", "kind", "organisation", "sector", "source")
-"""Metadata that are kept of a text that is not shown, to count it by; ``document_id`` names it already."""
+_OF_GROUPS = ("date", "kind", "organisation", "sector")
+"""Metadata that are kept of a text that is not shown, to count it by."""
+
+_NOT_SHOWN = "niet-getoond"
+"""With a number the ``document_id`` of a text that is not shown: the name of a file may say whose it is."""
 
 _DECIMALS = 4
 
@@ -85,7 +88,7 @@ def annotations_frame(
         The codings, in any order.
     withheld : set of str
         Ids of documents that are not quoted; their rows have
-        :data:`~praktijkkennis.insights.withholding.WITHHELD` for a text.
+        :data:`~praktijkkennis.insights.withholding.WITHHELD` for a text, and ``niet-getoond-1`` for an id.
 
     Returns
     -------
@@ -98,7 +101,8 @@ def annotations_frame(
     ValueError
         When an annotation belongs to none of the documents.
     """
-    return _typed(_in_document_order(tuple(processed), annotations, withheld), ANNOTATION_COLUMNS)
+    rows = _in_document_order(tuple(processed), annotations, withheld)
+    return _typed(_without_ids(rows, withheld), ANNOTATION_COLUMNS)
 
 
 def passages_frame(
@@ -119,7 +123,8 @@ def passages_frame(
         The insights; a passage belongs to the one that quotes it for the same theme.
     withheld : set of str
         Ids of documents that are not quoted; their rows have
-        :data:`praktijkkennis.insights.withholding.WITHHELD` for a text, and nothing of who says it.
+        :data:`praktijkkennis.insights.withholding.WITHHELD` for a text, ``niet-getoond-1`` for an id, and nothing of
+        who says it.
 
     Returns
     -------
@@ -150,6 +155,7 @@ def passages_frame(
         row.update({name: metadata.get(key, "") for key, name in names.items()})
         if row["document_id"] in withheld:
             row.update({key: "" for key in (*METADATA_COLUMNS, *names.values()) if key not in _OF_GROUPS})
+    rows = _without_ids(rows, withheld)
     return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values(), *ASSERTION_COLUMNS))
 
 
@@ -233,7 +239,7 @@ def _insight_record(insight: Insight) -> dict[str, Any]:
         "last_date": insight.last_date,
         "quotes": [
             {
-                "document_id": quote.document_id,
+                "document_id": quote.document_id if quote.text != WITHHELD else _NOT_SHOWN,
                 "start": quote.start,
                 "end": quote.end,
                 "text": quote.text,
@@ -278,6 +284,13 @@ def _in_document_order(
         }
         for annotation in ordered
     ]
+
+
+def _without_ids(rows: Sequence[dict[str, Any]], withheld: AbstractSet[str]) -> list[dict[str, Any]]:
+    """Number documents that are not quoted in the order of their rows, in the place of their ids."""
+    hidden = dict.fromkeys(row["document_id"] for row in rows if row["document_id"] in withheld)
+    names = {document_id: f"{_NOT_SHOWN}-{number}" for number, document_id in enumerate(hidden, start=1)}
+    return [{**row, "document_id": names.get(row["document_id"], row["document_id"])} for row in rows]
 
 
 def _meant(assertion: Assertion | None) -> dict[str, str]:

@@ -111,6 +111,9 @@ def read_coded(paths: Sequence[Path], codebook: Codebook, texts: Path | None = N
     """
     if not paths:
         raise ExperimentError("Er zijn geen gecodeerde teksten opgegeven. Noem ze onder [corpus].")
+    for path in paths:
+        if path.is_dir():
+            raise ExperimentError(f"'{path.name}' is een map. Noem de bestanden, bijvoorbeeld '{path.name}/*.jsonl'.")
     names = {theme.key: theme.name for theme in codebook.themes}
     parts = [
         _by_sentence(path, codebook) if is_coded_by_sentence(path) else _by_table(path, texts, codebook, names)
@@ -144,6 +147,8 @@ def _by_table(path: Path, texts: Path | None, codebook: Codebook, names: Mapping
 
     from praktijkkennis.evaluation import coding_from_table
 
+    if path.suffix.lower() == ".jsonl" and not path.read_bytes().strip():
+        raise ExperimentError(f"'{path.name}' is leeg. Nodig zijn regels als in corpora/codering.")
     if texts is None:
         raise ExperimentError(
             f"'{path.name}' is een tabel met codes. Geef met 'texts' onder [corpus] de map waarin de teksten staan."

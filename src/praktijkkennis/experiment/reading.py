@@ -130,12 +130,23 @@ def read_description(config: str | Path | Mapping[str, Any], folder: Path | None
         file = Path(config)
         folder, name, where = file.parent, file.stem, file.name
         raw = read_toml(file, ExperimentError)
-    if not _NAME.fullmatch(name):
-        raise ExperimentError(f"'{name}' kan geen naam van een proef zijn. Gebruik letters, cijfers, '-' en '_'.")
+    check_name(name)
     merged = with_inherited(raw, folder, where, file)
     description = Description(name, folder, tuple(_variants(merged, where)))
     _check_shown(description, where)
     return description
+
+
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of an experiment.
+
+    Raises
+    ------
+    ExperimentError
+        When it holds a space, a slash or another sign that is awkward in the name of a folder.
+    """
+    if not _NAME.fullmatch(name):
+        raise ExperimentError(f"'{name}' kan geen naam van een proef zijn. Gebruik letters, cijfers, '-' en '_'.")
 
 
 def _check_shown(description: Description, where: str) -> None:
@@ -151,14 +162,16 @@ def _check_shown(description: Description, where: str) -> None:
 
 
 def _found(folder: Path, pattern: str) -> list[Path]:
-    if not any(sign in pattern for sign in "*?["):
-        path = folder / pattern
-        if not path.exists():
-            raise ExperimentError(f"Het bestand '{path}' bestaat niet. Controleer de paden onder [corpus].")
+    path = folder / pattern
+    # A name may hold signs that a pattern would take for its own.
+    if path.exists():
         return [path]
-    # The folder itself may hold signs that a pattern would take for its own.
-    start, _, rest = pattern.rpartition("/") if "**" not in pattern else ("", "", pattern)
-    found = sorted((folder / start).glob(rest), key=_in_order)
+    parts = pattern.split("/")
+    begin = next((place for place, part in enumerate(parts) if any(sign in part for sign in "*?[")), len(parts))
+    if begin == len(parts):
+        raise ExperimentError(f"Het bestand '{path}' bestaat niet. Controleer de paden onder [corpus].")
+    start = folder.joinpath("/".join(parts[:begin]) or ".")
+    found = sorted(start.glob("/".join(parts[begin:])), key=_in_order)
     if not found:
         raise ExperimentError(f"Er is geen bestand '{pattern}' in '{folder}'. Controleer de paden onder [corpus].")
     return found
@@ -194,7 +207,7 @@ def _model(raw: Raw, where: str) -> type[Experiment]:
     kind = raw.get("kind")
     if kind is None:
         raise ExperimentError(f"{where}: 'kind' ontbreekt maar is verplicht. Kies uit: {', '.join(KINDS)}.")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise ExperimentError(f"{where}: de soort '{kind}' is onbekend. {meant(str(kind), KINDS)}")
     return KINDS[kind]
 

@@ -24,6 +24,9 @@ Verdict = Literal["gelijk", "binnen de grenzen", "anders", "onvolledig"]
 
 _COUNT_TOLERANCE = 0.1
 _ENVIRONMENT = ("python", "packages", "machine")
+_ONLY_SHOWN = frozenset({"title", "description", "metrics.show", "metrics.trials", "metrics.tolerance"})
+"""Settings that make no difference to a recorded figure."""
+
 _BOUNDS = ("", "_low", "_high")
 
 
@@ -57,9 +60,10 @@ class Reproduction:
     name : str
         Of the experiment.
     verdict : str
-        "gelijk": every measure is the same. "binnen de grenzen": versions or machine differ, and measures hardly.
-        "anders": a measure differs by more, or a variant is new or gone. "onvolledig": a variant could not be run here;
-        the others do not differ.
+        "gelijk": every measure is the same. "binnen de grenzen": nothing but versions or machine differs, and measures
+        hardly. "anders": a measure differs by more, or at all where settings, inputs, models or code are others than
+        those recorded; or a variant is new or gone. "onvolledig": a variant could not be run here; the others are the
+        same, or within the bounds where ``deviations`` holds something.
     deviations : tuple of Deviation
         What is not the same.
     causes : tuple of str
@@ -69,7 +73,8 @@ class Reproduction:
     other_predictions : tuple of str
         Variants that gave other predictions, whatever their measures.
     tolerance : float
-        How far a measure might move; 0 where versions and machine are the same.
+        How far a measure might move, as recorded; 0 where versions and machine are the same, and where anything else
+        is not. Counts may move by 1, or a tenth of what they were, where it is not 0.
     result : ExperimentResult
         Of the second run.
     """
@@ -129,7 +134,10 @@ def held_against(result: ExperimentResult, lock: Mapping[str, Any]) -> Reproduct
     """Compare a result with what was recorded."""
     causes = tuple(_causes(lock, result.manifest))
     same_place = all(lock[name] == result.manifest[name] for name in _ENVIRONMENT)
-    tolerance = 0.0 if same_place else float(result.manifest["settings"]["shared"]["metrics.tolerance"])
+    # As recorded: whoever wants more room must record anew.
+    bounds = float(lock["settings"]["shared"]["metrics.tolerance"])
+    same_question = _same_question(lock, result.manifest, part=bool(result.skipped))
+    tolerance = bounds if same_question and not same_place else 0.0
     before = {one["variant"]: one for one in lock["results"]}
     now = metrics_record(result)
     deviations = [
@@ -155,6 +163,21 @@ def held_against(result: ExperimentResult, lock: Mapping[str, Any]) -> Reproduct
     if gone or new or not all(one.within for one in deviations):
         verdict = "anders"
     return Reproduction(result.name, verdict, tuple(deviations), causes, dict(result.skipped), other, tolerance, result)
+
+
+def _same_question(lock: Mapping[str, Any], manifest: Mapping[str, Any], part: bool) -> bool:
+    """Tell whether the same was asked: then all that may move a figure are versions and the machine.
+
+    When only a part of the variants was run, there may be inputs and models that none of these needs.
+    """
+    before, now = (
+        {key: value for key, value in _flat(one["settings"]).items() if key not in _ONLY_SHOWN}
+        for one in (lock, manifest)
+    )
+    if before != now or lock["code"] != manifest["code"]:
+        return False
+    pairs = [(lock[name], manifest[name]) for name in ("inputs", "models")]
+    return all({key: old.get(key) for key in (new if part else old | new)} == new for old, new in pairs)
 
 
 def _deviations(

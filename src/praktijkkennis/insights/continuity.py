@@ -5,14 +5,17 @@ share at least half of the passages of the smaller of the two (the overlap coeff
 Greene, Doyle & Cunningham, 2010, *Tracking the evolution of communities in dynamic social networks*, where communities
 of consecutive steps are matched by their members). It then bears the id of that insight. Every id goes to one insight:
 where two join, the result is the one it shares the most passages with, and the other is gone; where one parts, the part
-that shares the most keeps the id and the other is new. A passage is known by its document and its words, so that it may
-move within its text.
+that shares the most keeps the id and the other is new. A passage is known by its words alone, so that its text may be
+renamed or its table get rows on top; only where the same words are in more than one insight its document decides too.
+What was not there in the run before but in an earlier one comes back under its old id: one odd run in between, with
+another codebook or half of the texts, costs no insight its identity.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -21,7 +24,7 @@ from typing import Literal
 from praktijkkennis.document import Insight, Quote
 
 Status = Literal["nieuw", "groeiend", "stabiel"]
-"""What became of an insight since the run before: more sources is ``groeiend``, as many or fewer ``stabiel``."""
+"""What became of an insight since it was last there: more sources is ``groeiend``, as many or fewer ``stabiel``."""
 
 STATUSES: tuple[Status, ...] = ("nieuw", "groeiend", "stabiel")
 GONE = "verdwenen"
@@ -62,7 +65,7 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed since the run before.
+    """What changed since the run before, or since an insight was last there when it was not in that run.
 
     Attributes
     ----------
@@ -100,7 +103,10 @@ def remembered(insight: Insight) -> KnownInsight:
 
 
 def compare(
-    insights: Sequence[Insight], previous: Sequence[KnownInsight], used: AbstractSet[str] = frozenset()
+    insights: Sequence[Insight],
+    previous: Sequence[KnownInsight],
+    used: AbstractSet[str] = frozenset(),
+    earlier: Sequence[KnownInsight] = (),
 ) -> tuple[tuple[Insight, ...], Changes]:
     """Give insights the ids that they had, and tell what changed.
 
@@ -112,6 +118,8 @@ def compare(
         Of the run before.
     used : set of str
         All ids that were ever given; no other insight gets one of these.
+    earlier : sequence of KnownInsight
+        Of runs before that, each as it last was: what the run before lacks may come back.
 
     Returns
     -------
@@ -121,7 +129,11 @@ def compare(
     """
     now = [remembered(insight) for insight in insights]
     before_of = _matched(now, previous)
-    taken = set(used) | {one.id for one in previous}
+    places = [place for place in range(len(now)) if place not in before_of]
+    lacking = [one for one in earlier if one.id not in {known.id for known in previous}]
+    back = _matched([now[place] for place in places], lacking)
+    before_of |= {places[number]: known for number, known in back.items()}
+    taken = set(used) | {one.id for one in (*previous, *earlier)}
     named: list[Insight] = []
     status: dict[str, Status] = {}
     sources_before: dict[str, int] = {}
@@ -148,15 +160,16 @@ def compare(
 
 
 def _matched(now: Sequence[KnownInsight], previous: Sequence[KnownInsight]) -> dict[int, KnownInsight]:
-    """Pair insights of this run (by place) with those of the run before, the most shared passages first."""
+    """Pair insights of this run (by place) with those of an earlier one, the most shared passages first."""
+    likeness = _Likeness(now, previous)
     pairs = []
     for place, one in enumerate(now):
         for before in previous:
-            shared = len(one.members & before.members) if one.theme == before.theme else 0
+            shared = likeness.shared(one, before)
             smaller = min(len(one.members), len(before.members))
             if shared and shared >= LEAST_OVERLAP * smaller:
-                likeness = shared / len(one.members | before.members)
-                pairs.append((-shared, -likeness, before.id, one.id, place, before))
+                share = shared / (len(one.members) + len(before.members) - shared)
+                pairs.append((-shared, -share, before.id, one.id, place, before))
     matched: dict[int, KnownInsight] = {}
     kept: set[str] = set()
     for *_, place, before in sorted(pairs, key=lambda pair: pair[:4]):
@@ -167,9 +180,36 @@ def _matched(now: Sequence[KnownInsight], previous: Sequence[KnownInsight]) -> d
 
 
 def _merged_into(gone: KnownInsight, present: Sequence[KnownInsight]) -> str:
+    likeness = _Likeness(present, [gone])
     same = [one for one in present if one.theme == gone.theme]
-    best = max(same, key=lambda one: (len(one.members & gone.members), one.id), default=None)
-    return best.id if best is not None and 2 * len(best.members & gone.members) > len(gone.members) else ""
+    best = max(same, key=lambda one: (likeness.shared(one, gone), one.id), default=None)
+    return best.id if best is not None and 2 * likeness.shared(best, gone) > len(gone.members) else ""
+
+
+class _Likeness:
+    """Counts the passages that two insights share, given all others that these may be taken for."""
+
+    def __init__(self, now: Sequence[KnownInsight], before: Sequence[KnownInsight]) -> None:
+        self._ambiguous = _in_several(now) | _in_several(before)
+
+    def shared(self, one: KnownInsight, other: KnownInsight) -> int:
+        """Count them; those of another theme share none."""
+        if one.theme != other.theme:
+            return 0
+        return (self._keys(one) & self._keys(other)).total()
+
+    def _keys(self, insight: KnownInsight) -> Counter[Member]:
+        """Name passages by their words, and by their document too where words alone do not tell the insight."""
+        ambiguous = self._ambiguous
+        return Counter(
+            (document if (insight.theme, words) in ambiguous else "", words) for document, words in insight.members
+        )
+
+
+def _in_several(insights: Iterable[KnownInsight]) -> set[tuple[str, str]]:
+    """Find theme and words of passages that are in more than one insight of that theme."""
+    counts = Counter((one.theme, words) for one in insights for words in {words for _, words in one.members})
+    return {key for key, number in counts.items() if number > 1}
 
 
 def _unused(key: str, taken: AbstractSet[str]) -> str:

@@ -24,6 +24,7 @@ from praktijkkennis.document import (
 from praktijkkennis.embedding import Embedder, Vectors
 from praktijkkennis.insights.grouping import agreement, cosines_of, group_passages, near_middle, split_around
 from praktijkkennis.insights.kinds import kind_of, shared_kind, struggle_or
+from praktijkkennis.insights.leaning import leans_on_others
 from praktijkkennis.insights.meaning import Meaning, Place, Said
 from praktijkkennis.insights.quoting import Candidate, is_divided, order_of_quotes
 from praktijkkennis.insights.sources import Source, asking_speakers, fold_name, source_of
@@ -244,14 +245,18 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
 def _statement(
     members: list[_Passage], worth: NDArray[np.float64], cosines: NDArray[np.float64], kind: InsightKind
 ) -> tuple[int, float]:
-    """Choose what others say too, and what says it well by itself; with the mean likeness of what others say."""
+    """Choose what others say too, and what says it well by itself; with the mean likeness of what others say.
+
+    One that leans on the text around it is chosen only where no other is that somebody else says too.
+    """
     sources = [one.source.key for one in members]
     near = [agreement(cosines, sources, row, range(len(members)), 0.0) for row in range(len(members))]
 
-    def value(row: int) -> tuple[bool, float]:
+    def value(row: int) -> tuple[bool, bool, float]:
         # A question says nothing, so that it stands for an insight only where most people ask.
         asked = (members[row].kind == "vraag") == (kind == "vraag")
-        return asked, round((_ALONE_SUPPORT + float(near[row].sum())) * worth[row], _DIGITS)
+        stands = len(near[row]) > 0 and not leans_on_others(members[row].text, members[row].tokens)
+        return asked, stands, round((_ALONE_SUPPORT + float(near[row].sum())) * worth[row], _DIGITS)
 
     first = max(range(len(members)), key=value)
     return first, float(near[first].mean()) if len(near[first]) else 0.0

@@ -21,6 +21,7 @@ _OPENING = re.compile(
     rf"{_BEFORE}{_JOINING}"
     r"(?:dan|toen|sindsdien|daar\w*|hier\w+|(?:dit|deze)\b(?! (?:week|weekend|maand|kwartaal|jaar|schooljaar|zomer)\b)"
     r"|dat|die|zulke|dergelijke"
+    r"|(?:eerst|laatst|voor)genoemden?|vandaar|zodoende|desgevraagd"
     r"|hij|zij|ze|hem|haar|hen|hun|zijn (?!\w+en\b)|zo|zoiets|beide|allebei|(?:een|geen|twee|drie|veel|sommige) van hen"
     rf"|\w+ (?:minuten|dagen|weken|maanden|jaren|{_TIMES}) (?:later|erna|daarna|daarop|ervoor|daarvoor))\b",
     re.IGNORECASE,
@@ -30,13 +31,18 @@ _OPENING_HET = re.compile(
     r"blijft|ging|gaat|kwam|komt|lukte?|werkte?|viel|valt|stond|staat|hing|hangt|lag|ligt|duurde|duurt|hielp|helpt)\b",
     re.IGNORECASE,
 )
-_JOINING_OPENING = re.compile(rf"{_BEFORE}(?:en|maar|want|dus|of|nou|ja|nee)\b", re.IGNORECASE)
+_JOINING_OPENING = re.compile(
+    rf"{_BEFORE}(?:en|maar|want|dus|of|nou|ja|nee|toch|echter|bovendien|trouwens|overigens|kortom|niettemin|desondanks)\b",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"^(?:[^\s,;:]+ ){1,4}ook\b", re.IGNORECASE)
 _ANSWER = re.compile(rf"{_BEFORE}(?:ja|nee|jawel|inderdaad|klopt|precies|niemand)\s*(?:hoor)?[,.!]", re.IGNORECASE)
 _ONLY_CLAUSE = re.compile(r"^[^.!?:]{1,40}: ?(?:dat|om|of|omdat)\b|^…?(?:dat|omdat|zodat|waardoor)\b", re.IGNORECASE)
 
 _PERSONAL = frozenset("hij zij ze hem haar háár hen hun ie diens".split())
 _POSSESSIVE = frozenset({"zijn", "haar", "hun"})
+_OBJECT = frozenset("hem 'm haar háár hen hun ze".split())
+_SOMEBODY = frozenset("wie iemand iedereen niemand elk elke ieder iedere degene degenen anderen sommigen".split())
 _DEMONSTRATIVE = frozenset("die dat dit deze zulke dergelijke zo'n".split())
 _ANYTHING = frozenset({"iets", "alles", "niets", "niks", "wat"})
 _ANYBODY = frozenset("je men wie iemand iedereen mensen elk elke ieder iedere altijd vaak meestal team teams".split())
@@ -132,23 +138,47 @@ def _hangs(tokens: Sequence[Token], place: int) -> bool:
     if word in _BACK and token.pos == "ADV" and token.dep != "mark":
         return not _something_was_said(before)
     if word == "daar" or _POINTING_PARTS.match(word):
-        announced = _ANNOUNCING & {one.text.lower() for one in tokens[place + 1 :]}
-        return not (announced or _something_was_said(before) or _thing_before(before))
+        return not (_is_announced(tokens, place) or _something_was_said(before) or _thing_before(before))
     if word in ("er", "d'r", "der") and token.pos == "ADV":
         return _er_hangs(tokens, place)
     return False
 
 
 def _person_hangs(tokens: Sequence[Token], place: int) -> bool:
-    before = tokens[:place]
-    if any(one.text.lower() in _ANYBODY for one in before):
+    meant = [one for one in tokens[:place] if _can_be_meant(one) or one.text.lower() in _SOMEBODY]
+    return all(_does_it_to(one, tokens, place) for one in meant) and place + 1 < len(tokens)
+
+
+def _does_it_to(subject: Token, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word is the subject of the clause in which a pronoun is the object, so that these are two people.
+
+    It is principle B of the binding theory (Chomsky, 1981): ``de teamleider gaf ze de ruimte`` is of others.
+    """
+    token = tokens[place]
+    if token.text.lower() not in _OBJECT or token.dep == "nmod:poss" or not subject.dep.startswith("nsubj"):
         return False
-    return not any(_can_be_meant(one) for one in before) and place + 1 < len(tokens)
+    verb = tokens[token.head]
+    while verb is not tokens[subject.head] and verb.dep == "conj" and tokens[verb.head] is not verb:
+        verb = tokens[verb.head]
+    return verb is tokens[subject.head]
+
+
+def _is_announced(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether what a word points at follows it: ``het is fijn dat``, ``daar hoort bij dat``."""
+    return any(one.text.lower() in _ANNOUNCING and not _is_as(tokens, one) for one in tokens[place + 1 :])
+
+
+def _is_as(tokens: Sequence[Token], token: Token) -> bool:
+    """Tell whether ``als`` says as what somebody does it (``als team``) and opens no clause."""
+    noun = tokens[token.head] if token.head < len(tokens) else token
+    if token.text.lower() != "als" or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    return not any(one.dep in ("cop", "nsubj") and one.head == token.head for one in tokens)
 
 
 def _het_hangs(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
-    if _ANNOUNCING.intersection(one.text.lower() for one in tokens[place + 1 :]):
+    if _is_announced(tokens, place):
         return False
     is_object = token.dep == "obj"
     if tokens[token.head].lemma in _NO_SUBJECT and not is_object:
@@ -187,7 +217,11 @@ def _er_hangs(tokens: Sequence[Token], place: int) -> bool:
 
 def _thing_before(before: Sequence[Token]) -> bool:
     """Tell whether there is something that an object can stand for: of one clause neither its subject nor its place."""
-    return any(_can_be_meant(one) and not one.dep.startswith(("nsubj", "obl")) for one in before)
+    roles = {one.head for one in before if one.text.lower() == "als" and one.head < len(before) and _is_as(before, one)}
+    return any(
+        _can_be_meant(one) and not one.dep.startswith(("nsubj", "obl")) and place not in roles
+        for place, one in enumerate(before)
+    )
 
 
 def _can_be_meant(token: Token) -> bool:

@@ -1,4 +1,4 @@
-"""In which order an insight is quoted: different people and different words first, both sides where people disagree."""
+"""In which order an insight is quoted: different people and words first, both sides where stances are opposite."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ class Candidate:
 
 
 def is_divided(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether people contradict each other.
+    """Tell whether the stances of people are opposite.
 
-    They do when somebody says that the theme is there, and somebody else that it is missing or under pressure, both in
-    so many words. Who says both, as in a story of before and after, takes no side.
+    They are when somebody says that the theme is there, and somebody else that it is missing or under pressure, both in
+    so many words. Who says both, as in a story of before and after, takes no side. That is not yet a contradiction, and
+    the likeness of passages does not tell which are (``experiments/inzichten/tegenspraak.py`` gives the figures).
     """
     sides: dict[str, set[Stance]] = {}
     for one in candidates:

@@ -3,6 +3,7 @@
 Who reads "somebody of the bank says ..." where two people of the bank have written knows who it is. A text is shown
 only when at least k people of its organisation speak in the corpus (of its sector where no organisation is named, of
 the whole corpus where neither is); numbers stay as they are. It is the k-anonymity of Sweeney (2002), for quotes.
+People are counted on the safe side: those who may be one person are, unlike the sources that insights recur in.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 
 from praktijkkennis.document import Document, Insight, ProcessedDocument, Quote
 from praktijkkennis.insights.sources import asking_speakers, fold_name, source_of
+from praktijkkennis.privacy.head_count import fewest_people
 
 WITHHELD = "[Niet getoond: er komen te weinig mensen uit deze groep aan het woord.]"
 """What stands in the place of a text that is not shown."""
@@ -30,7 +32,9 @@ def group_of(document: Document) -> tuple[str, str]:
 def small_groups(documents: Sequence[ProcessedDocument], least: int) -> frozenset[str]:
     """Find the documents of groups in which fewer than ``least`` people speak.
 
-    A document that names nobody counts as one person; who only asks questions does not count.
+    People are counted by :func:`praktijkkennis.privacy.head_count.fewest_people`, over all documents of a group. All
+    documents of a group that name nobody count as one person together, and as nobody beside others who are named; who
+    only asks questions does not count.
 
     Returns
     -------
@@ -39,14 +43,26 @@ def small_groups(documents: Sequence[ProcessedDocument], least: int) -> frozense
     """
     if least <= 1:
         return frozenset()
-    people: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    groups: defaultdict[tuple[str, str], list[ProcessedDocument]] = defaultdict(list)
     for processed in documents:
-        asking = asking_speakers(processed.document)
-        by_speaker = {one.speaker: one for one in processed.sentences if one.speaker not in asking}
-        people[group_of(processed.document)].update(source_of(processed, one).key for one in by_speaker.values())
+        groups[group_of(processed.document)].append(processed)
     return frozenset(
-        processed.document.id for processed in documents if len(people[group_of(processed.document)]) < least
+        processed.document.id for group in groups.values() if _people(group) < least for processed in group
     )
+
+
+def _people(group: Iterable[ProcessedDocument]) -> int:
+    authors: list[str] = []
+    speakers: list[list[str]] = []
+    speak = False
+    for processed in group:
+        asking = asking_speakers(processed.document)
+        said = {one.speaker: one for one in processed.sentences if one.speaker not in asking}
+        speak |= bool(said)
+        labels = {speaker: source_of(processed, one).author for speaker, one in said.items()}
+        speakers.append([label for speaker, label in labels.items() if label == speaker])
+        authors += [label for speaker, label in labels.items() if label != speaker]
+    return max(fewest_people(authors, speakers), int(speak))
 
 
 def withhold(insights: Iterable[Insight], withheld: AbstractSet[str]) -> tuple[Insight, ...]:

@@ -1,9 +1,10 @@
-"""A document with its themes in colour; stance, score and coder show when the mouse is on a passage."""
+"""A document with its themes in colour; stance, score and coder show with the mouse, and in a list under the text."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -14,6 +15,41 @@ from praktijkkennis.notebook.markup import SIGNS, ThemeLook, box, chip, faint, f
 from praktijkkennis.report import dutch
 
 _MOST_LINES = 3
+_MOST_CODES = 200
+_MOST_TEXT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class CodedDocument(ProcessedDocument):
+    """An analysed document that a notebook shows with its themes.
+
+    Parameters
+    ----------
+    annotations : tuple of ThemeAnnotation
+        Its codes.
+    codebook : Codebook or None
+        For names and colours of the themes.
+    """
+
+    annotations: tuple[ThemeAnnotation, ...] = ()
+    codebook: Codebook | None = None
+
+
+def coded_documents(
+    documents: Iterable[ProcessedDocument], annotations: Iterable[ThemeAnnotation], codebook: Codebook | None
+) -> tuple[CodedDocument, ...]:
+    """Give documents their codes."""
+    codes: dict[str, list[ThemeAnnotation]] = {}
+    for one in annotations:
+        codes.setdefault(one.document_id, []).append(one)
+    return tuple(
+        CodedDocument(one.document, one.sentences, tuple(codes.get(one.document.id, ())), codebook) for one in documents
+    )
+
+
+def coded_document_html(coded: CodedDocument) -> Markup:
+    """Show a document with the codes that it carries."""
+    return document_html(coded.document, coded.annotations, coded.codebook)
 
 
 def document_html(
@@ -42,7 +78,31 @@ def document_html(
         '<div dir="auto" style="white-space:pre-wrap;line-height:1.75;max-height:40em;overflow-y:auto">{}</div>',
         joined(_pieces(document, codes, looks)),
     )
-    return box(heading(document.id, _about(document)), legend, body)
+    return box(heading(document.id, _about(document)), legend, body, _list(document, codes, looks))
+
+
+def _list(document: Document, codes: Sequence[ThemeAnnotation], looks: dict[str, ThemeLook]) -> Markup:
+    """Write the codes out, for who has no mouse."""
+    if not codes:
+        return Markup()
+    items = joined(
+        fill(
+            '<li dir="auto">{} {}: “{}”</li>',
+            chip(looks[one.theme]), _meaning(one),
+            dutch.clipped(dutch.legible(document.text[one.start : one.end]), _MOST_TEXT),
+        )
+        for one in codes[:_MOST_CODES]
+    )  # fmt: skip
+    left = len(codes) - _MOST_CODES
+    more = fill("<li>en nog {}</li>", dutch.number(left)) if left > 0 else Markup()
+    return fill(
+        '<details><summary style="opacity:.7;cursor:pointer">{} in woorden</summary><ul>{}{}</ul></details>',
+        dutch.counted(len(codes), "code", "codes"), items, more,
+    )  # fmt: skip
+
+
+def _meaning(one: ThemeAnnotation) -> str:
+    return f"{one.stance}, score {dutch.number(one.score, 2)} ({one.coder})"
 
 
 def processed_html(processed: ProcessedDocument) -> Markup:
@@ -85,7 +145,5 @@ def _mark(
         fill('<sup style="color:{};font-weight:bold">{}</sup>', looks[one.theme].colour, SIGNS[one.stance])
         for one in ending
     )
-    meaning = "\n".join(
-        f"{looks[one.theme].name}: {one.stance}, score {dutch.number(one.score, 2)} ({one.coder})" for one in here
-    )
+    meaning = "\n".join(f"{looks[one.theme].name}: {_meaning(one)}" for one in here)
     return fill('<mark style="{}" title="{}">{}</mark>{}', style, meaning, text, signs)

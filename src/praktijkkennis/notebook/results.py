@@ -103,11 +103,13 @@ def evaluation_html(evaluation: Evaluation) -> Markup:
 
 
 def agreement_html(table: DataFrame, codebook: Codebook | None = None) -> Markup:
-    """Show how far coders agree, as :func:`praktijkkennis.evaluation.agreement` gives it."""
+    """Show how far coders agree, as ``agreement`` and ``span_agreement`` of the evaluation give it."""
     names = {theme.key: theme.name for theme in codebook.themes} if codebook is not None else {}
     named = table.assign(theme=[names.get(one, one) or "alle thema’s" for one in table["theme"]])
     columns = {
-        "theme": "thema", "coders": "codeurs", "n_units": "zinnen", "n_coded": "gecodeerd", "alpha": "alfa",
+        "theme": "thema", "coders": "codeurs", "n_units": "zinnen", "n_coded": "gecodeerd", "n_spans": "passages",
+        "u_alpha": "u-alfa", "u_alpha_low": "van", "u_alpha_high": "tot", "exact_f1": "F1 precies gelijk",
+        "overlap_f1": "F1 overlap", "alpha": "alfa",
         "alpha_low": "van", "alpha_high": "tot", "kappa": "kappa", "fleiss": "Fleiss", "f1": "F1", "ac1": "AC1",
         "agreement": "gelijk",
     }  # fmt: skip
@@ -122,20 +124,23 @@ def any_table_html(table: DataFrame) -> Markup:
 
 
 def keyness_html(result: Keyness) -> Markup:
-    """Show what each group has more of."""
+    """Show what each group has more of, with what cannot be told; of many groups the first ones."""
+    from praktijkkennis.close_reading.charts import MOST_GROUPS, groups_left_out
+
     columns = {
         "item": "woord" if result.kind == "words" else "thema", "n_target": "hier", "n_reference": "elders",
         "n_documents": "documenten", "g2": "G²", "q": "q", "log_ratio": "log ratio", "log_ratio_low": "van",
         "log_ratio_high": "tot",
     }  # fmt: skip
     parts = []
-    for group in result.groups[:6]:
-        rows = result.table[(result.table["group"] == group) & (result.table["log_ratio"] > 0)]
-        parts.append(
-            heading(result.names.get(group, group), dutch.counted(result.n_documents[group], "document", "documenten"))
-        )
-        parts.append(frame_table(rows, columns, 8))
-    return box(*parts)
+    for group in result.groups[:MOST_GROUPS]:
+        own = result.table[result.table["group"] == group]
+        about = dutch.counted(result.n_documents[group], "document", "documenten")
+        remark = "; ".join(dict.fromkeys(one for one in own["remark"] if one))
+        parts.append(heading(result.names.get(group, group), f"{about}; {remark}" if remark else about))
+        parts.append(frame_table(own[own["log_ratio"] > 0], columns, 8))
+    left_out = groups_left_out(result)
+    return box(*parts, heading("", f"{left_out}; .to_frame() geeft alles") if left_out else Markup())
 
 
 def collocations_html(result: Collocations) -> Markup:

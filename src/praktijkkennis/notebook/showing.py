@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from praktijkkennis.close_reading import Concordance
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import Document, Insight, ProcessedDocument, ThemeAnnotation
-from praktijkkennis.evaluation import RatedUnits
+from praktijkkennis.evaluation import Coding, RatedUnits
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.notebook import render
 
@@ -72,7 +72,7 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
     Parameters
     ----------
     value : object
-        A document, codebook, theme, corpus, insight, sequence of insights, a result, or a table such as
+        A document, codebook, theme, corpus, insight, sequence of insights, coding, a result, or a table such as
         :func:`praktijkkennis.evaluation.agreement` gives.
     annotations : iterable of ThemeAnnotation
         Codes, to mark in a document.
@@ -95,25 +95,34 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
     >>> "Wij beslissen" in show(Document("a.txt", "Wij beslissen zelf.")).html
     True
     """
+    from praktijkkennis.exchange.codings import Codings
+    from praktijkkennis.notebook.codings import coding_html, codings_html
     from praktijkkennis.notebook.concordances import concordance_html
     from praktijkkennis.notebook.disagreements import disagreements_html
-    from praktijkkennis.notebook.documents import document_html
+    from praktijkkennis.notebook.documents import CodedDocument, document_html
     from praktijkkennis.notebook.insights import insight_html, insights_html
     from praktijkkennis.notebook.results import agreement_html, any_table_html
 
     if isinstance(value, (Document, ProcessedDocument)):
         document = value if isinstance(value, Document) else value.document
+        if isinstance(value, CodedDocument):
+            annotations = tuple(annotations) or value.annotations
+            codebook = codebook or value.codebook
         return Shown(str(document_html(document, annotations, codebook)))
     if isinstance(value, Insight):
         return Shown(str(insight_html(value, codebook)))
     if isinstance(value, Concordance):
         return Shown(str(concordance_html(value, codebook)))
+    if isinstance(value, Coding):
+        return Shown(str(coding_html(value, codebook)))
+    if isinstance(value, Codings):
+        return Shown(str(codings_html(value, codebook)))
     if isinstance(value, RatedUnits):
         return Shown(str(disagreements_html(value, codebook)))
     if isinstance(value, Sequence) and value and all(isinstance(one, Insight) for one in value):
         return Shown(str(insights_html(value, codebook)))
     if is_frame(value):
-        if {"theme", "coders", "alpha"} <= set(value.columns):
+        if {"theme", "coders"} <= set(value.columns):
             return Shown(str(agreement_html(value, codebook)))
         return Shown(str(any_table_html(value)))
     return Shown(render(value))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from praktijkkennis.document import Document, ProcessedDocument, Sentence, Span, Token
 from praktijkkennis.preprocessing.lemmas import normalise_lemma
-from praktijkkennis.preprocessing.pipelines import DutchPipeline, load_pipeline
+from praktijkkennis.preprocessing.pipelines import DutchPipeline, is_word_with_stop, load_pipeline
 from praktijkkennis.preprocessing.sentences import split_sentences
 from praktijkkennis.preprocessing.separable import join_particles
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BATCH_DOCUMENTS = 32
 _MAX_SENTENCE = 20_000
 _WORD = re.compile(r"\S+")
+_CLOSING = frozenset("\"'”’»)]")
 _PIECE = re.compile(rf"\S(?:.{{0,{_MAX_SENTENCE - 2}}}\S)?(?!\S)|\S{{1,{_MAX_SENTENCE}}}", re.DOTALL)
 
 
@@ -67,9 +68,32 @@ class Preprocessor:
     def _as_one_sentence(self, text: str) -> Doc:
         # Line ends and double spaces would be tokens of their own, and the parse would depend on the layout.
         doc = self.pipeline.nlp.make_doc(" ".join(text.split()))
+        _part_from_stop(doc)
         for token in doc[1:]:
             token.is_sent_start = False
         return doc
+
+
+def _part_from_stop(doc: Doc) -> None:
+    """Part the last word of a sentence, or of what is quoted, from its full stop (``... van de pers.``).
+
+    Elsewhere ``pers.`` is short for something, and so it is behind a number (``12 pers.``).
+    """
+    places = [
+        token.i
+        for token in doc
+        if len(token.text) > 1
+        and token.text.endswith(".")
+        and (token.i + 1 == len(doc) or doc[token.i + 1].text in _CLOSING)
+        and not (token.i > 0 and doc[token.i - 1].like_num)
+        and is_word_with_stop(token.text)
+    ]
+    if not places:
+        return
+    with doc.retokenize() as retokenizer:
+        for place in places:
+            token = doc[place]
+            retokenizer.split(token, [token.text[:-1], "."], heads=[(token, 0), (token, 0)])
 
 
 def is_codable(document: Document, span: Span) -> bool:

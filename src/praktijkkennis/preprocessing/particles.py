@@ -10,6 +10,7 @@ from praktijkkennis.preprocessing.clauses import closes_clause
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
 from praktijkkennis.preprocessing.mistagged import finite_bases
 from praktijkkennis.preprocessing.postpositions import is_behind_noun
+from praktijkkennis.preprocessing.verb_forms import readings
 from praktijkkennis.preprocessing.verbs import VerbLexicon, spelled
 from praktijkkennis.preprocessing.word_order import ENOUGH, R_WORDS, STRANDED, is_said, weigh
 
@@ -57,6 +58,7 @@ def pairs(tokens: Sequence[Token], lexicon: VerbLexicon) -> Iterator[Pair]:
                 and not verb.text.lower().endswith(_PRESENT_PARTICIPLE)
                 and not is_behind_noun(tokens, i, j, verb.lemma)
                 and verb.lemma not in _NEVER
+                and verb.lemma.endswith("n")
                 and not any(j == place for place, _ in verbs)
             )
             if unknown and not verb.lemma.startswith(_PREFIXES):
@@ -92,6 +94,9 @@ def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, 
     if (token.pos == "AUX" and token.lemma in _AUXILIARY) or token.text.lower().endswith(_PRESENT_PARTICIPLE):
         return ()
     found = lexicon.infinitives(token.text, token.lemma)
+    if not found:
+        # "kbel": the lexicon has the forms by themselves.
+        found = tuple(one.infinitive for one in readings(token.text) if one.infinitive in lexicon.particles)
     if found:
         return found
     # Some pipelines give "neemt ... deel" the lemma of the whole verb already.

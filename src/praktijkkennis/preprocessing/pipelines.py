@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from praktijkkennis.errors import ModelError, UnknownModelError
+from praktijkkennis.preprocessing.abbreviations import kind_of
+from praktijkkennis.preprocessing.spelling import fold
+from praktijkkennis.preprocessing.words import is_known_word
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,6 +26,9 @@ BUNDLED = "nl_praktijk_sm"
 _NEEDED = {"POS": "woordsoorten (morphologizer)", "DEP": "zinsontleding (parser)", "LEMMA": "lemma's (lemmatizer)"}
 _ABOUT = frozenset(["README.md", "LICENSE", "evaluation.json"])
 """Files that say something of a pipeline and change nothing of what it does."""
+
+_WITH_STOP = re.compile(r"([^\W\d_]*[aeiouy][^\W\d_]*)\.")
+"""A word with a vowel and a full stop: what has no vowel (``kg.``, ``vs.``) is an abbreviation, on a word list too."""
 
 _PROBE = "Het team laat de oude regels los."
 
@@ -92,8 +99,36 @@ def load_pipeline(name: str = "auto") -> DutchPipeline:
             "Installeer hem opnieuw of kies er een met --pipeline; 'praktijkkennis doctor' laat zien wat er is."
         ) from error
     _check(probe, resolved)
+    part_from_stop(nlp)
     version = str(nlp.meta.get("version", ""))
     return DutchPipeline(nlp, PipelineInfo(Path(resolved).name, version, _checksum(folder)))
+
+
+def part_from_stop(nlp: Language) -> None:
+    """Let a pipeline part ordinary words (``dat``, ``kon``, ``hand``) from the full stop behind them.
+
+    To the Dutch tokenizer of spaCy ``dat.`` is short for something, as it is in law books, and dozens with it. What
+    stands on our own list of abbreviations stays (``prof.``, ``vol.`` before a number).
+
+    Parameters
+    ----------
+    nlp : Language
+        The pipeline; its tokenizer is changed, unless that is of a make of its own.
+    """
+    from spacy.tokenizer import Tokenizer
+
+    if not isinstance(nlp.tokenizer, Tokenizer):
+        return
+    rules = nlp.tokenizer.rules or {}
+    kept = {text: pieces for text, pieces in rules.items() if kind_of(text) or not is_word_with_stop(text)}
+    if len(kept) < len(rules):
+        nlp.tokenizer.rules = kept
+
+
+def is_word_with_stop(text: str) -> bool:
+    """Tell whether a text is an ordinary word and a full stop, whatever else it may be an abbreviation of."""
+    match = _WITH_STOP.fullmatch(fold(text))
+    return match is not None and (len(match[1]) > 1 or match[1] == "u") and is_known_word(match[1])
 
 
 def _is_installed(package: str) -> bool:
@@ -113,7 +148,7 @@ def _folder(resolved: str) -> Path:
         return folder
     raise UnknownModelError(
         f"De taalpijplijn '{resolved}' is niet gevonden. Geef een geïnstalleerde spaCy-pijplijn, een map ermee, "
-        "of laat de keuze aan 'auto'."
+        f"of '{BUNDLED}', die meekomt."
     )
 
 
@@ -123,7 +158,8 @@ def _check(probe: Doc, name: str) -> None:
     missing = [what for attribute, what in _NEEDED.items() if not probe.has_annotation(attribute)]
     if missing:
         raise ModelError(
-            f"De taalpijplijn '{name}' mist {', '.join(missing)}. Kies een volledige pijplijn, bijvoorbeeld 'auto'."
+            f"De taalpijplijn '{name}' mist {', '.join(missing)}. "
+            f"Kies een volledige pijplijn, bijvoorbeeld '{BUNDLED}'."
         )
 
 

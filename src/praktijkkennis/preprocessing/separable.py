@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from praktijkkennis.document import Token
 from praktijkkennis.preprocessing.clauses import is_kept_together
+from praktijkkennis.preprocessing.first_person import with_own_verbs
 from praktijkkennis.preprocessing.lemmas import VERBAL
-from praktijkkennis.preprocessing.mistagged import is_lexicalised, is_mistagged
+from praktijkkennis.preprocessing.mistagged import is_lexicalised, is_mistagged, noun_lemma
 from praktijkkennis.preprocessing.particles import pairs
 from praktijkkennis.preprocessing.verb_forms import readings
 from praktijkkennis.preprocessing.verbs import VerbLexicon, verb_lexicon
@@ -32,9 +33,11 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
     -------
     tuple of Token
         The same tokens. ``liet ... los`` has lemma ``loslaten`` on *liet*, and ``particle_of`` on *los* is the index of
-        *liet*; ``losgelaten`` has lemma ``loslaten`` whatever the pipeline made of it.
+        *liet*; ``losgelaten`` has lemma ``loslaten`` whatever the pipeline made of it. What must be the verb beside
+        ``ik`` is tagged so (:func:`~praktijkkennis.preprocessing.first_person.with_own_verbs`).
     """
     lexicon = verb_lexicon()
+    tokens = with_own_verbs(tokens)
     joined = [_written_together(tokens, j, lexicon) for j in range(len(tokens))]
     taken_verbs: set[int] = set()
     taken_particles: set[int] = set()
@@ -51,7 +54,8 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _written_together(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> Token:
     token = tokens[j]
     if token.pos not in VERBAL and not is_mistagged(tokens, j):
-        return token
+        noun = noun_lemma(token)
+        return token if noun is None else replace(token, lemma=noun)
     parts = lexicon.parts(token.text)
     if parts is not None:
         return token if "".join(parts) == token.lemma else replace(token, lemma="".join(parts))

@@ -11,6 +11,7 @@ from typing import Literal
 from praktijkkennis.document import Token
 from praktijkkennis.preprocessing.inflection import regular_forms
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
+from praktijkkennis.preprocessing.words import is_known_word
 
 Form = Literal["infinitive", "stem", "present", "past", "pasts", "participle"]
 """``infinitive`` is the plural of the present too, ``pasts`` the plural of the past."""
@@ -57,7 +58,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     Parameters
     ----------
     word : str
-        As written, in any case; a separable particle may be joined to it (``opschreef``, ``losgelaten``).
+        As written, in any case; a separable particle may be joined to it (``opschreef``, ``losgelaten``), or *'k*.
 
     Returns
     -------
@@ -73,7 +74,14 @@ def readings(word: str) -> tuple[Reading, ...]:
         rest = word.removeprefix(particle)
         if rest != word and (joined := _forms().get(rest)):
             return tuple(Reading(particle + one.infinitive, one.form) for one in joined if one.infinitive != "zullen")
-    return ()
+    return _said_in_one_breath(word)
+
+
+def _said_in_one_breath(word: str) -> tuple[Reading, ...]:
+    """List the readings of a verb with *'k* glued to it, as people type it: ``kbel``, ``kheb``."""
+    if not word.startswith("k") or len(word) < 4 or is_known_word(word):
+        return ()
+    return tuple(one for one in _forms().get(word[1:], ()) if one.form in {"stem", "past"})
 
 
 def written_forms(infinitive: str) -> frozenset[str]:

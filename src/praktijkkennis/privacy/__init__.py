@@ -7,7 +7,15 @@ author who is quoted (*volgens Laloux*) like anybody else.
 """
 
 from praktijkkennis.privacy.deduce_findings import DeduceRecogniser
-from praktijkkennis.privacy.findings import DEFAULT_LABELS, LABELS, FieldReplacement, Finding, Label, Replacement
+from praktijkkennis.privacy.findings import (
+    DEFAULT_LABELS,
+    EARLIER,
+    LABELS,
+    FieldReplacement,
+    Finding,
+    Label,
+    Replacement,
+)
 from praktijkkennis.privacy.proper_nouns import proper_nouns_of
 from praktijkkennis.privacy.pseudonymising import Pseudonymised, pseudonymise
 from praktijkkennis.privacy.recognition import find_identifying
@@ -15,6 +23,7 @@ from praktijkkennis.privacy.rewriting import OffsetMap
 
 __all__ = [
     "DEFAULT_LABELS",
+    "EARLIER",
     "LABELS",
     "DeduceRecogniser",
     "FieldReplacement",

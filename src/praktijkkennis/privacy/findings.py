@@ -45,12 +45,16 @@ class Replacement(Span):
     pseudonym: str
 
 
+EARLIER = "eerder"
+"""The field name of what is no longer in a document: its pseudonym stays known, so that nobody else gets it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldReplacement:
     """A stretch that was replaced outside the text: in a metadata field, or in the name of the file.
 
-    ``field`` is the key of the metadata, ``"id"`` for the document id, or ``"bestand"`` for a file that could not be
-    read.
+    ``field`` is the key of the metadata, ``"id"`` for the document id, ``"bestand"`` for a file that could not be
+    read, or :data:`EARLIER` for what stood in an earlier version of the document.
     """
 
     document_id: str

@@ -13,6 +13,10 @@ from praktijkkennis.preprocessing.words import is_known_word
 GIVEN, SURNAME, PLACE, AREA, ORGANISATION, STREET, OTHER, UNSURE, WORD, USUAL = "vapgbsonwt"
 """Letters of the list: a name can be several things at once. ``UNSURE`` is a name of which nobody knows what kind."""
 
+_LAST_LATIN = 0xFF
+_DUTCH_SIGNS = "ĳœ"
+"""Signs beyond Latin-1 that words have; a Vietnamese or Turkish name with its accents is no Dutch word."""
+
 _SIGNS = str.maketrans("’‘ʼ", "'''")
 
 
@@ -43,6 +47,8 @@ def kinds_of(name: str) -> str:
 def is_ordinary_word(form: str) -> bool:
     """Tell whether a form is a Dutch word that is written without a capital."""
     lower = form.translate(_SIGNS).lower()
+    if any(ord(sign) > _LAST_LATIN and sign not in _DUTCH_SIGNS for sign in lower):
+        return False
     if not is_known_word(fold_spelling(lower)):
         return False
     found = _list().get("-".join(part[:1].upper() + part[1:] for part in lower.split("-")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from praktijkkennis.privacy.name_context import ARTICLES, LOCAL_PREFIXES, PREFIXES
@@ -14,6 +14,18 @@ _MOST_PREFIXES = 3
 _LONGEST = 12
 _OPEN_NICKNAME = re.compile(r"\s[\"“‘'(]")
 _CLOSE_NICKNAME = re.compile(r"[\"”’')]\s")
+
+
+def ranges(tokens: Sequence[NameToken], end_at: Callable[[Sequence[NameToken], int], int | None]) -> Iterator[range]:
+    """Yield stretches that do not overlap, from left to right; ``end_at`` tells where one that begins here ends."""
+    position = 0
+    while position < len(tokens):
+        end = end_at(tokens, position)
+        if end is None:
+            position += 1
+            continue
+        yield range(position, end)
+        position = end
 
 
 def name_runs(tokens: Sequence[NameToken], blocked: AbstractSet[int]) -> Iterator[range]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from praktijkkennis.privacy.name_list import ORGANISATION
-from praktijkkennis.privacy.name_runs import touches
+from praktijkkennis.privacy.name_runs import ranges, touches
 from praktijkkennis.privacy.name_tokens import NameToken
 
 _HEADS = frozenset(
@@ -40,19 +40,12 @@ _OWN_NAME = frozenset("gemeente provincie".split())
 def organisation_ranges(tokens: Sequence[NameToken]) -> Iterator[range]:
     """Find the words that are the name of an organisation.
 
-    Yields
-    ------
-    range
+    Returns
+    -------
+    iterator of range
         Positions of words; a kind of organisation that belongs to the name is part of it (``gemeente Oldambt``).
     """
-    position = 0
-    while position < len(tokens):
-        end = _end_at(tokens, position)
-        if end is None:
-            position += 1
-            continue
-        yield range(position, end)
-        position = end
+    return ranges(tokens, _end_at)
 
 
 def _end_at(tokens: Sequence[NameToken], position: int) -> int | None:

@@ -19,6 +19,7 @@ from praktijkkennis.privacy.pseudonyms import PSEUDONYM, Pseudonyms
 from praktijkkennis.privacy.recognition import Recogniser, find_identifying
 from praktijkkennis.privacy.rewriting import OffsetMap, offset_map, rewrite
 from praktijkkennis.privacy.surroundings import ProperNoun
+from praktijkkennis.privacy.telling_columns import label_of_column, whole
 from praktijkkennis.privacy.unread_files import hide_unread
 from praktijkkennis.privacy.words import words_of
 
@@ -27,8 +28,11 @@ ProperNouns = Callable[[Document], ProperNoun]
 
 _LOOK_BACK = 24
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
-_PLAIN_FIELDS = frozenset({"date", "kind", "sector", "source"})
+_PLAIN_FIELDS = frozenset({"date", "source"})
 """Metadata that hold no names; ``source`` follows the document id."""
+
+_OF_GROUPS = frozenset({"kind", "sector"})
+"""Metadata that are counted by: only people and what leads to them are taken out, so that *Zorg Assen* stays one."""
 
 ID = "id"
 """The field name of a document id."""
@@ -149,6 +153,11 @@ def _find(
         if key in _PLAIN_FIELDS:
             continue
         inside = find(value) if key != "organisation" else []
+        if key in _OF_GROUPS:
+            inside = [one for one in inside if one.label != "PLAATS"]
+        column = label_of_column(key, value)
+        if column in labels:
+            inside = [whole(value, column)]
         if key == "author" and not inside and "PERSOON" in labels and _is_name(value):
             inside = [Finding(0, len(value), "PERSOON")]
         if key == "organisation" and "ORGANISATIE" in labels and value.strip():
@@ -209,6 +218,7 @@ class _Replacer:
         self.place: dict[tuple[int, str, str, int], int] = {}
         for number, one in enumerate(found):
             self._gather(number, one)
+        pseudonyms.settle(self.names)
         self.persons = same_persons(self.mentions)
         self.names_of: dict[int, list[tuple[str, str]]] = {}
         for person, name in zip(self.persons, self.names, strict=True):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
-from praktijkkennis.privacy.findings import FieldReplacement, Label, Replacement
+from praktijkkennis.privacy.findings import EARLIER, FieldReplacement, Label, Replacement
 from praktijkkennis.privacy.name_list import fold
 from praktijkkennis.privacy.person_name import parse_name
 
@@ -45,7 +45,9 @@ def normalised(label: Label, text: str) -> str:
     if label in ("TELEFOON", "BSN"):
         digits = re.sub(r"[^0-9A-Za-z]", "", text.replace("(0)", "")).upper()
         if label == "TELEFOON":
-            return re.sub(r"^(?:00)?(?:31|32)(?=\d{8,9}$)", "0", digits.lstrip("+"))
+            national = re.sub(r"^(?:00)?(?:31|32)(?=\d{8,9}$)", "0", digits.lstrip("+"))
+            # A spreadsheet drops the zero of a number.
+            return re.sub(r"^(?=[1-9]\d{8}$)", "0", national)
         return digits
     return fold(" ".join(text.split()))
 
@@ -71,6 +73,26 @@ class Pseudonyms:
             self._learn(row)
         for field in known_fields:
             self._learn(field)
+
+    def settle(self, names: Iterable[tuple[str, str]]) -> None:
+        """Tell which names stand in the documents of this run, before any pseudonym is asked for.
+
+        A document in which fewer than half of its earlier names stand is another one that bears the same name
+        (``interview1.docx`` of every month): its *Jan* need not be the *Jan* of then.
+
+        Parameters
+        ----------
+        names : iterable of (str, str)
+            Document id and name as written.
+        """
+        now: defaultdict[str, set[str]] = defaultdict(set)
+        for document_id, text in names:
+            now[document_id].add(fold(text))
+        earlier: defaultdict[str, set[str]] = defaultdict(set)
+        for document_id, name in self._by_place:
+            earlier[document_id].add(name)
+        other = {key for key, found in earlier.items() if 2 * len(found & now[key]) < len(found)}
+        self._by_place = {place: known for place, known in self._by_place.items() if place[0] not in other}
 
     def of_person(self, person: Hashable, names: Sequence[tuple[str, str]]) -> str:
         """Give the pseudonym of a person.
@@ -113,7 +135,8 @@ class Pseudonyms:
         name = parse_name(one.text)
         if name.full:
             self._by_full_name.setdefault(name.key, one.pseudonym)
-        self._by_place.setdefault((one.document_id, fold(one.text)), one.pseudonym)
+        if not (isinstance(one, FieldReplacement) and one.field == EARLIER):
+            self._by_place.setdefault((one.document_id, fold(one.text)), one.pseudonym)
 
     def _next(self, label: Label) -> str:
         self._last[label] += 1

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from praktijkkennis.privacy.addresses import find_addresses
 from praktijkkennis.privacy.birth_dates import find_birth_dates
+from praktijkkennis.privacy.capital_names import read_capitals
 from praktijkkennis.privacy.contact import find_mail, find_phones
 from praktijkkennis.privacy.findings import DEFAULT_LABELS, Finding, Label, without_overlap
 from praktijkkennis.privacy.known_names import name_parts, names_of_people, repeated_ranges
@@ -25,6 +26,7 @@ from praktijkkennis.privacy.numbers import find_numbers
 from praktijkkennis.privacy.organisations import organisation_ranges
 from praktijkkennis.privacy.persons import person_ranges
 from praktijkkennis.privacy.places import phrase_ranges, place_positions
+from praktijkkennis.privacy.profiles import find_profiles
 from praktijkkennis.privacy.surroundings import ProperNoun
 from praktijkkennis.privacy.words import words_of
 
@@ -70,13 +72,19 @@ def find_identifying(
         In order, not overlapping.
     """
     wanted = frozenset(labels)
-    plain: list[Finding] = [*find_mail(text), *find_numbers(text), *find_phones(text), *find_birth_dates(text)]
+    plain: list[Finding] = [
+        *find_mail(text),
+        *find_profiles(text),
+        *find_numbers(text),
+        *find_phones(text),
+        *find_birth_dates(text),
+    ]
     plain.extend(find_addresses(text))
     for name in known_organisations:
         occurrences = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name else ()
         plain.extend(Finding(*match.span(), "ORGANISATIE") for match in occurrences)
     first = without_overlap(plain)
-    tokens = [token_of(word) for word in words_of(text)]
+    tokens = read_capitals([token_of(word) for word in words_of(text)])
     names = _find_names(text, tokens, first, wanted, tuple(known_names), proper_noun)
     further = [finding for recogniser in others for finding in recogniser(text)]
     found = without_overlap([*first, *names, *further])

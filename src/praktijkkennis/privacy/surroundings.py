@@ -95,7 +95,7 @@ class Surroundings:
         before = self.tokens[position - 1]
         lower = before.word.lower
         compound = len(lower) > _LONG and lower.endswith(_THING_ENDINGS) and not is_role(before)
-        return lower in THINGS or compound or (before.acronym and before.word.capital)
+        return lower in THINGS or compound or (before.acronym and before.word.capital and lower not in TITLES)
 
     def explained(self, position: int) -> bool:
         """Tell whether it is followed by who that is (``Ger, de huismeester``)."""

@@ -13,11 +13,12 @@ from typing import Any
 
 from praktijkkennis.document import INSIGHT_KINDS
 from praktijkkennis.report import charts
+from praktijkkennis.report.digest.choice import build_digest
 from praktijkkennis.report.distribution import FEW_DOCUMENTS
 from praktijkkennis.report.excerpts import WINDOWS, Excerpt, Places, excerpts
 from praktijkkennis.report.finding import Choice, Facet, Finder
 from praktijkkennis.report.page import render_page, render_part
-from praktijkkennis.report.summary import ReportSummary
+from praktijkkennis.report.summary import LEANS, ReportSummary
 from praktijkkennis.report.topics.section import TopicsSection, render_topics_part
 from praktijkkennis.report.trust import NOT_MEASURED, trust_groups
 from praktijkkennis.report.views import (
@@ -64,6 +65,8 @@ def render_html(summary: ReportSummary, topics: TopicsSection | None = None) -> 
     part = "" if topics is None else render_topics_part(topics)
     page = partial(_page, summary, themes, shown, finder, places, part)
     quoted = {(one.document_id, one.start) for one in (*passages, *(check.passage for check in summary.to_check))}
+    # The digest refers to the texts of this page.
+    quoted.update((one.document_id, one.start) for one in build_digest(summary).origins)
     return page(_sources(summary, themes, finder, places, quoted, MOST_BYTES - len(page("").encode("utf-8"))))
 
 
@@ -109,6 +112,7 @@ def _page(
     topics: str,
     sources: str,
 ) -> str:
+    printed = {(view.value, one.document_id, one.start) for view in shown for one in view.passages}
     anchors = {insight.one.insight.id: insight.anchor for theme in themes for insight in theme.insights}
     fresh = fresh_insights(summary)
     gone = summary.news.gone[:MOST_NEWS] if summary.news else ()
@@ -133,6 +137,9 @@ def _page(
         "not_measured": NOT_MEASURED,
         "finder": finder,
         "facets": _facets(shown, finder),
+        "n_printed": len(printed),
+        "n_codes": max(len(printed), sum(view.theme.n_passages for view in shown)),
+        "leans": LEANS,
         "places": places,
         "topics": topics,
         "sources": sources,

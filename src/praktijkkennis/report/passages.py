@@ -50,10 +50,21 @@ def passage_of_annotation(by_id: Mapping[str, ProcessedDocument], annotation: Th
     processed = by_id[annotation.document_id]
     author = source_at(processed, annotation.start).author
     text = processed.text_of(annotation)
-    tokens = [one for one in processed.sentences if (one.start, one.end) == (annotation.start, annotation.end)]
-    leans = leans_on_others(text, tokens[0].tokens if tokens else ())
+    leans = passage_leans(processed, annotation)
     passage = _passage(processed, annotation, text, author, annotation.stance, annotation.score)
     return replace(passage, clarity=annotation.score * (_LEANING if leans else _UNPROVED))
+
+
+def passage_leans(processed: ProcessedDocument, place: Quote | ThemeAnnotation) -> bool:
+    """Tell whether a passage of a document leans on the text around it."""
+    tokens = [one.tokens for one in processed.sentences if (one.start, one.end) == (place.start, place.end)]
+    return leans_on_others(processed.text_of(place), tokens[0] if tokens else ())
+
+
+def sentence_before(processed: ProcessedDocument, place: Quote | ThemeAnnotation) -> str:
+    """Give the sentence before a passage, a heading or question too; ``""`` where the document begins."""
+    before = [one for one in processed.sentences if one.end <= place.start]
+    return processed.text_of(before[-1]) if before else ""
 
 
 def _passage(

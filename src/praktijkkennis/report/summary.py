@@ -23,11 +23,20 @@ from praktijkkennis.report.counting import Counts, counts_of
 from praktijkkennis.report.distribution import Distribution, by_period, by_sector
 from praktijkkennis.report.labels import ThemeLabel, labels_of
 from praktijkkennis.report.news import News
-from praktijkkennis.report.passages import Passage, passage_of_annotation, passage_of_quote
+from praktijkkennis.report.passages import (
+    Passage,
+    passage_leans,
+    passage_of_annotation,
+    passage_of_quote,
+    sentence_before,
+)
 from praktijkkennis.report.trust import ranked_cards
 
 DEFAULT_TITLE = "Thema’s en inzichten uit de praktijk"
 """Title of a report that was given none."""
+
+LEANS = "leunt op de tekst eromheen"
+"""How a report marks a statement that cannot be understood by itself."""
 
 _MOST_HIGHLIGHTS = 5
 _MOST_LOOSE_PASSAGES = 5
@@ -35,11 +44,16 @@ _MOST_LOOSE_PASSAGES = 5
 
 @dataclass(frozen=True, slots=True)
 class ReportInsight:
-    """An insight with its theme and with its quotes as passages, the best first."""
+    """An insight with its theme and with its quotes as passages, the best first.
+
+    ``leans`` tells that its statement leans on the text around it; ``before`` then is the sentence before that, if any.
+    """
 
     insight: Insight
     theme: ThemeLabel
     quotes: tuple[Passage, ...]
+    leans: bool = False
+    before: str = ""
 
     @property
     def telling(self) -> float:
@@ -201,7 +215,7 @@ def build_summary(
         [one.theme for one in to_check],
     )
     strongest = [
-        ReportInsight(insight, labels[insight.theme], tuple(passage_of_quote(by_id, quote) for quote in insight.quotes))
+        _report_insight(insight, labels[insight.theme], by_id)
         for insight in sorted(insights, key=lambda one: (-one.strength, -one.n_sources, one.theme, one.id))
     ]
     summaries = tuple(
@@ -236,6 +250,14 @@ def build_summary(
         ),
         texts=source_texts(documents, coded, labels, withheld),
     )
+
+
+def _report_insight(insight: Insight, theme: ThemeLabel, by_id: Mapping[str, ProcessedDocument]) -> ReportInsight:
+    quotes = tuple(passage_of_quote(by_id, quote) for quote in insight.quotes)
+    lead = next((quote for quote in insight.quotes if quote.text == insight.statement != WITHHELD), None)
+    if lead is None or not passage_leans(by_id[lead.document_id], lead):
+        return ReportInsight(insight, theme, quotes)
+    return ReportInsight(insight, theme, quotes, leans=True, before=sentence_before(by_id[lead.document_id], lead))
 
 
 def _check_known(

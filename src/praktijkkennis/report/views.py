@@ -23,7 +23,7 @@ MOST_QUOTES = 9
 """Quotes printed with one insight, the one in its heading left out."""
 
 CONTRADICTED = "loopt uiteen"
-"""Trait of an insight about which people contradict each other."""
+"""Trait of an insight about which the stances of people are opposite."""
 
 _OPEN_QUOTES = 3
 _FEWEST_INSIGHTS = 3
@@ -50,7 +50,7 @@ class InsightView:
 
     @property
     def traits(self) -> tuple[str, ...]:
-        """What sort of insight it is, and :data:`CONTRADICTED` when people contradict each other."""
+        """What sort of insight it is, and :data:`CONTRADICTED` when the stances of people are opposite."""
         insight = self.one.insight
         return (insight.kind, CONTRADICTED) if insight.tension else (insight.kind,)
 
@@ -139,13 +139,17 @@ def strongest_first(summary: ReportSummary) -> Sequence[ReportInsight]:
 
 def sources_in_words(one: ReportInsight) -> str:
     """Say who stands behind an insight of the report; see :func:`spoken_by`."""
-    return spoken_by(one.insight, all(quote.organisation for quote in one.quotes if quote.author))
+    return spoken_by(
+        one.insight,
+        all(quote.organisation for quote in one.quotes if quote.author),
+        all(quote.sector for quote in one.quotes),
+    )
 
 
-def spoken_by(insight: Insight, all_organisations_known: bool = True) -> str:
-    """Say in Dutch who stands behind an insight: ``zoiets is gezegd door 4 mensen uit 3 organisaties``.
+def spoken_by(insight: Insight, all_organisations_known: bool = True, all_sectors_known: bool = True) -> str:
+    """Say in Dutch who stands behind an insight: ``zoiets is gezegd door 4 mensen uit 3 organisaties, in 2 sectoren``.
 
-    Where of some of the people the organisation is not known, it says ``uit minstens 3 organisaties``.
+    Where of some of the people the organisation is not known, it says ``uit minstens 3 organisaties``; so for sectors.
 
     Documents that name nobody are counted apart, so that no people are suggested who are not known.
     """
@@ -159,4 +163,8 @@ def spoken_by(insight: Insight, all_organisations_known: bool = True) -> str:
         parts.append(people)
     if nameless:
         parts.append(f"in {dutch.counted(nameless, 'document', 'documenten')} zonder naam")
-    return f"zoiets is gezegd {dutch.enumeration(parts)}" if parts else ""
+    if not parts:
+        return ""
+    least = "" if all_sectors_known else "minstens "
+    sectors = f", in {least}{dutch.counted(insight.n_sectors, 'sector', 'sectoren')}" if insight.n_sectors else ""
+    return f"zoiets is gezegd {dutch.enumeration(parts)}{sectors}"

@@ -18,7 +18,7 @@ from praktijkkennis.document import STANCES
 from praktijkkennis.exchange.tables import replace_file
 from praktijkkennis.report.dutch import iso_parts, legible
 from praktijkkennis.report.passages import Passage
-from praktijkkennis.report.summary import ReportSummary
+from praktijkkennis.report.summary import LEANS, ReportSummary
 from praktijkkennis.report.trust import NOT_MEASURED
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def _insight_columns(summary: ReportSummary) -> list[_Column]:
         _Column("uitspraak", 60),
         _Column("soort", 14),
         _Column("spanning", 12),
+        _Column(LEANS, 18),
         _Column("sterkte", 10, "fraction"),
         *(_Column(name, 16, "whole") for name in (*_NUMBERS, *STANCES)),
         _Column("eerste datum", 20, "date"),
@@ -154,6 +155,7 @@ def _insight_rows(summary: ReportSummary) -> Iterable[Sequence[object]]:
                 insight.statement,
                 insight.kind,
                 "ja" if insight.tension else "nee",
+                "ja" if one.leans else "nee",
                 insight.strength,
                 *numbers,
                 *(insight.stances.get(stance, 0) for stance in STANCES),

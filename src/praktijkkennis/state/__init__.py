@@ -9,7 +9,8 @@ from praktijkkennis.state.folder import TAGGER_FOLDER, State, check_apart, is_st
 from praktijkkennis.state.history import History
 from praktijkkennis.state.identity import StageIdentities, fingerprint, stage_identities
 from praktijkkennis.state.memory import Coded, Memory, code_documents
-from praktijkkennis.state.outcome import Outcome, continued
+from praktijkkennis.state.outcome import Outcome, check_read, continued
+from praktijkkennis.state.placement import Placed, place
 
 __all__ = [
     "TAGGER_FOLDER",
@@ -18,15 +19,18 @@ __all__ = [
     "History",
     "Memory",
     "Outcome",
+    "Placed",
     "StageIdentities",
     "State",
     "by_document",
     "check_apart",
+    "check_read",
     "code_documents",
     "continued",
     "corrections_checksum",
     "fingerprint",
     "is_state",
     "open_state",
+    "place",
     "stage_identities",
 ]

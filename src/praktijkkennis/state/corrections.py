@@ -1,4 +1,8 @@
-"""The corrections of people, each kept for ever; of two of the same the later counts."""
+"""The corrections of people, each kept for ever; of two of the same the later counts.
+
+A file that is read once more says nothing new with the rows that it had: they do not go before what somebody else, or
+a later file, said since.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,29 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import cast
 
 from praktijkkennis.document import STANCES
-from praktijkkennis.exchange.review.correction import Correction, latest
+from praktijkkennis.exchange.review.correction import Correction, Said, latest
 from praktijkkennis.state.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How corrections that are about to be added stand to those that count.
+
+    Attributes
+    ----------
+    replaced : tuple of (Correction, Correction)
+        What counts now, and what will count instead: of another person, or with another verdict.
+    outdated : tuple of (Correction, Correction)
+        What was in the same file before and is not taken again, and what counts since, of somebody else or of another
+        file.
+    """
+
+    replaced: tuple[tuple[Correction, Correction], ...]
+    outdated: tuple[tuple[Correction, Correction], ...]
 
 
 class CorrectionStore:
@@ -32,14 +54,12 @@ class CorrectionStore:
         Returns
         -------
         tuple of Correction
-            Those that were not known yet; one that says what already counts is not added again.
+            Those that were not known yet; one that says what already counts is not added again, nor the
+            same without a stance, nor one that :meth:`earlier` calls outdated.
         """
-        with self._database.change() as connection:
-            counting = {one.key: one for one in self.counting()}
-            new = []
-            for one in latest(corrections):
-                if counting.get(one.key) != one:
-                    new.append(one)
+        # Somebody's evening of work: when it is told that it is kept, it is.
+        with self._database.change(durable=True) as connection:
+            new = self._weighed(corrections, source)[0]
             connection.executemany(
                 "INSERT INTO correction (document_id, text, occurrence, theme, stance, coder, remark, source)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -50,12 +70,37 @@ class CorrectionStore:
             )
         return tuple(new)
 
+    def earlier(self, corrections: Iterable[Correction], source: str) -> Earlier:
+        """Tell what adding corrections will replace, and which of them are outdated; parameters as of :meth:`add`."""
+        return self._weighed(corrections, source)[1]
+
+    def _weighed(self, corrections: Iterable[Correction], source: str) -> tuple[list[Correction], Earlier]:
+        log = self._log()
+        known, file_of = set(log), dict(log)
+        counting = {one.key: one for one in self.counting()}
+        new, replaced, outdated = [], [], []
+        for one in latest(corrections):
+            before = counting.get(one.key)
+            if before is not None and latest((before, one)) == (before,):
+                continue
+            if before is not None and (one, source) in known and (before.coder, file_of[before]) != (one.coder, source):
+                outdated.append((one, before))
+                continue
+            new.append(one)
+            if before is not None and (before.coder, before.stance) != (one.coder, one.stance):
+                replaced.append((before, one))
+        return new, Earlier(tuple(replaced), tuple(outdated))
+
     def counting(self) -> tuple[Correction, ...]:
         """Give the corrections that count: for each sentence and theme the last."""
+        return latest(one for one, _ in self._log())
+
+    def _log(self) -> list[tuple[Correction, str]]:
+        """Give all that was ever added, in order, each with the file that it came from."""
         rows = self._database.rows(
-            "SELECT document_id, text, occurrence, theme, stance, coder, remark FROM correction ORDER BY number"
+            "SELECT document_id, text, occurrence, theme, stance, coder, remark, source FROM correction ORDER BY number"
         )
-        return latest(_correction(row) for row in rows)
+        return [(_correction(row[:-1]), str(row[-1])) for row in rows]
 
     def number(self) -> int:
         """Count all corrections that were ever added."""
@@ -73,8 +118,13 @@ def by_document(corrections: Iterable[Correction], themes: Collection[str]) -> d
 
 def corrections_checksum(corrections: Iterable[Correction]) -> str:
     """SHA-256 of what corrections say, in whatever order they were made; ``""`` when there are none."""
-    said = sorted([*one.key, one.stance or "", one.coder] for one in corrections)
+    said = sorted([*one.key, _written(one.stance), one.coder] for one in corrections)
     return hashlib.sha256(json.dumps(said).encode("ascii")).hexdigest() if said else ""
+
+
+def _written(stance: Said) -> str:
+    # Not there was written as nothing before a theme could be there without a stance.
+    return "" if stance is None else stance or "?"
 
 
 def _correction(row: tuple[object, ...]) -> Correction:
@@ -84,7 +134,7 @@ def _correction(row: tuple[object, ...]) -> Correction:
         str(text),
         cast(int, occurrence),
         str(theme),
-        next((one for one in STANCES if one == stance), None),
+        "" if stance == "" else next((one for one in STANCES if one == stance), None),
         str(coder),
         str(remark),
     )

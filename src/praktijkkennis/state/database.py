@@ -11,7 +11,8 @@ from praktijkkennis.errors import StateError, StateUseError, reason_of
 
 FILE_NAME = "toestand.sqlite"
 LOCK_NAME = "toestand.lock"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Since 2 the stance of a correction may be empty, which an older version would take for a theme that is not there."""
 
 _APPLICATION = 0x50524B4B
 """Tells our files from other SQLite files: ``PRKK`` in ASCII."""
@@ -77,8 +78,13 @@ class Database:
             return list(self._connection.execute(query, values))
 
     @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
+    def change(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         """Make a change whole or not at all.
+
+        Parameters
+        ----------
+        durable : bool
+            Whether it must be on the disk when this returns, so that not even a power cut undoes it.
 
         Yields
         ------
@@ -86,13 +92,19 @@ class Database:
             Within a transaction that nobody else writes in.
         """
         with self._explained():
-            self._connection.execute("BEGIN IMMEDIATE")
+            if durable:
+                self._connection.execute("PRAGMA synchronous = FULL")
             try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection
+                except BaseException:
+                    self._connection.execute("ROLLBACK")
+                    raise
+                self._connection.execute("COMMIT")
+            finally:
+                if durable:
+                    self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def _prepare(self) -> None:
         connection = self._connection
@@ -115,6 +127,8 @@ class Database:
                 raise StateUseError(
                     f"'{self.folder / FILE_NAME}' is niet van dit programma. Kies met --state een andere map."
                 )
+            elif version == 1:
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             elif version != SCHEMA_VERSION:
                 raise StateUseError(
                     f"De toestand in '{self.folder}' is gemaakt met een nieuwere versie van praktijkkennis. "

@@ -12,35 +12,61 @@ from praktijkkennis.state.database import Database
 from praktijkkennis.state.identity import fingerprint
 from praktijkkennis.state.records import codes_from_bytes, sentences_from_bytes
 
+_RUNS = 12
+"""Runs that insights are compared with: a year of months."""
+
 
 class History:
     """What finished runs found.
 
     A run is compared with the last one that was another: a run over the same texts with the same models and the same
-    corrections takes the place of the run before, and says the same. So one can make a report twice.
+    corrections takes the place of the run before, and says the same. So one can make a report twice. Of the runs before
+    that the insights are remembered for a while, so that one odd run costs no insight its id.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def before(self, identity: str) -> tuple[KnownInsight, ...] | None:
-        """Give the insights of the last finished run with another identity; None when there is none."""
-        rows = self._database.rows("SELECT max(number) FROM run WHERE identity != ?", identity)
-        number = rows[0][0]
-        if number is None:
-            return None
-        found = self._database.rows(
-            "SELECT id, theme, n_sources, members FROM insight WHERE run = ? ORDER BY id", number
-        )
-        return tuple(_known(row) for row in found)
+        """Give the insights of the last finished run, that of this identity itself left out; None without one."""
+        runs = self._others(identity)
+        return tuple(self._insights(runs[0])) if runs else None
+
+    def last(self) -> str | None:
+        """Give the identity of the last finished run, the one that the texts are of."""
+        rows = self._database.rows("SELECT identity FROM run ORDER BY number DESC LIMIT 1")
+        return str(rows[0][0]) if rows else None
+
+    def earlier(self, identity: str) -> tuple[KnownInsight, ...]:
+        """Give the insights of the runs before that one, each as it last was."""
+        found: dict[str, KnownInsight] = {}
+        for number in self._others(identity)[1:]:
+            for one in self._insights(number):
+                found.setdefault(one.id, one)
+        return tuple(found.values())
 
     def used_ids(self, identity: str) -> frozenset[str]:
         """Give all ids that insights of other runs ever had."""
         known = {str(row[0]) for row in self._database.rows("SELECT id FROM insight_id")}
-        own = "SELECT id FROM insight JOIN run ON run = number WHERE identity = ?"
-        others = "SELECT id FROM insight JOIN run ON run = number WHERE identity != ?"
-        first = {str(row[0]) for row in self._database.rows(own, identity)}
-        return frozenset(known - first | {str(row[0]) for row in self._database.rows(others, identity)})
+        others = {one.id for number in self._others(identity) for one in self._insights(number)}
+        number = self._own(identity)
+        own = set() if number is None else {one.id for one in self._insights(number)}
+        return frozenset(known - own | others)
+
+    def _own(self, identity: str) -> int | None:
+        """Give the number of the last run when it is of this identity: the one that is made again."""
+        rows = self._database.rows("SELECT number, identity FROM run ORDER BY number DESC LIMIT 1")
+        return cast(int, rows[0][0]) if rows and rows[0][1] == identity else None
+
+    def _others(self, identity: str) -> list[int]:
+        """Give the numbers of the runs to compare with, the last first."""
+        numbers = [cast(int, row[0]) for row in self._database.rows("SELECT number FROM run ORDER BY number DESC")]
+        own = self._own(identity)
+        return [number for number in numbers if number != own][:_RUNS]
+
+    def _insights(self, number: int) -> list[KnownInsight]:
+        query = "SELECT id, theme, n_sources, members FROM insight WHERE run = ? ORDER BY id"
+        return [_known(row) for row in self._database.rows(query, number)]
 
     def finish(self, identity: str, insights: Sequence[Insight], documents: Iterable[Document]) -> None:
         """Record that a run is finished, and forget the results of documents that are no longer there.
@@ -57,7 +83,10 @@ class History:
         present = {document.id: document for document in documents}
         prints = {key: fingerprint(document) for key, document in present.items()}
         with self._database.change() as connection:
-            connection.execute("DELETE FROM run WHERE identity = ?", (identity,))
+            # Only the last run is made again; of an earlier one the insights may still come back in what is between.
+            connection.execute(
+                "DELETE FROM run WHERE identity = ? AND number = (SELECT max(number) FROM run)", (identity,)
+            )
             number = connection.execute("INSERT INTO run (identity) VALUES (?)", (identity,)).lastrowid
             connection.executemany(
                 "INSERT INTO insight VALUES (?, ?, ?, ?, ?)",
@@ -70,9 +99,10 @@ class History:
                 [(key, prints[key], present[key].text.encode("utf-8", "surrogatepass")) for key in present],
             )
             connection.execute("DELETE FROM result WHERE fingerprint NOT IN (SELECT fingerprint FROM document)")
-            # Two runs are enough to compare with; the one before the last is needed when the last is made again.
+            # One more than is compared with: the last run itself may be made again.
             connection.execute(
-                "DELETE FROM run WHERE number NOT IN (SELECT number FROM run ORDER BY number DESC LIMIT 2)"
+                "DELETE FROM run WHERE number NOT IN (SELECT number FROM run ORDER BY number DESC LIMIT ?)",
+                (_RUNS + 1,),
             )
 
     def sentences_of(self, document_id: str) -> list[tuple[int, str]] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -22,11 +22,11 @@ from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import Vectors
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging.context import context_features
-from praktijkkennis.tagging.wordings import wording_scores
+from praktijkkennis.tagging.wordings import spread_out, wording_scores
 
 BUNDLED_TAGGER = "tagger_nieuw_organiseren"
 
-WORDING_SHARE = 0.5
+WORDING_SHARE = 0.9
 """Weight of the log odds by wording beside those by the embedding."""
 
 _ARRAYS = (
@@ -147,7 +147,7 @@ def load_trained(folder: Path | None = None) -> TrainedWeights:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name].astype(np.float64) for name in _ARRAYS}
-            wordings = _wordings(stored)
+            wordings = spread_out(stored)
         themes = tuple(config["themes"])
         thresholds = np.array([config["thresholds"][theme] for theme in themes], dtype=np.float64)
         weights = TrainedWeights(themes, config["embedder"], thresholds, arrays, wordings)
@@ -156,14 +156,6 @@ def load_trained(folder: Path | None = None) -> TrainedWeights:
     if arrays["coefficients"].shape[0] != len(weights.themes):
         raise ModelError(f"De codeur in '{folder}' is beschadigd. Installeer het programma opnieuw.")
     return weights
-
-
-def _wordings(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32] | None:
-    """Spread out weights that are kept in 8 bits; None for a tagger that has none."""
-    if "wordings" not in stored:
-        return None
-    spread = stored["wordings"].T.astype(np.float32) * stored["wording_scales"].astype(np.float32)
-    return np.ascontiguousarray(spread)
 
 
 def bundled_tagger() -> Path:

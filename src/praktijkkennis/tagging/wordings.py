@@ -7,7 +7,7 @@ list of words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,25 @@ def wording_scores(texts: Sequence[str], weights: NDArray[np.float32]) -> NDArra
         return np.zeros((0, weights.shape[1]))
     scores: NDArray[np.float64] = (wording_features(texts) @ weights).astype(np.float64)
     return scores
+
+
+def spread_out(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32] | None:
+    """Spread out weights that are kept in 8 bits with a scale per theme.
+
+    Parameters
+    ----------
+    stored : mapping of str to ndarray
+        ``wordings`` (themes, :data:`N_FEATURES`) of int8 and ``wording_scales`` (themes,).
+
+    Returns
+    -------
+    ndarray of float32, shape (N_FEATURES, themes), or None
+        None where there are none.
+    """
+    if "wordings" not in stored:
+        return None
+    spread = stored["wordings"].T.astype(np.float32) * stored["wording_scales"].astype(np.float32)
+    return np.ascontiguousarray(spread)
 
 
 def _stacked(first: csr_matrix, second: csr_matrix) -> csr_matrix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.errors import require_extra
+from praktijkkennis.figure_labels import escaped
 from praktijkkennis.topics.crosswalk import Crosswalk
 from praktijkkennis.topics.groups import TopicsByGroup
 from praktijkkennis.topics.result import TopicResult
@@ -29,7 +30,7 @@ def topic_map_figure(result: TopicResult) -> Figure:
         y=[result.points[topic.number, 1] for topic in topics],
         mode="markers+text",
         text=[str(topic.number + 1) for topic in topics],
-        hovertext=[f"{_safe(topic.label)}: {topic.n_passages} passages" for topic in topics],
+        hovertext=[f"{escaped(topic.label)}: {topic.n_passages} passages" for topic in topics],
         hoverinfo="text",
         marker={"size": [14 + 46 * (topic.n_passages / largest) ** 0.5 for topic in topics], "opacity": 0.6},
     )
@@ -41,9 +42,9 @@ def terms_figure(result: TopicResult, topic: int, n_terms: int = 10) -> Figure:
     """Bars of the terms of one topic, the best on top; ``topic`` counts from 0."""
     go = _plotly()
     terms = sorted(result.topics[topic].terms[:n_terms], key=lambda one: one[1])
-    bars = go.Bar(x=[value for _, value in terms], y=[_safe(term) for term, _ in terms], orientation="h")
+    bars = go.Bar(x=[value for _, value in terms], y=[escaped(term) for term, _ in terms], orientation="h")
     return go.Figure(
-        bars, {"title": {"text": _safe(result.topics[topic].label)}, "xaxis": {"title": {"text": "gewicht"}}}
+        bars, {"title": {"text": escaped(result.topics[topic].label)}, "xaxis": {"title": {"text": "gewicht"}}}
     )
 
 
@@ -61,9 +62,9 @@ def groups_figure(result: TopicResult, by_group: TopicsByGroup) -> Figure:
             "thickness": 1,
         }
         values = {
-            "x": [_safe(group) for group in by_group.groups],
+            "x": [escaped(group) for group in by_group.groups],
             "y": [one.share for one in row],
-            "name": f"{topic.number + 1} {_safe(topic.label)}",
+            "name": f"{topic.number + 1} {escaped(topic.label)}",
             "error_y": errors,
         }
         figure.add_trace(go.Scatter(mode="lines+markers", **values) if is_time else go.Bar(**values))
@@ -76,8 +77,8 @@ def crosswalk_figure(result: TopicResult, crosswalk: Crosswalk) -> Figure:
     go = _plotly()
     heat = go.Heatmap(
         z=crosswalk.shares,
-        x=[f"{topic.number + 1} {_safe(topic.label)}" for topic in result.topics],
-        y=[_safe(theme) for theme in crosswalk.themes],
+        x=[f"{topic.number + 1} {escaped(topic.label)}" for topic in result.topics],
+        y=[escaped(theme) for theme in crosswalk.themes],
         colorbar={"tickformat": ".0%"},
     )
     return go.Figure(heat, {"title": {"text": "Thema's in onderwerpen"}})
@@ -88,8 +89,3 @@ def _plotly() -> Any:
     import plotly.graph_objects as go
 
     return go
-
-
-def _safe(text: str) -> str:
-    """Plotly reads a little HTML in every label, and what people write may hold some."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,7 +5,7 @@ This module imports scikit-learn; ``praktijkkennis.topics`` imports it only when
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,10 @@ from praktijkkennis.topics.result import TopicResult, document_topics
 from praktijkkennis.topics.stability import Stability, measure_stability
 
 _REFITS = ((2500, 5), (6000, 2))
+_STAGES = ("Zinnen in getallen", "Onderwerpen zoeken", "Opnieuw zoeken om te toetsen")
+
+Progress = Callable[[str, int, int | None], None]
+"""Told the stage, how much of it is done, and of how much."""
 
 
 class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -114,7 +118,13 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.seed = seed
         self.pipeline = pipeline
 
-    def fit(self, X: Iterable[Text], y: object = None, embeddings: NDArray[np.floating] | None = None) -> TopicModel:
+    def fit(
+        self,
+        X: Iterable[Text],
+        y: object = None,
+        embeddings: NDArray[np.floating] | None = None,
+        progress: Progress | None = None,
+    ) -> TopicModel:
         """Find topics.
 
         Parameters
@@ -126,6 +136,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         embeddings : ndarray, shape (n_passages, dimensions), optional
             Vectors of the passages, in the order that :meth:`passages` gives them; of the documents when ``unit`` is
             ``"document"``.
+        progress : callable, optional
+            Told how far it is; :func:`praktijkkennis.notebook.progress.progress_bars` gives one that shows bars.
 
         Raises
         ------
@@ -134,11 +146,16 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         MissingExtraError
             When BERTopic is asked for and not installed.
         """
-        self.fit_transform(X, y, embeddings=embeddings)
+        self.fit_transform(X, y, embeddings=embeddings, progress=progress)
         return self
 
     def fit_transform(
-        self, X: Iterable[Text], y: object = None, embeddings: NDArray[np.floating] | None = None, **fit_params: object
+        self,
+        X: Iterable[Text],
+        y: object = None,
+        embeddings: NDArray[np.floating] | None = None,
+        progress: Progress | None = None,
+        **fit_params: object,
     ) -> Weights:
         """Find topics and give the matrix of documents by topics.
 
@@ -149,14 +166,21 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """
         from threadpoolctl import threadpool_limits
 
+        tell = progress or _untold
         self._check_parameters()
-        documents, passages = self._divided(X)
+        documents, passages = self._divided(X, tell)
         name, why = choose_engine(self.engine, len(passages), bertopic_installed())
         self._engine = make_engine(name, self.n_topics, self.seed, self.codebook, self.guidance, self._load_embedder)
         with threadpool_limits(limits=1):
+            tell(_STAGES[0], 0, 1)
             material = self._learn_material(passages, embeddings)
+            tell(_STAGES[0], 1, 1)
+            tell(_STAGES[1], 0, 1)
             assignment = self._engine.fit(material)
+            tell(_STAGES[1], 1, 1)
+            tell(_STAGES[2], 0, 1)
             stability = self._stability(assignment, material)
+            tell(_STAGES[2], 1, 1)
             described = describe(passages, material, assignment, stability, self.n_terms, self.n_quotes, self.labeller)
         self.n_topics_ = len(described.topics)
         self.components_ = described.scores
@@ -223,13 +247,15 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _load_embedder(self) -> Embedder:
         return load_embedder(self.embedder) if isinstance(self.embedder, str) else self.embedder
 
-    def _divided(self, texts: Iterable[Text]) -> tuple[tuple[ProcessedDocument, ...], tuple[Passage, ...]]:
+    def _divided(
+        self, texts: Iterable[Text], tell: Progress | None = None
+    ) -> tuple[tuple[ProcessedDocument, ...], tuple[Passage, ...]]:
         if isinstance(texts, (str, Document, ProcessedDocument)):
             raise TypeError(f"an iterable of texts is expected, not one {type(texts).__name__}; put it in a list")
         texts = list(texts)
         ready = all(isinstance(text, ProcessedDocument) for text in texts)
         preprocessor = None if ready else Preprocessor(load_pipeline(self.pipeline))
-        documents = process_texts(texts, preprocessor)
+        documents = process_texts(texts if ready else _telling(texts, tell or _untold), preprocessor)
         return documents, find_passages(documents, self.unit)
 
     def _learn_material(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
@@ -298,6 +324,16 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if assignment.weights.shape[1] == 0:
             wanted = 0
         return measure_stability(self._engine, assignment, material, wanted // 2, wanted - wanted // 2, self.seed)
+
+
+def _telling(texts: Sequence[Text], tell: Progress) -> Iterator[Text]:
+    for number, text in enumerate(texts, start=1):
+        yield text
+        tell("Analyseren", number, len(texts))
+
+
+def _untold(stage: str, done: int, total: int | None) -> None:
+    """Nobody asked how far it is."""
 
 
 def _places(passages: Sequence[Passage]) -> NDArray[np.int64]:

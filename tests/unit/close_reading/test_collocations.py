@@ -29,6 +29,10 @@ def test_company_of_a_word(documents: list[ProcessedDocument]) -> None:
     assert row["expected"] == pytest.approx(5 * 11 / 38)
     assert row["log_dice"] == pytest.approx(14 + 2 * 0 - 0.1375, abs=0.01)
     assert row["log_ratio"] > 0
+    assert row["log_ratio_low"] <= row["log_ratio"] <= row["log_ratio_high"]
+    few = collocations(documents[:4], "rooster", n_resamples=100).to_frame()
+    assert few["log_ratio_low"].isna().all()
+    assert few["remark"].str.contains("maar 4 documenten hier").all()
 
 
 def test_every_document_can_count_alike(write: Write) -> None:

@@ -75,3 +75,35 @@ def test_rare_is_what_seldom_stands_in_the_texts() -> None:
         sizes * (1 - inside), weights=stretches(sizes), min_count=3, n_resamples=0,
     )  # fmt: skip
     assert table["item"].tolist() == ["vaak"]
+
+
+def bursty(n_target: int, n_reference: int, rng: np.random.Generator, n_items: int = 40) -> Parts:
+    """Words that have the same rate everywhere, but are heaped up in documents as words of real texts are."""
+    n = n_target + n_reference
+    sizes = np.exp(rng.normal(5.5, 0.8, n)).round() + 30
+    counts = rng.poisson(sizes[:, None] * 0.004 * rng.gamma(0.5, 2, (n, n_items))).astype(np.float64)
+    inside = np.arange(n) < n_target
+    return counts * inside[:, None], sizes * inside, counts * ~inside[:, None], sizes * ~inside
+
+
+@pytest.mark.parametrize(("n_target", "n_reference"), [(5, 16), (10, 11), (16, 5)])
+def test_intervals_of_few_documents_seldom_hold_nothing_for_a_difference(n_target: int, n_reference: int) -> None:
+    rng = np.random.default_rng(8)
+    held = []
+    for _ in range(12):
+        parts = bursty(n_target, n_reference, rng)
+        table = compare_counts([str(one) for one in range(40)], *parts, min_count=5, n_resamples=400)
+        held.append(float(((table["log_ratio_low"] > 0) | (table["log_ratio_high"] < 0)).mean()))
+        assert (table["remark"] == "").all()
+    assert np.mean(held) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("n_target", "n_reference", "says"), [(1, 20, "maar 1 document hier"), (20, 4, "maar 4 documenten om mee te")]
+)
+def test_of_too_few_documents_no_interval_is_made_up(n_target: int, n_reference: int, says: str) -> None:
+    parts = bursty(n_target, n_reference, np.random.default_rng(8))
+    table = compare_counts([str(one) for one in range(40)], *parts, n_resamples=50)
+    assert table[["log_ratio_low", "log_ratio_high"]].isna().all(axis=None)
+    assert table["remark"].str.contains(says).all()
+    assert table["log_ratio"].notna().all()

@@ -80,6 +80,23 @@ def test_concordance_of_a_theme_centres_on_the_evidence(documents: list[Processe
         theme_kwic(documents, codes, "vertrouwen")
 
 
+def test_a_theme_that_is_not_there_is_told_beside_a_query_as_well(documents: list[ProcessedDocument]) -> None:
+    codes = [ThemeAnnotation(0, 40, "een.txt", "loslaten", 0.9, "versterkend", "A")]
+    with pytest.raises(QueryError, match=r"loslatn.*Wel: loslaten"):
+        kwic(documents, "team", annotations=codes, theme="loslatn")
+    # The theme is there, only not with this stance: an answer, and no mistake.
+    assert len(kwic(documents, "team", annotations=codes, theme="loslaten", stance="belemmerend")) == 0
+    assert len(kwic(documents, "team", annotations=codes, theme="loslaten", stance="versterkend")) == 1
+
+
+def test_codes_of_other_documents_are_told_by_their_ids(documents: list[ProcessedDocument]) -> None:
+    codes = [ThemeAnnotation(0, 4, "zoek.txt", "loslaten", 0.9, "versterkend", "A")]
+    with pytest.raises(ValueError, match=r"not given: \['zoek.txt'\]"):
+        kwic(documents, "team", annotations=codes)
+    with pytest.raises(ValueError, match=r"not given: \['zoek.txt'\]"):
+        theme_kwic(documents, codes, "loslaten")
+
+
 def test_frame_has_the_same_columns_with_and_without_lines(documents: list[ProcessedDocument]) -> None:
     full, empty = kwic(documents, "team").to_frame(), kwic(documents, "olifant").to_frame()
     assert list(full.columns) == list(empty.columns)

@@ -89,6 +89,20 @@ def test_periods_and_functions_make_groups(documents: list[ProcessedDocument]) -
         keyness(documents, "month")
 
 
+def test_a_group_of_too_few_documents_is_told(documents: list[ProcessedDocument], write: Write) -> None:
+    alone = write(["vloer vloer vloer vloer vloer vloer"], "bank", sector="bank")
+    table = keyness([*documents, alone], "sector", n_resamples=50).to_frame().set_index("group")
+    assert table.loc["bank", "log_ratio_low"].isna().all()
+    assert table.loc["bank", "remark"].str.startswith("geen interval: maar 1 document").all()
+    assert (table.loc["zorg", "remark"] == "").all()
+    assert table.loc["zorg", "log_ratio_low"].notna().all()
+
+
+def test_a_period_that_documents_name_themselves_comes_first(write: Write) -> None:
+    texts = [write(["bed"], "a", year="2019", date="2024-03-01"), write(["bed"], "b", date="2024")]
+    assert keyness(texts, "year", min_count=1, n_resamples=0).groups == ("2019", "2024")
+
+
 def test_themes_of_groups(documents: list[ProcessedDocument], code: Code) -> None:
     codes = [one for d in documents[:6] for one in code(d, "loslaten", "")] + code(
         documents[6], "vertrouwen", "", score=0.5
@@ -107,6 +121,9 @@ def test_words_of_a_theme(documents: list[ProcessedDocument], code: Code) -> Non
     found = words_of_theme(documents, codes, "loslaten", n_resamples=100)
     table = found.to_frame().set_index("item")
     assert (table.loc["bed"]["n_target"], table.loc["bed"]["n_reference"]) == (12, 7)
+    assert table["remark"].tolist() == [""] * len(table)
+    fewer = words_of_theme(documents, codes[:4], "loslaten", n_resamples=100).to_frame()
+    assert fewer["remark"].str.contains("maar 4 documenten hier").all()
     assert "rooster" not in table.index
     with pytest.raises(QueryError, match="loslaten"):
         words_of_theme(documents, codes, "vertrouwen")

@@ -78,7 +78,7 @@ def test_utf8_text_is_the_file_itself(text: str) -> None:
 
 
 @given(st.one_of(ANY_TEXT, PAGES))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 def test_spans_are_valid_sorted_and_apart(text: str) -> None:
     turns = find_turns(text)
     residue = find_residue(text, turns)
@@ -116,7 +116,7 @@ STARTS = st.sampled_from(
 
 
 @given(st.sampled_from([*READERS, "zip", "doc", "xyz"]), STARTS, st.binary(max_size=400))
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_give_a_document_or_a_failure(extension: str, start: bytes, rest: bytes) -> None:
     items = _read(f"a.{extension}", start + rest)
     assert items

@@ -29,7 +29,7 @@ def test_default_comes_along_and_is_loaded_once() -> None:
     assert first is load_embedder()
     assert isinstance(first, Embedder)
     assert (first.name, first.dimensions) == (DEFAULT_EMBEDDER, 384)
-    assert first.checksum == OnnxEmbedder().checksum
+    assert first.checksum == RememberingEmbedder(OnnxEmbedder(), bundled_encoder() / "known.npz").checksum
 
 
 def test_vectors_have_the_promised_shape_and_length(encoder: OnnxEmbedder) -> None:
@@ -123,7 +123,33 @@ def test_known_texts_are_not_computed_again(tmp_path: Path) -> None:
     vectors = embedder.encode(["mies", "noot\nnoot", "aap"])
     assert source.asked == ["mies"]
     np.testing.assert_allclose(vectors, [[0, 1], [0, 1], [1, 0]])
-    assert (embedder.name, embedder.dimensions, embedder.checksum) == ("telt", 2, "0" * 64)
+    assert (embedder.name, embedder.dimensions) == ("telt", 2)
+
+
+def test_other_remembered_vectors_are_another_embedder(tmp_path: Path) -> None:
+    path = tmp_path / "known.npz"
+    write_known(["aap"], Counting(), path)
+    before = RememberingEmbedder(Counting(), path).checksum
+    assert before == RememberingEmbedder(Counting(), path).checksum != Counting.checksum
+    write_known(["noot"], Counting(), path)
+    assert RememberingEmbedder(Counting(), path).checksum != before
+    other = Counting()
+    other.checksum = "1" * 64
+    assert RememberingEmbedder(other, path).checksum != RememberingEmbedder(Counting(), path).checksum
+
+
+@pytest.mark.parametrize("touched", ["lower.onnx", "general.onnx", "tokenizer.json", "config.json"])
+def test_every_file_that_is_read_is_in_the_checksum(tmp_path: Path, touched: str) -> None:
+    for name in ("lower.onnx", "general.onnx", "tokenizer.json", "config.json"):
+        content = b"x" if name.endswith(".onnx") else (bundled_encoder() / name).read_bytes()
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "README.md").write_text("Over dit model.", encoding="utf-8")
+    before = OnnxEmbedder(tmp_path).checksum
+    (tmp_path / "README.md").write_text("Meer over dit model.", encoding="utf-8")
+    assert OnnxEmbedder(tmp_path).checksum == before
+    path = tmp_path / touched
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert OnnxEmbedder(tmp_path).checksum != before
 
 
 def test_what_is_kept_is_what_the_encoder_gives(encoder: OnnxEmbedder) -> None:

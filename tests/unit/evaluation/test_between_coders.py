@@ -17,7 +17,9 @@ from praktijkkennis.evaluation import (
     disagreements,
     fleiss_kappa,
     rated_by,
+    span_agreement,
 )
+from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
 SENTENCES = [f"Dit is zin nummer {number}." for number in range(12)]
 
@@ -106,6 +108,35 @@ def test_disagreements_come_with_what_each_coder_said(record) -> None:  # type: 
     assert found["stance"].tolist() == ["", "", "t"]
     assert found.loc[0, ["A", "B"]].tolist() == ["s (neutraal)", "t (neutraal)"]
     assert found.loc[1, "B"] == "-"
+
+
+def test_no_stance_is_no_other_stance(record) -> None:  # type: ignore[no-untyped-def]
+    codes = {
+        "A": [[0, "t", ""], [1, "t", ""], [2, "t", ""], [3, "t", ""]],
+        "B": [[0, "t", "belemmerend"], [1, "t", ""], [2, "t", "versterkend"], [3, "t", "versterkend"]],
+        "C": [[0, "t", ""], [1, "t", ""], [2, "t", "neutraal"], [3, "t", "versterkend"]],
+    }
+    found = disagreements(rated_by(coding_from_records([record("d", SENTENCES[:4], **codes)])))
+    assert found["text"].tolist() == [SENTENCES[2]]
+    assert found.loc[0, "A"] == "t"
+    assert found.loc[0, "stance"] == "t"
+
+
+def test_a_table_of_agreement_draws_itself(three: Coding) -> None:
+    pytest.importorskip("plotly")
+    long = "een thema met een naam die langer is dan op een as past, eerste"
+    table = agreement(three, n_resamples=50)
+    assert isinstance(table[table["coders"] == "alle"].round(2), AgreementFrame)
+    figure = table.plot(names={"s": long, "t": long.replace("eerste", "tweede")})
+    assert [trace.name for trace in figure.data] == ["A en B", "A en machine", "B en machine", "alle"]
+    # Two names that begin alike are two rows.
+    assert len(set(figure.data[0].y)) == 3
+    assert len(figure.layout.shapes) == 2
+    passages = span_agreement(three, n_resamples=0).plot()
+    assert passages.layout.xaxis.title.text == "Krippendorffs alfa voor passages"
+    assert table.plot("f1").layout.xaxis.title.text == "f1"
+    with pytest.raises(ValueError, match="kappa"):
+        table.plot("gevoel")
 
 
 def test_coder_who_did_not_read_does_not_disagree(record) -> None:  # type: ignore[no-untyped-def]

@@ -91,3 +91,16 @@ def test_many_rows_of_one_passage_count_once() -> None:
 def test_nothing_to_place(columns: list[str]) -> None:
     empty = pd.DataFrame({name: pd.Series(dtype="int64" if name in ("start", "end") else "str") for name in columns})
     assert len(place(empty, {"d": [(0, TEXT)]}).rows) == 0
+
+
+def test_without_offsets_the_same_words_in_two_places_are_of_neither() -> None:
+    placed = place(rows((-1, -1, "Ja."), (-1, -1, "En toen niets.")), {"d": [(0, TEXT)]})
+    assert spans_of(placed.rows)[0] == (-1, -1, True)
+    assert TEXT[slice(*spans_of(placed.rows)[1][:2])] == "En toen niets."
+
+
+def test_without_offsets_a_known_sentence_goes_before_words_in_another() -> None:
+    pieces = [(0, "Ja. Dat zei ik: Ja."), (30, "Ja."), (40, "Geen een.")]
+    assert find_text("Ja.", pieces, -1) == (30, 33)
+    assert find_text("een.", pieces, -1) == (45, 49)
+    assert find_text("Ja.", [*pieces, (60, "Ja.")], -1) is None

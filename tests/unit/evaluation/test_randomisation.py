@@ -57,6 +57,38 @@ def test_undefined_figures_have_no_chance() -> None:
     assert np.isnan(approximate_randomisation(nothing, nothing, f1, 99))
 
 
+def precision(sums: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    return sums[..., 0] / sums[..., 1]
+
+
+def test_exchanges_without_a_figure_count_for_nothing() -> None:
+    # Right and coded. Wherever both methods keep a code, the difference is as large as it was seen.
+    one, other = (np.zeros((1, 8, 2)) for _ in range(2))
+    one[0, :3], other[0, 3:6] = (1, 1), (0, 1)
+    defined = hits = 0
+    for swaps in product([False, True], repeat=8):
+        chosen = np.array(swaps)[None, :, None]
+        first, second = (np.where(chosen, *pair).sum(axis=1)[0] for pair in ((other, one), (one, other)))
+        if first[1] and second[1]:
+            defined += 1
+            hits += abs(first[0] / first[1] - second[0] / second[1]) >= 1.0
+    assert defined < 256
+    assert approximate_randomisation(one, other, precision, 20_000) == pytest.approx(hits / defined, abs=0.01)
+
+
+def test_a_figure_that_most_exchanges_leave_undefined_has_no_chance() -> None:
+    # One code each, of three themes whose mean is asked: an exchange is defined only if it moves all of them or none.
+    one, other = (np.zeros((1, 6, 6)) for _ in range(2))
+    for theme in range(3):
+        one[0, 2 * theme, [theme, theme + 3]] = 1
+        other[0, 2 * theme + 1, theme + 3] = 1
+
+    def mean_precision(sums: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        return (sums[..., :3] / sums[..., 3:]).mean(axis=-1)  # type: ignore[no-any-return]
+
+    assert np.isnan(approximate_randomisation(one, other, mean_precision, 999))
+
+
 def test_holm() -> None:
     # The example of Holm's procedure in the help of R: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm").
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])

@@ -3,7 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from praktijkkennis.evaluation import cohen_kappa, double_coding_advice, double_coding_size
+from praktijkkennis.evaluation import (
+    agreement_design_effect,
+    agreement_table,
+    coding_from_records,
+    cohen_kappa,
+    double_coding_advice,
+    double_coding_size,
+    rated_by,
+)
 
 
 def simulated_kappas(prevalence: float, kappa: float, n_units: int, n_times: int) -> np.ndarray:
@@ -54,7 +62,57 @@ def test_advice_puts_the_most_demanding_theme_first() -> None:
     assert first["n_codes"] == round(0.02 * first["n_units"])
     assert first["n_documents"] == -(-first["n_units"] // 30)
     assert double_coding_advice({"vaak": 0.3})["n_documents"].isna().all()
+    alike = double_coding_advice({"vaak": 0.3}, design_effect=2.0).iloc[0]
+    assert (alike["n_units"], alike["design_effect"]) == (double_coding_size(0.3, design_effect=2.0), 2.0)
     assert len(double_coding_advice({})) == 0
+
+
+def coded_twice(record, n_documents: int, n_sentences: int, alike: bool):  # type: ignore[no-untyped-def]
+    """Two coders; with ``alike`` all sentences of a document are coded as the first one is."""
+    rng = np.random.default_rng(3)
+    records = []
+    for number in range(n_documents):
+        true = rng.random(n_sentences) < 0.3
+        given = [true ^ (rng.random(n_sentences) < 0.1) for _ in range(2)]
+        if alike:
+            given = [np.repeat(one[:1], n_sentences) for one in given]
+        codes = {
+            coder: [[place, "t", ""] for place in np.flatnonzero(one).tolist()]
+            for coder, one in zip("AB", given, strict=True)
+        }
+        records.append(record(f"d{number}", [f"Zin {place}." for place in range(n_sentences)], **codes))
+    return rated_by(coding_from_records(records))
+
+
+def test_sentences_that_say_the_same_count_once(record) -> None:  # type: ignore[no-untyped-def]
+    assert agreement_design_effect(coded_twice(record, 40, 5, alike=True)) == pytest.approx(5, rel=0.05)
+    assert agreement_design_effect(coded_twice(record, 200, 1, alike=False)) == pytest.approx(1)
+    assert agreement_design_effect(coded_twice(record, 60, 8, alike=False)) < 1.6
+    assert np.isnan(agreement_design_effect(coded_twice(record, 1, 5, alike=False)))
+
+
+def test_the_variance_between_documents_is_that_of_the_bootstrap(record) -> None:  # type: ignore[no-untyped-def]
+    rated = coded_twice(record, 60, 4, alike=True)
+    row = agreement_table(rated).iloc[0]
+    wide = (row["alpha_high"] - row["alpha_low"]) / (2 * 1.96)
+    apart = rated_by(
+        coding_from_records(
+            [
+                record(
+                    f"u{place}",
+                    ["Zin."],
+                    **{
+                        name: [[0, "t", ""]] if rated.codes[place, coder, 0] == 1 else []
+                        for coder, name in enumerate("AB")
+                    },
+                )
+                for place in range(len(rated.units))
+            ]
+        )
+    )
+    one = agreement_table(apart).iloc[0]
+    narrow = (one["alpha_high"] - one["alpha_low"]) / (2 * 1.96)
+    assert (wide / narrow) ** 2 == pytest.approx(agreement_design_effect(rated), rel=0.3)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from praktijkkennis.codebook import load_codebook
+from praktijkkennis.document import Document, ThemeAnnotation
 from praktijkkennis.errors import CodingError
+from praktijkkennis.evaluation import rated_by
 from praktijkkennis.exchange.coded import is_coded_by_sentence, read_codes, read_coding
 from praktijkkennis.exchange.files import write_table
+from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 
 ROWS = [
     ("a.txt", 0, 4, "=een", "t", 0.5, "neutraal", "m"),
@@ -71,8 +75,86 @@ def test_documents_coded_by_sentence_from_several_files(tmp_path: Path) -> None:
     with pytest.raises(CodingError, match="--units"):
         read_coding([tmp_path / "d.jsonl"], units=tmp_path / "d.jsonl")
     write_table(TABLE, tmp_path / "codes.csv")
-    with pytest.raises(CodingError, match="niet allebei"):
+    with pytest.raises(CodingError, match="Geen enkel document"):
         read_coding([tmp_path / "d.jsonl", tmp_path / "codes.csv"])
+
+
+def test_the_machine_beside_people_who_coded_by_sentence(tmp_path: Path) -> None:
+    texts = {"d": "Een zin. Nog een.", "e": "Wat anders."}
+    sentences = {"d": [[0, 8], [9, 17]], "e": [[0, 11]]}
+    records = [
+        {"id": key, "text": text, "sentences": sentences[key], "codes": {"A": [[0, "t", ""]], "B": []}}
+        for key, text in texts.items()
+    ]
+    (tmp_path / "mensen.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    rows = [
+        ("map/d.txt", 9, 17, "Nog een.", "t", 0.8, "belemmerend", "praktijkkennis"),
+        ("map/x.txt", 0, 4, "Ander", "t", 0.8, "belemmerend", "praktijkkennis"),
+    ]
+    write_table(pd.DataFrame(rows, columns=TABLE.columns), tmp_path / "codes.csv")
+    coding = read_coding([tmp_path / "codes.csv", tmp_path / "mensen.jsonl"])
+    # The machine read the text in which it found nothing as well.
+    assert dict(coding.seen) == {"d": ("A", "B", "praktijkkennis"), "e": ("A", "B", "praktijkkennis")}
+    assert coding.codes[["document_id", "coder"]].to_numpy().tolist() == [
+        ["d", "A"],
+        ["e", "A"],
+        ["d", "praktijkkennis"],
+    ]
+    assert coding.units is not None
+    assert len(coding.units) == 3
+    assert coding.remarks == ("1 code telt niet mee, want van die documenten zijn de zinnen niet bekend: map/x.txt.",)
+
+
+def project(path: Path, codes: list[tuple[str, str, str, str]], texts: dict[str, str]) -> Path:
+    """Write a project: document, passage, theme and coder of each code."""
+    documents = [Document(key, text) for key, text in texts.items()]
+    annotations = [
+        ThemeAnnotation(at := texts[key].index(passage), at + len(passage), key, theme, 1.0, "neutraal", coder)
+        for key, passage, theme, coder in codes
+    ]
+    path.write_bytes(project_bytes(project_of(documents, annotations, load_codebook())))
+    return path
+
+
+TEXTS = {"a.txt": "Wij maken zelf het rooster. Het regende.", "b.txt": "Niemand zei iets."}
+
+
+def test_two_people_in_one_project_have_read_all_of_it(tmp_path: Path) -> None:
+    codes = [("a.txt", "Wij maken zelf", "zelfsturing", "Anja"), ("a.txt", "regende", "loslaten", "Bo")]
+    coding = read_coding([project(tmp_path / "samen.qdpx", codes, TEXTS)])
+    # Nobody coded in the second text, which says as much as a code.
+    assert dict(coding.seen) == {"a.txt": ("Anja", "Bo"), "b.txt": ("Anja", "Bo")}
+    assert coding.codes[["text", "coder"]].to_numpy().tolist() == [["Wij maken zelf", "Anja"], ["regende", "Bo"]]
+    assert coding.texts["b.txt"] == "Niemand zei iets."
+    assert "lezer van alle teksten" in coding.remarks[0]
+
+
+def test_one_name_in_two_projects_of_the_same_text_is_two_people(tmp_path: Path) -> None:
+    paths = [
+        project(tmp_path / f"{name}.qdpx", [("a.txt", passage, "zelfsturing", "default")], TEXTS)
+        for name, passage in (("Anja", "Wij maken zelf"), ("Bo", "regende"))
+    ]
+    coding = read_coding(paths)
+    assert coding.coders == ("default (Anja)", "default (Bo)")
+    assert sorted(coding.seen) == ["a.txt", "b.txt"]
+    assert any("default" in remark for remark in coding.remarks)
+
+
+def test_a_project_a_table_and_all_sentences_together(tmp_path: Path) -> None:
+    path = project(tmp_path / "p.qdpx", [("a.txt", "Wij maken zelf het rooster.", "zelfsturing", "Anja")], TEXTS)
+    rows = [("map/a.txt", 28, 40, "Het regende.", "loslaten", 0.7, "neutraal", "praktijkkennis")]
+    write_table(pd.DataFrame(rows, columns=TABLE.columns), tmp_path / "codes.csv")
+    units = tmp_path / "zinnen.csv"
+    units.write_text("document,begin,eind\nmap/a.txt,0,27\nmap/a.txt,28,40\nmap/b.txt,0,17\n", encoding="utf-8")
+    coding = read_coding([path, tmp_path / "codes.csv"], units=units)
+    assert coding.units is not None
+    assert coding.units["document_id"].tolist() == ["a.txt", "a.txt", "b.txt"]
+    assert coding.seen["b.txt"] == ("Anja", "praktijkkennis")
+    rated = rated_by(coding)
+    assert rated.codes[:, :, rated.themes.index("loslaten")].tolist() == [[0, 0], [0, 1], [0, 0]]
+    alone = read_coding([path], units=units)
+    assert alone.units is not None
+    assert (alone.coders, len(alone.units)) == (("Anja",), 3)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +166,7 @@ def test_documents_coded_by_sentence_from_several_files(tmp_path: Path) -> None:
         ("codes.jsonl", b"{kapot\n", "Regel 1 van 'codes.jsonl' is geen geldige JSON"),
         ("codes.jsonl", b"[1]\n", "Regel 1 van 'codes.jsonl' is geen JSON-object"),
         ("codes.parquet", b"geen parquet", "geen geldig Parquet-bestand"),
-        ("codes.xlsx", b"geen excel", "geen geldige tabel"),
+        ("codes.xlsx", b"geen excel", "beschadigd"),
         ("codes.csv", b"\x00\x01\x02" * 50, "'codes.csv'"),
         ("codes.csv", b"naam,waarde\nx,1\n", "'document_id'"),
     ],

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from praktijkkennis.document import Document
-from praktijkkennis.errors import SettingsError, SourceError
-from praktijkkennis.exchange.key_file import fields_path, joined_key, read_key, write_key
+from praktijkkennis.errors import OutputError, SettingsError, SourceError
+from praktijkkennis.exchange.key_file import fields_path, joined_key, only_user, read_key, write_key
 from praktijkkennis.exchange.pseudonymised import pseudonymise_with_key, text_names, write_texts
-from praktijkkennis.privacy import FieldReplacement, Replacement
+from praktijkkennis.privacy import EARLIER, FieldReplacement, Replacement
 
 ROW = Replacement(3, 11, "a.txt", 'Anna "A", \nBos', "PERSOON", "[Persoon 1]")
 FIELD = FieldReplacement("a.txt", "author", "Anna Bos", "PERSOON", "[Persoon 1]")
@@ -57,7 +57,50 @@ def test_rows_of_other_documents_stay_in_the_key() -> None:
     old = Replacement(0, 2, "a.txt", "Al", "PERSOON", "[Persoon 1]")
     rows, fields = joined_key(([old, other], [FIELD]), ([ROW], []), ["a.txt"])
     assert rows == [other, ROW]
-    assert fields == []
+    gone = [("Al", "[Persoon 1]"), ("Anna Bos", "[Persoon 1]")]
+    assert fields == [FieldReplacement("a.txt", EARLIER, text, "PERSOON", name) for text, name in gone]
+    assert joined_key((rows, fields), ([ROW], []), ["a.txt"]) == (rows, fields)
+    back = Replacement(0, 2, "a.txt", "Al", "PERSOON", "[Persoon 1]")
+    assert joined_key((rows, fields), ([back, ROW], [FIELD]), ["a.txt"]) == ([other, back, ROW], [FIELD])
+
+
+def test_nobody_gets_the_pseudonym_of_who_is_no_longer_spoken_of(tmp_path: Path) -> None:
+    key = tmp_path / "sleutel.csv"
+    months = [
+        ["Pieter van Dijk belde.", "Jan kwam op 06-12345678."],
+        ["Het was stil.", "Niemand kwam."],
+        ["Fatima Yilmaz belde.", "Riet kwam op 06-87654321."],
+        ["Pieter van Dijk sprak met Fatima Yilmaz.", "Ik belde 06-12345678."],
+    ]
+    for number, (first, second) in enumerate(months):
+        documents = [Document("a.txt", first), Document("b.txt", second)]
+        texts = [one.text for one in pseudonymise_with_key(documents, key).documents]
+        assert (
+            texts
+            == [
+                ["[Persoon 1] belde.", "[Persoon 2] kwam op [Telefoonnummer 1]."],
+                ["Het was stil.", "Niemand kwam."],
+                ["[Persoon 3] belde.", "[Persoon 4] kwam op [Telefoonnummer 2]."],
+                ["[Persoon 1] sprak met [Persoon 3].", "Ik belde [Telefoonnummer 1]."],
+            ][number]
+        )
+    people = {(one.text, one.pseudonym) for part in read_key(key) for one in part}
+    assert {("Pieter van Dijk", "[Persoon 1]"), ("Jan", "[Persoon 2]"), ("Riet", "[Persoon 4]")} <= people
+
+
+def test_a_file_that_bears_the_same_name_next_month_is_about_others(tmp_path: Path) -> None:
+    key = tmp_path / "sleutel.csv"
+    pseudonymise_with_key([Document("interview1.docx", "Jan zag Riet, en Riet zag Wim.")], key)
+    (june,) = pseudonymise_with_key([Document("interview1.docx", "Jan zag Fatma en Coen.")], key).documents
+    assert june.text == "[Persoon 4] zag [Persoon 5] en [Persoon 6]."
+
+
+def test_two_runs_cannot_use_one_key_at_once(tmp_path: Path) -> None:
+    key = tmp_path / "kluis" / "sleutel.csv"
+    with only_user(key), pytest.raises(OutputError, match="in gebruik"):
+        pseudonymise_with_key([Document("a.txt", "Wim Bos belde.")], key)
+    pseudonymise_with_key([Document("a.txt", "Wim Bos belde.")], key)
+    assert read_key(key)[0]
 
 
 def test_next_month_everybody_is_called_the_same(tmp_path: Path) -> None:

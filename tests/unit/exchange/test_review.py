@@ -239,3 +239,37 @@ def test_corrections_follow_a_sentence_that_moved() -> None:
         (37, "zelfsturing", 1.0, "Wil"),
     ]
     assert unplaced == (said[3],)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij laten de contro\u00adle los.",
+        "Wij laten de controle\u200b los.",
+        "\uf0b7 Wij laten de controle los.",
+        "Wij laten los \U0001f469\u200d\U0001f4bb en dat werkt.",
+        "Wij laten de controle los" + ", heel vaak" * 4000 + ".",
+    ],
+)
+def test_a_sentence_with_what_no_cell_holds_is_corrected_all_the_same(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "c.xlsx"
+    write_review([ReviewRow("a.txt", 0, 0, text, "", "loslaten", "versterkend", 0.5, "")], path, BOOK)
+    filled(path, {("Controle", 2): {"oordeel": "fout"}})
+    answers = read_answers(path)
+    review = judge(answers, BOOK, "Els", {"a.txt": ["Eerst dit.", text]}.get)
+    assert (review.problems, [one.text for one in review.corrections]) == ((), [text])
+    (unknown,) = judge(answers, BOOK, "Els", lambda _: None).corrections
+    processed = ProcessedDocument(Document("a.txt", text), (Sentence(0, len(text), (), True, ""),))
+    if len(text) < 32_767:
+        assert apply_corrections(processed, (), [unknown])[1] == ()
+
+
+def test_codes_for_names_against_a_text_with_names_are_told(tmp_path: Path) -> None:
+    path, row = (
+        tmp_path / "c.xlsx",
+        ReviewRow("a.txt", 0, 0, "[Persoon 1] liet los.", "", "loslaten", "neutraal", 0.5, ""),
+    )
+    write_review([row], path, BOOK)
+    filled(path, {("Controle", 2): {"oordeel": "fout"}})
+    (problem,) = judge(read_answers(path), BOOK, "Els", {"a.txt": ["Pieter liet los."]}.get).problems
+    assert "--sleutel" in problem.reason

@@ -78,7 +78,12 @@ def planted(tmp_path: Path) -> Path:
             text += each[number] + "\n"
         record = {"id": f"d{number}", "text": text, "sentences": spans, "codes": {"A": codes}, "insights": insights}
         lines.append(json.dumps({**record, "metadata": {"auteur": f"Persoon {number}"}}))
-    (tmp_path / "toets.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    whole = "\n".join(lines) + "\n"
+    (tmp_path / "toets.jsonl").write_text(whole, encoding="utf-8")
+    # The same sentences in other texts, to choose a size on.
+    (tmp_path / "oefening.jsonl").write_text(
+        whole.replace(r'\n", "sentences"', r'\nTot zover.", "sentences"'), encoding="utf-8"
+    )
     themes = [{"id": name, "theme": "zelfsturing"} for name in ("i1", "i2")]
     (tmp_path / "inzichten.json").write_text(json.dumps(themes), encoding="utf-8")
     return tmp_path
@@ -88,7 +93,7 @@ def test_insights_judged_by_planted_ones(planted: Path) -> None:
     result = run(
         planted,
         kind="insights",
-        corpus={"train": ["toets.jsonl"], "test": ["toets.jsonl"]},
+        corpus={"train": ["oefening.jsonl"], "test": ["toets.jsonl"]},
         grid={"insights.method": ["words", "theme", "alone"]},
     )
     found = values(result)
@@ -99,9 +104,35 @@ def test_insights_judged_by_planted_ones(planted: Path) -> None:
     assert found["theme"]["b_cubed_precision"] == pytest.approx(1 / 3, abs=1e-6)
     assert found["theme"]["b_cubed_recall"] == 1.0
     assert found["alone"]["b_cubed_recall"] == pytest.approx(1 / 3, abs=1e-6)
-    assert sorted(result.manifest["inputs"]) == ["inzichten.json", "toets.jsonl"]
+    assert sorted(result.manifest["inputs"]) == ["inzichten.json", "oefening.jsonl", "toets.jsonl"]
+    with pytest.raises(ExperimentError, match="staat in 'train' en in 'test'"):
+        run(
+            planted,
+            kind="insights",
+            corpus={"train": ["toets.jsonl"], "test": ["toets.jsonl"]},
+            insights={"method": "words"},
+        )
     (planted / "inzichten.json").unlink()
     with pytest.raises(ExperimentError, match="inzichten"):
+        run(planted, kind="insights", corpus={"test": ["toets.jsonl"]}, insights={"method": "theme"})
+
+
+@pytest.mark.parametrize(
+    "change", [{"codes": {}}, {"codes": {"A": [[0, "zelfsturing"]]}}, {"insights": [[0]]}, {"insights": [[99, "i1"]]}]
+)
+def test_planted_insights_that_are_not_sound(planted: Path, change: dict[str, object]) -> None:
+    file = planted / "toets.jsonl"
+    first, *others = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([json.dumps(json.loads(first) | change), *others]), encoding="utf-8")
+    with pytest.raises(ExperimentError, match="het document 'd0' niet"):
+        run(planted, kind="insights", corpus={"test": ["toets.jsonl"]}, insights={"method": "theme"})
+
+
+def test_texts_without_a_planted_insight_are_refused(planted: Path) -> None:
+    file = planted / "toets.jsonl"
+    lines = [json.dumps(json.loads(line) | {"insights": []}) for line in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(ExperimentError, match="geen geplante inzichten"):
         run(planted, kind="insights", corpus={"test": ["toets.jsonl"]}, insights={"method": "theme"})
 
 

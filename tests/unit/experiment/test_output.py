@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 import xml.etree.ElementTree as ET
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from praktijkkennis.experiment.figures import bars_figure, curve_figure
@@ -35,6 +35,8 @@ VALUES = st.tuples(*[st.floats(-1, 200) | st.just(NAN)] * 3)
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.text(st.characters(blacklist_categories=["Cs", "Cc"])), VALUES), max_size=6))
+@example([("", (NAN, NAN, 5e-324))])
+@example([("", (1e-7, 0.0, 2e-7))])
 def test_bars_are_well_formed_whatever_they_show(rows: list[tuple[str, tuple[float, float, float]]]) -> None:
     drawing = bars_figure([label for label, _ in rows], [values for _, values in rows], "F1 <&>")
     root = ET.fromstring(drawing.replace("\ufffe", "").replace("\uffff", ""))

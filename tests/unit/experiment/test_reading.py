@@ -10,6 +10,13 @@ from praktijkkennis.experiment.reading import read_description
 BASE = {"kind": "tagging", "title": "x", "corpus": {"test": ["a.jsonl"]}, "tagger": {"method": "terms"}}
 
 
+METHODS = {
+    "insights": {"insights": {"method": "theme"}},
+    "pipeline": {"analysis": {"method": "spacy"}},
+    "topics": {"topics": {"method": "nmf"}},
+}
+
+
 def refused(**change: object) -> str:
     with pytest.raises(ExperimentError) as stop:
         read_description({**BASE, **change})
@@ -70,6 +77,38 @@ def test_numbers_that_are_none_and_seeds_told_twice_are_refused() -> None:
 
 def test_pipeline_must_be_named() -> None:
     assert "'auto' is niet op elke computer dezelfde" in refused(preprocessing={"pipeline": "auto"})
+
+
+def test_a_slip_in_what_saw_the_texts_is_refused() -> None:
+    message = refused(corpus={"test": ["t.jsonl"], "seen_by": ["nl_praktijk_e6"]})
+    assert "'nl_praktijk_e6' is niet bekend. Bedoelde je 'nl_praktijk_e5'?" in message
+
+
+def test_settings_that_would_do_nothing_are_refused() -> None:
+    corpus = {"train": ["a.jsonl"], "test": ["b.jsonl"]}
+    assert "laat 'test' weg of kies 'fixed'" in refused(corpus=corpus, split={"method": "files"})
+    assert "'folds' onder [split] hoort bij" in refused(corpus=corpus, split={"method": "fixed", "folds": 3})
+    for kind, key, value in (("insights", "draw", 1), ("pipeline", "codebook", "x.toml"), ("topics", "train", ["a"])):
+        with pytest.raises(ExperimentError, match=f"de soort '{kind}' gebruikt '{key}' onder"):
+            read_description({"kind": kind, "title": "x", "corpus": {"test": ["a"], key: value}, **METHODS[kind]})
+    with pytest.raises(ExperimentError, match="waarop wordt beoordeeld"):
+        read_description({"kind": "insights", "title": "x", "corpus": {}, **METHODS["insights"]})
+
+
+def test_what_is_no_number_is_refused() -> None:
+    for change in ({"threshold": True}, {"threshold": 85}, {"strength": "3"}):
+        assert "tagger" in refused(tagger={"method": "vectors", **change})
+    assert "soort '['tagging']' is onbekend" in refused(kind=["tagging"])
+
+
+def test_files_are_found_by_name_before_by_pattern(tmp_path: Path) -> None:
+    for name in ("x [2026].jsonl", "een/gecodeerd.jsonl", "twee/gecodeerd.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    description = read_description(BASE, tmp_path)
+    assert description.files(["x [2026].jsonl"]) == (tmp_path / "x [2026].jsonl",)
+    found = description.files(["*/gecodeerd.jsonl"])
+    assert [path.parent.name for path in found] == ["een", "twee"]
 
 
 def test_a_grid_gives_all_combinations_with_names() -> None:

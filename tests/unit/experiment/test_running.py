@@ -13,6 +13,7 @@ import pytest
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment import compare, read_description, read_result, run_experiment
 from praktijkkennis.experiment.kinds import tagging
+from praktijkkennis.experiment.results import is_complete
 from praktijkkennis.experiment.running import finished_result
 
 
@@ -71,6 +72,47 @@ def test_a_variant_that_is_added_is_all_that_is_computed(
     proef.write_text(added, encoding="utf-8")
     assert len(run_experiment(proef, runs=tmp_path / "runs").variants) == 3
     assert asked == ["terms"]
+
+
+def test_a_run_from_nothing_takes_only_what_was_made_from_nothing(
+    proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = tmp_path / "runs"
+    remembered = run_experiment(proef, runs=runs)
+    fresh = run_experiment(proef, runs=runs, remember=False)
+    assert (remembered.remembered, fresh.remembered, fresh.folder) == (True, False, remembered.folder)
+    monkeypatch.setattr(tagging, "judge", broken)
+    assert run_experiment(proef, runs=runs, remember=False).metrics.equals(fresh.metrics)
+
+
+def test_a_folder_without_durations_is_not_whole_and_is_made_again(proef: Path, tmp_path: Path) -> None:
+    first = run_experiment(proef, runs=tmp_path / "runs")
+    assert first.folder is not None
+    (first.folder / "duration.json").unlink()
+    assert not is_complete(first.folder)
+    assert run_experiment(proef, runs=tmp_path / "runs").folder == first.folder
+    assert is_complete(first.folder)
+
+
+def test_running_again_never_leaves_none(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run_experiment(proef, runs=tmp_path / "runs")
+    folder, real = first.folder, os.replace
+    assert folder is not None
+
+    def killed(source: Any, target: Any) -> None:
+        if Path(target) == folder:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run_experiment(proef, runs=tmp_path / "runs", again=True)
+    # It was killed at the worst moment; what was there is still there.
+    monkeypatch.setattr(tagging, "judge", broken)
+    again = run_experiment(proef, runs=tmp_path / "runs")
+    assert again.metrics.equals(first.metrics)
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
 def test_what_a_killed_run_left_is_cleared_after_a_day(proef: Path, tmp_path: Path) -> None:
@@ -180,6 +222,25 @@ def test_comparing_tells_what_is_better_and_whether_that_is_chance(proef: Path) 
     assert "baseline" in comparison.table(english=True).to_latex()
     assert comparison.to_csv().startswith("experiment,variant,recall,recall_low")
     assert comparison.figure().startswith("<svg")
+
+
+def test_two_runs_of_one_experiment_can_be_told_apart(proef: Path, tmp_path: Path) -> None:
+    before = run_experiment(proef, runs=tmp_path / "runs")
+    path = proef.with_name("deel1.jsonl")
+    path.write_text(path.read_text(encoding="utf-8").replace("regende", "sneeuwde"), encoding="utf-8")
+    after = run_experiment(proef, runs=tmp_path / "runs")
+    old, new = (str(one.manifest["identity"])[:6] for one in (before, after))
+    comparison = compare([before, after], n_resamples=50, n_trials=99)
+    assert comparison.names == tuple(f"proef {run}: {name}" for run in (old, new) for name in ("woorden", "streng"))
+    rows = comparison.table().rows
+    assert [row[-3] == "basis" for row in rows] == [True, False, False, False]
+    assert comparison.to_frame()["run"].tolist()[2] == after.manifest["identity"]
+    turned = compare([before, after], baseline=f"proef {new}: streng", n_resamples=50, n_trials=99)
+    assert (turned.base, turned.baseline) == (3, f"proef {new}: streng")
+    with pytest.raises(ExperimentError, match=rf"Kies uit: 'proef {old}: streng', 'proef {new}: streng'"):
+        compare([before, after], baseline="proef: streng")
+    with pytest.raises(ExperimentError, match="staat er twee keer"):
+        compare([before, before])
 
 
 def test_comparisons_that_make_no_sense(proef: Path) -> None:

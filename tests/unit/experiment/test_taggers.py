@@ -9,7 +9,7 @@ import pytest
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.coded import CodedTexts, read_coded
-from praktijkkennis.experiment.config import TaggerSection
+from praktijkkennis.experiment.methods import TaggerSection
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.experiment.storage import Storage
 from praktijkkennis.experiment.taggers import Task, code
@@ -90,6 +90,8 @@ def test_a_few_are_drawn_of_every_theme(parts: tuple[CodedTexts, CodedTexts]) ->
     assert int((~learn.truth[rows].any(axis=1)).sum()) == 4
     assert _few(learn, 2, 1.0, 0).tolist() == rows.tolist()
     assert any(_few(learn, 2, 1.0, seed).tolist() != rows.tolist() for seed in range(1, 5))
+    with pytest.raises(ExperimentError, match="Verlaag 'per_theme'"):
+        _few(learn, 1000, 1.0, 0)
 
 
 def test_whole_documents_are_drawn_until_there_are_enough_sentences(
@@ -106,7 +108,9 @@ def test_whole_documents_are_drawn_until_there_are_enough_sentences(
     assert len(found.documents) == 2
     assert len(found.units) > sizes.max()
     assert {tuple(one.id for one in drawn(1, seed).documents) for seed in range(8)} != {(found.documents[0].id,)}
-    assert len(drawn(10**6, 0).units) == len(learn.units)
+    assert len(drawn(len(learn.units), 0).units) == len(learn.units)
+    with pytest.raises(ExperimentError, match=f"Er zijn {len(learn.units)} zinnen om van te leren, geen 1000000"):
+        drawn(10**6, 0)
 
 
 def test_the_threshold_is_the_best_there_is() -> None:

@@ -17,7 +17,8 @@ from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_experiment_is_right_as_it_stands(kind: str, corpus: Path) -> None:
     path = corpus / "map" / f"{kind}.toml"
-    described = new_experiment(path, kind, [corpus / "deel1.jsonl"], corpus / "codeboek.toml")
+    codebook = None if kind == "pipeline" else corpus / "codeboek.toml"
+    described = new_experiment(path, kind, [corpus / "deel1.jsonl"], codebook)
     assert described.first.kind == kind
     named = (*described.first.corpus.train, *described.first.corpus.test)
     assert [one.resolve() for one in described.files(named)] == [(corpus / "deel1.jsonl").resolve()]
@@ -32,6 +33,11 @@ def test_nothing_is_written_over_or_into_the_blue(corpus: Path) -> None:
     with pytest.raises(ExperimentError, match="bestaat niet"):
         new_experiment(corpus / "nieuw.toml", "tagging", [corpus / "weg.jsonl"])
     assert not (corpus / "nieuw.toml").exists()
+    with pytest.raises(ExperimentError, match="kan geen naam van een proef zijn"):
+        new_experiment(corpus / 'mijn "proef".toml', "tagging", [corpus / "deel1.jsonl"])
+    assert not list(corpus.glob("mijn*"))
+    with pytest.raises(ExperimentError, match="hoort geen codeboek"):
+        new_experiment(corpus / "nieuw.toml", "pipeline", [corpus / "deel1.jsonl"], corpus / "codeboek.toml")
 
 
 def test_without_mlflow_nothing_is_noted(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,3 +60,37 @@ def test_the_order_of_insights_makes_no_difference() -> None:
     now = [insight("p", "a", "b", strength=0.9), insight("q", "c", "d", strength=0.2)]
     assert compare(now, before) == compare(now[::-1], before)
     assert [one.strength for one in compare(now, before)[0]] == [0.9, 0.2]
+
+
+def at(key: str, *passages: tuple[str, str]) -> Insight:
+    """An insight with passages of given documents."""
+    quotes = tuple(Quote(0, 5, document, text, "", 0.9, "neutraal") for document, text in passages)
+    return Insight(f"loslaten-{key}", "loslaten", quotes[0].text, quotes, 2, 0, 0, 2, {}, "", "", 0.5)
+
+
+def test_rows_on_top_of_a_table_and_other_file_names_change_no_insight() -> None:
+    before = [
+        remembered(at("oud", ("enquete.xlsx#1", "Wij lieten het los."), ("enquete.xlsx#2", "Nu kiest het team.")))
+    ]
+    now = at("nieuw", ("juni/e.xlsx#2", "Wij lieten het los."), ("juni/e.xlsx#3", "Nu kiest het team."))
+    named, changes = compare([now], before)
+    assert ([one.id for one in named], dict(changes.status)) == (["loslaten-oud"], {"loslaten-oud": "stabiel"})
+    assert changes.vanished == ()
+
+
+def test_words_of_several_insights_are_told_apart_by_their_documents() -> None:
+    first, second = [("a.txt", "Dat werkt."), ("b.txt", "Fijn.")], [("c.txt", "Dat werkt."), ("d.txt", "Fijn.")]
+    before = [remembered(at("een", *first)), remembered(at("twee", *second))]
+    named, _ = compare([at("x", *second), at("y", *first)], before)
+    assert {one.id: one.quotes[0].document_id for one in named} == {"loslaten-een": "a.txt", "loslaten-twee": "c.txt"}
+    _, elsewhere = compare([at("z", ("p.txt", "Dat werkt."), ("q.txt", "Fijn."))], before)
+    assert dict(elsewhere.status) == {"loslaten-z": "nieuw"}
+
+
+def test_what_the_run_before_lacked_comes_back_under_its_old_id() -> None:
+    known = remembered(insight("oud", "a", "b"))
+    odd = [remembered(insight("gek", "x", "y"))]
+    named, changes = compare([insight("nieuw", "a", "b", "c", n_sources=3)], odd, {"loslaten-oud"}, [known])
+    assert [one.id for one in named] == ["loslaten-oud"]
+    assert (changes.status["loslaten-oud"], changes.sources_before["loslaten-oud"]) == ("groeiend", 2)
+    assert [one.id for one in changes.vanished] == ["loslaten-gek"]

@@ -317,6 +317,15 @@ def test_a_question_stands_for_an_insight_only_where_most_people_ask(embedder: E
     assert (told.kind, told.statement) == ("ervaring", LETTING_GO)
 
 
+def test_what_leans_on_others_is_the_statement_only_where_all_do(embedder: Embedder) -> None:
+    leaning = "Daarna liet ik de controle over het rooster los."
+    said = [Said(leaning, key, score=1.0) for key in ("a.txt", "b.txt")]
+    (told,) = extract(embedder, [*said, Said(ALIKE, "c.txt", score=0.5)], likeness=-1.0)
+    assert told.statement == ALIKE
+    (told,) = extract(embedder, said)
+    assert told.statement == leaning
+
+
 def test_people_who_contradict_each_other_make_a_tension(embedder: Embedder) -> None:
     said = [
         Said(LETTING_GO, "a.txt", stance="versterkend"),

@@ -37,6 +37,20 @@ Process = Callable[[str], ProcessedDocument]
         ("Een week later durfde ik over mijn fout te beginnen.", True),
         ("Nee hoor, gewoon tegen mij.", True),
         ("De conciërge: dat het hier naar brood ruikt.", True),
+        ("Laatstgenoemde liet het team eindelijk met rust.", True),
+        ("Onze teamleider gaf ze de ruimte om het zelf te doen.", True),
+        ("De manager liet hen hun eigen rooster maken.", True),
+        ("Onze teamleider kwam binnen en gaf hem het schrift.", True),
+        ("Als je hem laat gaan, komt het team zelf in beweging.", True),
+        ("Je moet ze de ruimte geven.", True),
+        ("Wij hebben daar als team veel van geleerd.", True),
+        ("Als team hebben we daar veel van geleerd.", True),
+        ("Onze teamleider zei dat ik hem altijd mocht bellen.", False),
+        ("Mensen willen best als je ze de ruimte geeft.", False),
+        ("Iedereen mag zijn eigen rooster maken als hij dat wil.", False),
+        ("Mijn collega heeft zijn fout meteen aan ons verteld.", False),
+        ("Als team maken wij het rooster zelf.", False),
+        ("De cliënten weten het als wij ze niets vragen.", False),
         ("Zes huishoudens, met een student en een gezin.", True),
     ],
 )
@@ -63,6 +77,7 @@ def test_half_a_sentence_is_a_fragment(process: Process, text: str, fragment: bo
 def test_a_sequel_joins_another_sentence() -> None:
     assert joins_another("Maar het team besliste.")
     assert joins_another("Ik heb ook niets gezegd.")
+    assert joins_another("Toch deed de manager het niet.")
     assert not joins_another("Ik heb het gezegd, ook tegen de directeur.")
 
 

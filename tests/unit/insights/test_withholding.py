@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from praktijkkennis.document import Document, Insight, ProcessedDocument, Quote, Sentence, Turn
 from praktijkkennis.insights import WITHHELD, small_groups, withhold
 
@@ -26,7 +28,7 @@ def test_an_organisation_with_too_few_people_is_not_quoted() -> None:
     ]
     assert small_groups(documents, 2) == frozenset()
     assert small_groups(documents, 3) == {"a", "b", "c", "d", "e"}
-    more = [*documents, document("f", author="Door", organisation="School")]
+    more = [*documents, document("f", author="Dora", organisation="School")]
     assert small_groups(more, 3) == {"a", "b"}
 
 
@@ -42,8 +44,62 @@ def test_the_sector_counts_where_no_organisation_is_named_and_else_the_corpus() 
         document("c", author="Coen"),
         document("d"),
     ]
-    assert small_groups(documents, 2) == frozenset()
+    assert small_groups(documents, 2) == {"c", "d"}
+    more = [*documents, document("e", author="Dora")]
+    assert small_groups(more, 2) == frozenset()
     assert small_groups(documents[:3], 2) == {"c"}
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ("Gerda Lammertink", "G. Lammertink", "Lammertink, Gerda"),
+        ("Gerda", "Mevrouw Lammertink", "GERDA LAMMERTINK, teamleider"),
+        ("gerda lammertink", "Gerda", "G.H. Lammertink"),
+        ("", "", ""),
+        ("", "", "Gerda Lammertink"),
+        ("Teamleider", "Gerda", "redactie"),
+    ],
+)
+def test_who_may_be_one_person_counts_once(authors: tuple[str, str, str]) -> None:
+    documents = [document(key, author=name, organisation="Bank") for key, name in zip("abc", authors, strict=True)]
+    assert small_groups(documents, 2) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ("Gerda Lammertink", "G. de Boer", "Gerda Vos"),
+        ("[Persoon 1]", "[Persoon 2]", "[Persoon 13]"),
+        ("Anna", "Bert", "Coen"),
+        ("Anna Bos en Riet Vos", "", "Jan de Boer"),
+        ("respondent 1", "respondent 2", "respondent 3"),
+        ("1", "2", "3"),
+    ],
+)
+def test_who_are_surely_different_people_count_each(authors: tuple[str, str, str]) -> None:
+    documents = [document(key, author=name, organisation="Bank") for key, name in zip("abc", authors, strict=True)]
+    assert small_groups(documents, 3) == frozenset()
+    assert small_groups(documents, 4) == {"a", "b", "c"}
+
+
+def transcript(key: str, *speakers: str) -> ProcessedDocument:
+    text = " ".join("Goed zo." for _ in speakers)
+    places = [(9 * number, 9 * number + 8, speaker) for number, speaker in enumerate(speakers)]
+    turns = tuple(Turn(*place) for place in places)
+    sentences = tuple(Sentence(start, end, (), speaker=speaker) for start, end, speaker in places)
+    return ProcessedDocument(Document(key, text, {"organisation": "Bank"}, turns), sentences)
+
+
+@pytest.mark.parametrize("speaker", ["Gerda", "Spreker 1", "Teamleider", "[Persoon 4]"])
+def test_a_speaker_is_not_somebody_else_in_every_transcript(speaker: str) -> None:
+    assert small_groups([transcript(key, speaker) for key in "abc"], 2) == {"a", "b", "c"}
+
+
+def test_speakers_of_one_transcript_are_different_people() -> None:
+    talks = [transcript("a", "Spreker 1", "Spreker 2", "Gerda"), transcript("b", "Spreker 3")]
+    assert small_groups(talks, 3) == frozenset()
+    assert small_groups(talks, 4) == {"a", "b"}
 
 
 def test_speakers_are_people_and_an_interviewer_is_not() -> None:

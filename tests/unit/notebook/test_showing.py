@@ -3,6 +3,7 @@ from __future__ import annotations
 import html.parser
 import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,8 @@ from praktijkkennis import notebook, show
 from praktijkkennis.bench import Study
 from praktijkkennis.corpus import Corpus
 from praktijkkennis.document import Document
-from praktijkkennis.evaluation import agreement, coding_from_records, rated_by
+from praktijkkennis.evaluation import agreement, coding_from_records, evaluate, rated_by, span_agreement
+from praktijkkennis.exchange.codings import Codings, Unplaced
 from praktijkkennis.notebook.markup import theme_looks
 
 ALLOWED = {
@@ -118,9 +120,71 @@ def test_tables_of_results_show_too(study: Study) -> None:
     assert "A en B" in found.text
     assert "Los & vrij" in found.text
     assert "alle thema’s" in found.text
+    spans = read(show(span_agreement(coding_from_records(records), n_resamples=0)).html)
+    assert "u-alfa" in spans.text
     assert "12 rijen" in read(show(pd.DataFrame({"<b>": range(12), 3: "x"})).html).text
     with pytest.raises(TypeError):
         show(3)
+
+
+def test_a_document_of_a_study_shows_its_own_themes(study: Study) -> None:
+    found = read(notebook.render(study.documents[0]))
+    assert any("Los & vrij: belemmerend" in title for title in found.titles)
+    # What shows with the mouse stands in words as well.
+    assert "3 codes in woorden" in found.text
+    assert "belemmerend, score 0,83" in found.text
+    assert read(show(study.documents[0]).html).text == found.text
+    other = study.coded_by("B").documents[0]
+    assert "2 codes in woorden" in read(show(other).html).text
+
+
+def test_what_people_coded_shows_with_what_has_no_place(study: Study, hostile: str) -> None:
+    record = {
+        "id": "d",
+        "text": f"Een. {hostile}",
+        "sentences": [[0, 4]],
+        "codes": {hostile: [[0, "los", ""]], "B": []},
+    }
+    coding = replace(coding_from_records([record]), remarks=(hostile,))
+    outside = coding.codes.assign(start=90, end=95, text="weg")
+    coding = replace(coding, codes=pd.concat([coding.codes, outside], ignore_index=True))
+    found = read(show(coding, codebook=study.codebook).html)
+    assert "2 codes in 1 document; 1 zin" in found.text
+    assert "Los & vrij" in found.text
+    assert "Zonder bekende zin: 1 code" in found.text
+    assert hostile in found.text
+    unplaced = (Unplaced("d", "tekst", "code", hostile, "Deze tekst staat niet in het document."),)
+    codings = Codings((), unplaced, ("d",))
+    found = read(show(codings).html)
+    assert "Niet geplaatst 1 codering" in found.text
+    assert "Deze tekst staat niet in het document." in found.text
+
+
+def test_how_machine_and_people_were_brought_together_shows(study: Study) -> None:
+    people = [{"id": "d", "text": "Een. Twee.", "sentences": [[0, 4], [5, 10]], "codes": {"A": [[0, "los", ""]]}}]
+    columns = ["document_id", "start", "end", "text", "theme"]
+    machine = pd.DataFrame([("d.txt", 0, 4, "Een.", "los"), ("x", 0, 4, "Een.", "los")], columns=columns)
+    matching = evaluate(machine, coding_from_records(people), n_resamples=0).matching
+    found = read(show(matching).html)
+    assert "d.txt = d" in found.text
+    assert "1 code vergeleken" in found.text
+
+
+def test_topics_and_experiments_show() -> None:
+    import numpy as np
+
+    from praktijkkennis.experiment.results import ExperimentResult
+    from praktijkkennis.topics.crosswalk import Crosswalk
+    from praktijkkennis.topics.groups import GroupShare, TopicsByGroup
+
+    counts = np.array([[3, 0], [1, 0]])
+    walk = Crosswalk(("los", "zelf"), counts, np.array([4, 2]), np.array([4, 0]), np.array([0, 0]), 0.5, ())
+    assert "2 onderwerpen, 2 thema’s" in read(show(walk).html).text
+    groups = TopicsByGroup("sector", ("<zorg>",), (3,), ((GroupShare(0.5, 0.2, 0.8),),), 1)
+    assert "<zorg>" in read(show(groups).html).text
+    assert "Onderwerpen naar sector" in read(show(groups).html).text
+    result = ExperimentResult("proef", (), {}, {}, {"<b>": "geen model"})
+    assert "<b> is niet gedaan: geen model" in read(show(result).html).text
 
 
 def test_themes_are_marked_with_stance_and_score(study: Study) -> None:
@@ -146,6 +210,8 @@ def test_the_text_of_a_document_stands_there_as_it_is(text: str, spans: list[tup
     ]
     html_text = show(document, codes).html
     body = re.sub(r"<sup.*?</sup>", "", html_text[html_text.index("white-space:pre-wrap") :])
+    # Under the text the codes are listed in words.
+    body = re.sub(r"<details>.*</details>", "", body, flags=re.DOTALL)
     seen = read("<div><div " + body).text
     # A parser of HTML folds line ends; control characters and broken ones are replaced, one for one.
     assert len(seen) == len(text)

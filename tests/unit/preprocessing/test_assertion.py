@@ -128,3 +128,26 @@ def test_word_order_tells_where_the_parse_fails() -> None:
 def test_unknown_person_is_refused() -> None:
     with pytest.raises(ValueError, match="person"):
         Assertion(False, False, False, False, False, "zij")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "attribute", "expected"),
+    [
+        ("Volgens mijn leidinggevende luistert niemand.", "luistert", "reported", True),
+        ("Volgens onze directeur is er vertrouwen.", "vertrouwen", "reported", True),
+        ("Volgens mijn ervaring is er vertrouwen.", "vertrouwen", "reported", False),
+        ("Volgens mij is er vertrouwen.", "vertrouwen", "reported", False),
+        ("Het lukte niet door gebrek aan vertrouwen.", "vertrouwen", "negated", True),
+        ("Er is geen gebrek aan vertrouwen.", "vertrouwen", "negated", False),
+        ("We gaan niet zonder vertrouwen op pad.", "vertrouwen", "negated", False),
+        ("Ik grijp nog maar zelden in.", "grijp", "negated", True),
+        ("Als team zouden we vaker kunnen reflecteren.", "reflecteren", "advised", True),
+        ("Zouden we vaker kunnen reflecteren?", "reflecteren", "advised", False),
+    ],
+)
+def test_ways_of_speaking(
+    process: Callable[[str], ProcessedDocument], text: str, stretch: str, attribute: str, expected: bool
+) -> None:
+    (sentence,) = process(text).sentences
+    start = text.index(stretch)
+    assert getattr(assertion_of(sentence.tokens, start, start + len(stretch)), attribute) is expected

@@ -25,6 +25,9 @@ def found(process: Process, text: str) -> list[str]:
         ("Omdat de voorzitter de knoop doorhakte, konden we verder.", "de knoop doorhakken"),
         ("Zij droeg het stokje over aan Piet.", "het stokje overdragen"),
         ("We hebben aan de bel getrokken bij de directie.", "aan de bel trekken"),
+        ("Ik trok op tijd aan de bel.", "aan de bel trekken"),
+        ("Het liep uit de hand.", "uit de hand lopen"),
+        ("Zij gaf hem een hand.", "een hand geven"),
     ],
 )
 def test_expression_is_found_in_any_form_and_order(process: Process, text: str, lemma: str) -> None:
@@ -39,7 +42,7 @@ def test_possessive_of_an_expression_follows_its_subject(process: Process, posse
 @pytest.mark.parametrize(
     "text",
     [
-        "Zij gaf hem een hand.",
+        "Zij keek naar zijn hand.",
         "Zijn handen zaten onder het meel.",
         "De bel hing aan de deur.",
         "Het kwam uit haar handen; de gang gaf licht.",

@@ -15,6 +15,7 @@ from praktijkkennis.codebook import parse_term
 from praktijkkennis.document import Document, ProcessedDocument
 from praktijkkennis.errors import ModelError
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline, resolve_pipeline
+from praktijkkennis.preprocessing.pipelines import part_from_stop
 from praktijkkennis.tagging.matching import TermFinder
 
 BUNDLED = Path(praktijkkennis.__file__).parent / "data" / "models" / "nl_praktijk_sm"
@@ -209,6 +210,37 @@ def test_sentences_do_not_depend_on_the_pipeline(
     found = [(one.start, one.end, one.codable) for one in strange.process(Document("a", text)).sentences]
     assert found == [(one.start, one.end, one.codable) for one in process(text).sentences]
     assert len(found) == 6
+
+
+@pytest.mark.parametrize("word", ["dat", "kon", "vol", "pas", "best", "bel", "hand", "app", "top", "pers", "min", "u"])
+def test_ordinary_word_is_parted_from_the_stop_behind_it(
+    strange: Preprocessor, process: Callable[[str], ProcessedDocument], word: str
+) -> None:
+    for text in (f"En toen {word}.", f"En toen {word.upper()}.", f'Ze zei "toen {word}." en ging.', f"(toen {word}.)"):
+        for processed in (strange.process(Document("a", text)), process(text)):
+            (sentence,) = processed.sentences
+            written = [text[token.start : token.end] for token in sentence.tokens]
+            assert [one for one in written if one.lower().startswith(word)] == [
+                text[text.lower().index(word) :][: len(word)]
+            ]
+            assert "." in written
+
+
+def test_abbreviation_stays_whole(strange: Preprocessor, process: Callable[[str], ProcessedDocument]) -> None:
+    text = "Met o.a. dhr. Bos en prof. Vos, bijv. in nr. 3, vol. 2, ca. 12 pers. en evt. min. 3 kg. enz. bij de pers."
+    for processed in (strange.process(Document("a", text)), process(text)):
+        words = [text[token.start : token.end] for sentence in processed.sentences for token in sentence.tokens]
+        assert [word for word in words if word.endswith(".")] == [
+            *["o.a.", "dhr.", "prof.", "bijv.", "nr.", "vol.", "ca.", "pers.", "evt.", "min.", "kg.", "enz.", "."]
+        ]
+
+
+def test_tokenizer_of_another_make_is_left_alone() -> None:
+    nlp = spacy.blank("nl")
+    plain = nlp.tokenizer
+    nlp.tokenizer = plain.__call__
+    part_from_stop(nlp)
+    assert [token.text for token in nlp("Dat kon.")] == ["Dat", "kon."]
 
 
 def test_bundled_pipeline_stays_small() -> None:

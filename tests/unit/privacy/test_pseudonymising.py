@@ -83,6 +83,78 @@ def test_only_the_labels_that_are_asked_for() -> None:
     assert pseudonymise([document], labels=["PLAATS"]).documents[0].text.startswith("Anna werkt bij Stichting")
 
 
+def test_a_column_can_say_that_all_of_it_is_one_persons() -> None:
+    metadata = {
+        "geboortedatum": "03-05-1961",
+        "telefoon": "612345678",
+        "BSN": "123456782",
+        "e-mail": "jan@voorbeeld.nl",
+        "respondent": "gerda lammertink",
+        "kind": "interview met Gerda Lammertink",
+        "postcode": "1234 AB",
+    }
+    result = pseudonymise([Document("a", "Bel 06-12345678.", metadata)])
+    assert result.documents[0].metadata == {
+        "geboortedatum": "[Geboortedatum 1]",
+        "telefoon": "[Telefoonnummer 1]",
+        "BSN": "[Nummer 1]",
+        "e-mail": "[E-mailadres 1]",
+        "respondent": "[Persoon 1]",
+        "kind": "interview met [Persoon 1]",
+        "postcode": "[Adres 1]",
+    }
+    assert result.documents[0].text == "Bel [Telefoonnummer 1]."
+
+
+def test_what_is_counted_by_and_what_names_nobody_stays() -> None:
+    metadata = {
+        "kind": "interview",
+        "sector": "zorg in Assen",
+        "date": "2024-05-03",
+        "respondent": "12",
+        "telefoon": "onbekend",
+        "manager": "ja",
+        "teamnaam": "De Zwaluw",
+        "geboortedatum": "",
+    }
+    assert pseudonymise([Document("a", "Goed.", metadata)]).documents[0].metadata == metadata
+    born = Document("a", "Goed.", {"geboortedatum": "[Geboortedatum 4]", "geboortejaar": "1961"})
+    assert pseudonymise([born], labels=["PERSOON"]).documents[0].metadata == born.metadata
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Interview met JAN DE BOER, teamleider.", "Interview met [Persoon 1], teamleider."),
+        ("JAN DE BOER belde.", "[Persoon 1] belde."),
+        ("Aanwezig: FATIMA YILMAZ, PIETER VAN DIJK", "Aanwezig: [Persoon 1], [Persoon 2]"),
+        ("INTERVIEW MET J. LAMMERTINK VAN HET UWV", "INTERVIEW MET [Persoon 1] VAN HET UWV"),
+        ("Mevrouw LAMMERTINK en Gerda LAMMERTINK", "Mevrouw [Persoon 1] en [Persoon 1]"),
+        ("JAN: Hoe gaat het?\nKIM knikte.", "[Persoon 1]: Hoe gaat het?\n[Persoon 2] knikte."),
+        ("ZEYNEP YİĞİT sprak.", "[Persoon 1] sprak."),
+        ("Nguyễn Thị Hương sprak met ons.", "[Persoon 1] sprak met ons."),
+        ("Volg @jandeboer of linkedin.com/in/jan-de-boer.", "Volg [E-mailadres 1] of [E-mailadres 2]."),
+        ("Zie www.jandeboer.nl en buurtzorg.nl.", "Zie [E-mailadres 1] en buurtzorg.nl."),
+    ],
+)
+def test_names_in_capitals_with_many_accents_and_in_web_addresses(text: str, expected: str) -> None:
+    assert pseudonymise([Document("a", text)]).documents[0].text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WERKEN AAN VERTROUWEN IN DE ZORG",
+        "DE WIL VAN DE MENS",
+        "HOOP VOOR DE STAD",
+        "De GGZ, het UWV en de VVT werken samen.",
+        "Zie https://www.vilans.nl/kennis/zelforganisatie of marktplaats.nl.",
+    ],
+)
+def test_other_capitals_and_addresses_stay(text: str) -> None:
+    assert pseudonymise([Document("a", text)]).documents[0].text == text
+
+
 def test_names_of_files_do_not_give_people_away() -> None:
     documents = [
         Document(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from praktijkkennis.report.news import News
 
 Open = Callable[..., Any]
 
+LEFT_OUT = "Op deze pagina staan 17 van de 24 coderingen; alle staan in inzichten.xlsx."
 NARROW = {"viewport": {"width": 360, "height": 740}}
 HOSTILE = [
     "<script>document.title = 'gekaapt'; alert(1)</script>",
@@ -53,14 +55,50 @@ def search(page: Any, words: str) -> None:
 
 
 def test_all_is_shown_at_first(page: Any) -> None:
-    assert page.inner_text("#telling") == "Je ziet alles: 3 inzichten en 17 citaten."
+    assert page.inner_text("#telling") == f"Je ziet alles wat hier staat: 3 inzichten en 17 citaten. {LEFT_OUT}"
     assert not page.is_visible("#wissen")
+
+
+def test_what_has_all_does_not_speak_of_more(world: Any, open_tab: Open) -> None:
+    page = open_tab(render_html(world.summary())).page
+    assert page.inner_text("#telling") == "Je ziet alles: 1 inzicht en 5 citaten."
+    search(page, "nergens te vinden")
+    assert page.inner_text("#niets") == "Niets gevonden. Haal een filter weg of zoek op een ander woord."
+
+
+def test_nothing_found_tells_where_the_rest_is(page: Any) -> None:
+    search(page, "nergens te vinden")
+    assert page.inner_text("#niets") == (
+        "Niets gevonden in wat op deze pagina staat. Alle passages staan in inzichten.xlsx, op het blad Passages. "
+        "Haal een filter weg of zoek op een ander woord."
+    )
+
+
+def test_texts_that_are_cut_off_are_not_taken_for_all(library_with: Any, open_tab: Open) -> None:
+    page = open_tab(render_html(library_with(extra="Het regende die dag weer eens. " * 25_000).summary())).page
+    search(page, "nergens te vinden")
+    assert "in wat op deze pagina staat" in page.inner_text("#niets")
+    assert "alleen het deel rond een citaat" in page.inner_text("#telling-teksten")
+
+
+def test_an_insight_shows_how_its_stances_divide_and_in_how_many_sectors(library: Any, open_tab: Open) -> None:
+    insights = tuple(replace(one, n_sectors=2) for one in library.insights)
+    page = open_tab(render_html(library.summary(insights=insights))).page
+    card = page.locator("article.insight", has_text="veiligheid-1")
+    assert "uit 1 organisatie, in 2 sectoren" in card.locator(".meta").inner_text()
+    assert card.locator(".balance .stance-bar title").text_content() == (
+        "Houding: 2 versterkend, 2 belemmerend, 0 neutraal"
+    )
+    legend = [" ".join(text.split()) for text in card.locator(".balance .legend li").all_inner_texts()]
+    assert legend == ["versterkend 2", "belemmerend 2"]
+    assert card.locator(".balance .stance-bar").bounding_box()["height"] > 0
 
 
 def test_filters_hide_what_does_not_fit_and_count_the_rest(page: Any) -> None:
     choose(page, sector="onderwijs")
     assert (
-        page.inner_text("#telling") == "Je ziet 3 van 3 inzichten en 9 van 17 citaten. Bij de bronteksten: 4 teksten."
+        page.inner_text("#telling")
+        == f"Je ziet 3 van 3 inzichten en 9 van 17 citaten. {LEFT_OUT} Bij de bronteksten: 4 teksten."
     )
     assert all(int(text.split("nummer ")[1][0]) % 2 == 0 for text in shown(page) if "nummer" in text)
     choose(page, houding="belemmerend")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from praktijkkennis.insights import WITHHELD, withhold
-from praktijkkennis.report import ThemeLabel, build_summary
+from praktijkkennis.report import ThemeLabel, build_summary, render_html
 from praktijkkennis.report.digest import Digest, build_digest, render_docx, render_markdown, write_digest
 from praktijkkennis.report.digest.named import names_to_ask, people_named
 from praktijkkennis.report.digest.wording import attribution, before_printing, heading, in_sentence, source
@@ -53,7 +53,8 @@ def words_of_markdown(digest: Digest) -> str:
         )
         assert token.type != "html_block" or token.content.strip() == "<!-- -->"
         for child in token.children or ():
-            assert child.type in ("text", "em_open", "em_close", "text_special"), child
+            assert child.type in ("text", "em_open", "em_close", "text_special", "link_open", "link_close"), child
+            assert child.type != "link_open" or re.fullmatch(r"rapport\.html#b\d+-\d+", child.attrs["href"]), child
             texts.append(child.content)
         texts.append("\n")
     return re.sub(r"\n+", "\n", "".join(texts)).strip()
@@ -75,9 +76,9 @@ def test_it_tells_the_figures_the_insights_and_where_they_come_from(library: Any
     assert "van 2023 tot en met juli 2024" in words
     assert "drie inzichten" in words
     assert [one.heading for one in digest.insights] == [
-        "Zelfsturing",
-        "Psychologische veiligheid",
-        "Ook over zelfsturing",
+        "Zelfsturing: een ervaring",
+        "Psychologische veiligheid: een ervaring",
+        "Ook over zelfsturing: een ervaring",
     ]
     assert all(2 <= len(one.quotes) <= 3 for one in digest.insights)
     assert "“Wij maken het rooster nummer 6 zelf.”" in words
@@ -221,14 +222,83 @@ def test_files_are_not_named_in_a_newsletter() -> None:
 def test_themes_in_a_sentence() -> None:
     assert in_sentence("Loslaten") == "loslaten"
     assert in_sentence("ICT in de zorg") == "ICT in de zorg"
-    assert heading("Loslaten", again=True) == "Ook over loslaten"
+    assert heading("Loslaten", "les", again=True) == "Ook over loslaten: een les"
 
 
 def test_it_tells_the_editor_whom_to_ask_before_printing(library: Any) -> None:
     digest = build_digest(library.summary())
     assert digest.before_printing == "Vraag de mensen die hier worden geciteerd of het mag."
-    assert words_of_markdown(digest).endswith(digest.before_printing)
-    assert build_digest(library.summary(documents=[], annotations=[], insights=[])).before_printing == ""
+    assert f"{digest.before_printing}\nHier staan de citaten." in words_of_markdown(digest)
+    nothing = build_digest(library.summary(documents=[], annotations=[], insights=[]))
+    assert (nothing.before_printing, nothing.origins) == ("", ())
+
+
+def test_the_editor_finds_every_quote_back_in_the_report(library: Any) -> None:
+    summary = library.summary()
+    digest = build_digest(summary)
+    quotes = [quote.text for part in (digest.insights, digest.tensions) for one in part for quote in one.quotes]
+    assert [one.text for one in digest.origins] == quotes
+    page = render_html(summary)
+    texts = {one.document.id: one.document.text for one in library.documents}
+    for one in digest.origins:
+        assert f'<mark id="{one.anchor}">{one.text}</mark>' in page
+        assert texts[one.document_id][one.start :].startswith(one.text)
+    first = digest.origins[0]
+    line = f"- [“{first.text}”](rapport.html#{first.anchor}): {first.document_id}, inzicht zelfsturing-2"
+    assert line in render_markdown(digest)
+    document = read_docx(io.BytesIO(render_docx(digest)))
+    links = [link.address for paragraph in document.paragraphs for link in paragraph.hyperlinks]
+    assert links == [f"rapport.html#{one.anchor}" for one in digest.origins]
+
+
+def test_what_the_digest_quotes_is_in_a_page_that_has_no_room_for_whole_texts(library_with: Any) -> None:
+    filler = "Het regende die dag weer eens. " * 4_000
+    world = library_with(extra=filler, n=40)
+    quotes = world.insights[1].quotes
+    # So many quotes that the page does not print those which the digest finds the clearest.
+    clear = tuple(replace(one, clarity=0.9 if place in (0, 20, 25) else 0.1) for place, one in enumerate(quotes))
+    summary = world.summary(insights=(replace(world.insights[1], quotes=clear),))
+    digest = build_digest(summary)
+    assert any("nummer 31" in one.text for one in digest.origins)
+    page = render_html(summary)
+    assert "Alle teksten samen zijn te groot" in page
+    for one in digest.origins:
+        assert f'<mark id="{one.anchor}">' in page
+
+
+def test_a_statement_that_leans_is_told_to_the_editor(library_with: Any, document_with: Callable[..., Any]) -> None:
+    world = library_with()
+    leaning = document_with("map/tekst-0.txt", ["Bep was er al.", "Zij maakte het rooster zelf."], author="Joost")
+    sentence = leaning.sentences[1]
+    insight = world.insights[0]
+    changed = {"start": sentence.start, "end": sentence.end, "text": "Zij maakte het rooster zelf."}
+    quotes = (replace(insight.quotes[0], **changed), *insight.quotes[1:])
+    codes = [one for one in world.annotations if one.document_id != "map/tekst-0.txt"]
+    codes.append(replace(world.annotations[0], start=sentence.start, end=sentence.end))
+    summary = world.summary(
+        documents=(leaning, *world.documents[1:]),
+        annotations=codes,
+        insights=(replace(insight, statement="Zij maakte het rooster zelf.", quotes=quotes),),
+    )
+    digest = build_digest(summary)
+    assert [one.leans for one in digest.origins].count(True) == 1
+    assert "“Zij maakte het rooster zelf.”: map/tekst-0.txt, inzicht zelfsturing-1 (leunt op de tekst eromheen)" in (
+        words_of_docx(digest)
+    )
+
+
+def test_different_stances_are_not_called_a_contradiction(library: Any) -> None:
+    divided = replace(library.insights[2], tension=True)
+    digest = build_digest(library.summary(insights=(divided,)))
+    assert "Hun houding verschilt" in digest.insights[0].behind
+    assert "Lees dan zelf na of de citaten elkaar echt tegenspreken." in digest.before_printing
+    assert "tegenspreken" not in build_digest(library.summary()).before_printing
+
+
+def test_the_editor_reads_what_has_gone(library: Any) -> None:
+    news = News({"nieuw": 0, "groeiend": 0, "stabiel": 3, "verdwenen": 2}, {}, ())
+    said = build_digest(library.summary(news=news)).before_printing
+    assert said.endswith("Twee inzichten zijn sinds de vorige keer verdwenen; in rapport.html staat welke.")
 
 
 def test_names_in_quotes_are_told_but_not_of_who_is_quoted() -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from praktijkkennis.document import ReadFailure
+from praktijkkennis.insights import withhold
 from praktijkkennis.report import ThemeLabel, build_summary, render_html
 from praktijkkennis.report.html import MOST_FAILURES
 from praktijkkennis.report.trust import ADVICE, NOT_MEASURED
@@ -243,6 +244,40 @@ def test_organisations_are_a_minimum_when_some_are_not_known(world):
     insight = replace(world.insights[0], n_authors=3, n_organisations=1, n_sources=3)
     words = spoken_by(insight, all_organisations_known=False)
     assert words == "zoiets is gezegd door 3 mensen uit minstens 1 organisatie"
+
+
+def test_sectors_are_told_as_far_as_they_are_known(world):
+    insight = replace(world.insights[0], n_authors=3, n_organisations=2, n_sources=3, n_sectors=2)
+    said = "zoiets is gezegd door 3 mensen uit 2 organisaties, in "
+    assert spoken_by(insight) == said + "2 sectoren"
+    assert spoken_by(insight, all_sectors_known=False) == said + "minstens 2 sectoren"
+
+
+def test_a_statement_that_leans_has_its_mark_and_the_sentence_before_it(document_with, world):
+    leaning = document_with("a.txt", ["Bep was er al vroeg bij.", "Zij maakte het rooster zelf."], author="Joost")
+    sentence = leaning.sentences[1]
+    insight = world.insights[0]
+    quote = replace(insight.quotes[0], start=sentence.start, end=sentence.end, text="Zij maakte het rooster zelf.")
+    leans = replace(insight, statement=quote.text, quotes=(quote, *insight.quotes[1:]))
+    documents = (leaning, *world.documents[1:])
+    codes = [one for one in world.annotations if one.document_id != "a.txt"]
+    text = check_sound(render_html(world.summary(documents=documents, annotations=codes, insights=(leans,)))).text
+    said = "Bep was er al vroeg bij."
+    assert text.index("Zij maakte") < text.index("Ervoor staat in de tekst:") < text.index("leunt op de tekst eromheen")
+    assert text.index("Ervoor staat in de tekst:") < text.index(said)
+    assert "Ervoor staat in de tekst" not in render_html(world.summary())
+
+
+def test_a_leaning_statement_that_is_withheld_shows_nothing_around_it(document_with, world):
+    leaning = document_with("a.txt", ["Bep was er al vroeg bij.", "Zij maakte het rooster zelf."], author="Joost")
+    sentence = leaning.sentences[1]
+    insight = world.insights[0]
+    quote = replace(insight.quotes[0], start=sentence.start, end=sentence.end, text="Zij maakte het rooster zelf.")
+    hidden = withhold([replace(insight, statement=quote.text, quotes=(quote, *insight.quotes[1:]))], {"a.txt"})
+    documents = (leaning, *world.documents[1:])
+    codes = [one for one in world.annotations if one.document_id != "a.txt"]
+    page = render_html(world.summary(documents=documents, annotations=codes, insights=hidden, withheld={"a.txt"}))
+    assert "Bep was er" not in page
 
 
 def test_trust_is_a_word_with_advice_and_a_small_figure(world, cards):

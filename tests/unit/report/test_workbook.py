@@ -36,6 +36,7 @@ def test_sheets_and_their_rows(world, tmp_path):
     assert insight["thema"] == "Zelfsturing"
     assert insight["sterkte"] == 0.725
     assert (insight["soort"], insight["spanning"], insight["sectoren"]) == ("ervaring", "nee", 0)
+    assert insight["leunt op de tekst eromheen"] == "nee"
     assert [insight[name] for name in ("bronnen", "personen", "organisaties", "documenten")] == [3, 2, 1, 3]
     assert [insight[name] for name in ("versterkend", "belemmerend", "neutraal")] == [2, 0, 1]
     assert insight["eerste datum"] == datetime(2024, 1, 5)
@@ -48,6 +49,15 @@ def test_sheets_and_their_rows(world, tmp_path):
     theme = records(book["Themas"])[0]
     assert (theme["thema"], theme["kernthema"], theme["passages"], theme["inzichten"]) == ("Zelfsturing", "ja", 3, 1)
     assert records(book["Fouten"]) == [{"bestand": "kapot.pdf", "reden": "In deze pdf zit geen tekst."}]
+
+
+def test_a_statement_that_leans_is_marked(world, document_with, tmp_path):
+    leaning = document_with("a.txt", ["Zij maakte het rooster zelf."], author="Joost")
+    quotes = (replace(world.insights[0].quotes[0], end=28, text="Zij maakte het rooster zelf."),)
+    insight = replace(world.insights[0], statement=quotes[0].text, quotes=quotes)
+    write_report(tmp_path, [leaning], [], [insight])
+    (row,) = records(load_workbook(tmp_path / "inzichten.xlsx")["Inzichten"])
+    assert row["leunt op de tekst eromheen"] == "ja"
 
 
 def test_themes_say_how_far_their_codes_can_be_trusted(world, cards, tmp_path):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from praktijkkennis.document import Document, Insight, Quote
 from praktijkkennis.errors import StateError, StateUseError
 from praktijkkennis.exchange.review.correction import Correction
-from praktijkkennis.state import State, check_apart, corrections_checksum, open_state
+from praktijkkennis.state import CorrectionStore, State, check_apart, corrections_checksum, open_state
 
 HOLD = """
 import sys
@@ -92,6 +93,64 @@ def test_the_last_correction_counts_and_none_is_lost(state: State) -> None:
     assert state.corrections.add([second], "juni.xlsx") == ()
     assert set(state.corrections.counting()) == {correction(theme="vertrouwen"), second}
     assert state.corrections.number() == 3
+
+
+def test_an_old_file_read_again_does_not_overrule_who_came_after(state: State) -> None:
+    anna, bert = correction(stance=None), replace(correction(), coder="Bert")
+    more = correction("Nog een zin.")
+    state.corrections.add([anna], "anna.xlsx")
+    earlier = state.corrections.earlier([bert], "bert.xlsx")
+    assert (earlier.replaced, earlier.outdated) == (((anna, bert),), ())
+    state.corrections.add([bert], "bert.xlsx")
+    again = state.corrections.earlier([anna, more], "anna.xlsx")
+    assert (again.replaced, again.outdated) == ((), ((anna, bert),))
+    assert state.corrections.add([anna, more], "anna.xlsx") == (more,)
+    assert set(state.corrections.counting()) == {bert, more}
+    # Under another name it is a new judgement, and so is another one in the same file by the same person.
+    assert state.corrections.add([anna], "anna opnieuw.xlsx") == (anna,)
+    changed = replace(anna, stance="versterkend")
+    assert state.corrections.add([changed], "anna opnieuw.xlsx") == (changed,)
+    assert state.corrections.add([anna], "anna opnieuw.xlsx") == (anna,)
+
+
+def test_corrections_are_on_the_disk_when_they_are_kept(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels: list[object] = []
+    weighed = CorrectionStore._weighed
+
+    def watch(store: CorrectionStore, *given: object) -> object:
+        levels.append(state._database.rows("PRAGMA synchronous")[0][0])
+        return weighed(store, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(CorrectionStore, "_weighed", watch)
+    state.corrections.add([correction()], "x.xlsx")
+    full, normal = 2, 1
+    assert levels == [full]
+    assert state._database.rows("PRAGMA synchronous") == [(normal,)]
+
+
+def test_a_correction_without_a_stance_is_kept_and_takes_none_away(state: State) -> None:
+    unsaid = correction(stance="")
+    assert state.corrections.add([unsaid], "mei.csv") == (unsaid,)
+    assert state.corrections.counting() == (unsaid,)
+    said = correction(stance="belemmerend")
+    assert state.corrections.add([said], "juni.csv") == (said,)
+    assert state.corrections.add([correction(stance="")], "juli.csv") == ()
+    assert state.corrections.counting() == (said,)
+    gone = correction(stance=None)
+    state.corrections.add([gone], "augustus.csv")
+    assert state.corrections.add([unsaid], "september.csv") == (unsaid,)
+    assert len({corrections_checksum([one]) for one in (unsaid, said, gone)}) == 3
+
+
+def test_a_state_of_before_is_taken_on(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        state.corrections.add([correction(stance=None)], "mei.xlsx")
+    with sqlite3.connect(tmp_path / "toestand.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    for _ in range(2):
+        with open_state(tmp_path) as state:
+            assert state.corrections.counting() == (correction(stance=None),)
 
 
 def test_checksum_of_corrections_knows_no_order() -> None:

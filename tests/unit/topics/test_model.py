@@ -83,6 +83,19 @@ def test_too_little_text_gives_no_topic_and_says_so(write: Writer, embedder: Emb
     assert math.isnan(result.quality.npmi)
 
 
+def test_whoever_waits_is_told_how_far_it_is(subjects: Subjects, embedder: Embedder) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    texts = [one.document for one in subjects(3)]
+    model = TopicModel(engine="nmf", n_topics=2, embedder=embedder, n_refits=0, min_df=1, pipeline="nl_praktijk_sm")
+    model.fit(texts, progress=lambda *one: told.append(one))
+    assert [one for one in told if one[0] == "Analyseren"] == [("Analyseren", n, 3) for n in (1, 2, 3)]
+    assert list(dict.fromkeys(stage for stage, _, _ in told))[1:] == [
+        "Zinnen in getallen",
+        "Onderwerpen zoeken",
+        "Opnieuw zoeken om te toetsen",
+    ]
+
+
 @pytest.mark.parametrize("engine", ["klein", "nmf"])
 def test_clear_subjects_are_found(engine: str, subjects: Subjects, embedder: Embedder) -> None:
     model = TopicModel(3, engine=engine, embedder=embedder, n_refits=2).fit(subjects(30))

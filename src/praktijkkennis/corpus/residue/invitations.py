@@ -19,13 +19,15 @@ _PLATFORMS = (
 )
 _SHARED_BY = rf"(?:{_PLATFORMS}|print(?:en)?|afdrukken|mail|link)"
 _LIST = r"(?:nieuwsbrief|nieuwsbrieven|newsletter|mailing|mailinglijst|community|updates?|nieuwsalert)"
+_COLLEAGUES = r"(?:je|jouw|jullie|uw|het) (?:eigen )?(?:team|collega|groep|leiding)"
 
 # A whole line or sentence must fit one of these; the words before the first letter and after the
 # last one are already gone.
 _SHARE = _any(
     # "Deel het verhaal met elkaar" is advice, so "het" and "de" need the word for a web page.
     rf"(?:deel|delen|share|tweet|like) (?:(?:dit|deze) {_TEXT_KINDS}|(?:het|de) (?:artikel|blog|bericht|pagina))"
-    r"(?: (?:op|via|met|on|per)(?:\s*:)?(?: .{1,60})?)?",
+    # "Deel dit verhaal met je team en praat erover" is advice to colleagues.
+    rf"(?: (?:op|via|met|on|per)(?:\s*:)?(?:(?! {_COLLEAGUES}) .{{1,60}})?)?",
     rf"(?:deel|share|print|mail|e-?mail|stuur|bewaar|tweet) (?:dit|deze) {_TEXT_KINDS}(?: door)?"
     rf"(?:\s*:\s*(?:{_SHARED_BY}\W*)*)?",
     rf"(?:deel|delen|share)(?: dit)?(?: op| via)?\s*:\s*(?:{_SHARED_BY}\W*)+",
@@ -54,7 +56,8 @@ _REACT = _any(
     r"(?:nuttig|behulpzaam|interessant|leuk|duidelijk)\W*(?:ja\W+nee\W*)?",
     rf"(?:heeft|is|bent) (?:dit|deze|u|je) (?:met )?(?:(?:dit|deze) )?(?:{_TEXT_KINDS}|informatie) "
     r"(?:u |je |jou )?(?:geholpen|gevonden.{0,30})",
-    r"\W*(?:ja|👍)\W+nee\W*",
+    # "Ja, nee." is how people begin an answer.
+    r"\W*(?:ja|👍)(?!,)\W+nee\W*",
     r"(?:log ?in|meld je aan) om (?:te (?:kunnen )?reageren|een reactie .{3,20})",
     r"(?:er zijn )?(?:nog )?geen reacties\W*(?:wees|plaats) .{3,40}",
     r"(?:wees|plaats) (?:als )?(?:de )?eerste\b.{0,20}\breact?.{0,20}",

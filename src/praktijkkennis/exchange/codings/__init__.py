@@ -3,6 +3,15 @@
 from praktijkkennis.exchange.codings.gone import gone_codes
 from praktijkkennis.exchange.codings.own_texts import is_project, texts_of_project
 from praktijkkennis.exchange.codings.reading import read_codings
-from praktijkkennis.exchange.codings.result import Codings, Removed, Unplaced
+from praktijkkennis.exchange.codings.result import Codings, PlacedCoding, Removed, Unplaced
 
-__all__ = ["Codings", "Removed", "Unplaced", "gone_codes", "is_project", "read_codings", "texts_of_project"]
+__all__ = [
+    "Codings",
+    "PlacedCoding",
+    "Removed",
+    "Unplaced",
+    "gone_codes",
+    "is_project",
+    "read_codings",
+    "texts_of_project",
+]

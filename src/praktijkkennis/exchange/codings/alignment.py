@@ -7,8 +7,12 @@ compared by their letters and signs alone, each of which remembers its place.
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
 
 _SAME = str.maketrans(
     {
@@ -18,6 +22,7 @@ _SAME = str.maketrans(
     }
 )
 _CONTEXTS = (60, 20)
+_AT_ONCE = 1 << 16
 
 
 class FoldedText:
@@ -37,25 +42,52 @@ class FoldedText:
     """
 
     def __init__(self, text: str, *, caseless: bool = False) -> None:
-        pieces = [_folded(character.casefold() if caseless else character) for character in text]
-        self.letters = "".join(pieces)
-        self._places = [place for place, piece in enumerate(pieces) for _ in piece]
+        self._text, self._caseless = text, caseless
+        # By stretches, so that of a long text there is never a list of all its characters.
+        self.letters = "".join(["".join(self._pieces(first)) for first in range(0, len(text), _AT_ONCE)])
+
+    def _pieces(self, first: int) -> list[str]:
+        stretch = self._text[first : first + _AT_ONCE]
+        return [_folded(character.casefold() if self._caseless else character) for character in stretch]
+
+    @cached_property
+    def _places(self) -> NDArray[np.int32]:
+        """Place in the text of every letter; only of a text that something is looked for in."""
+        stretches = range(0, len(self._text), _AT_ONCE)
+        counts = [np.array([len(piece) for piece in self._pieces(first)], dtype=np.int32) for first in stretches]
+        if not counts:
+            return np.zeros(0, dtype=np.int32)
+        return np.repeat(np.arange(len(self._text), dtype=np.int32), np.concatenate(counts))
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Give the range of letters that lie within ``[start, end)`` of the text."""
-        return bisect_left(self._places, start), bisect_left(self._places, end)
+        # Of another type, the places would all be copied first.
+        edges = np.array([min(max(edge, 0), len(self._text)) for edge in (start, end)], dtype=np.int32)
+        first, last = np.searchsorted(self._places, edges).tolist()
+        return first, last
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Give start and end in the text of a range of letters, which is not empty."""
-        return self._places[first], self._places[last - 1] + 1
+        return int(self._places[first]), int(self._places[last - 1]) + 1
 
     def find(self, piece: str, near: float) -> tuple[int, int] | None:
         """Find letters: start and end in the text of the occurrence nearest to a place among the letters."""
-        places = list(self._all(piece))
-        if not places:
+        if not piece:
             return None
-        first = min(places, key=lambda place: (abs(place - near), place))
+        middle = max(0, ceil(near))
+        places = (self.letters.rfind(piece, 0, max(0, middle - 1 + len(piece))), self.letters.find(piece, middle))
+        found = [place for place in places if place >= 0]
+        if not found:
+            return None
+        first = min(found, key=lambda place: (abs(place - near), place))
         return self.span(first, first + len(piece))
+
+    def find_all(self, piece: str) -> Iterator[tuple[int, int]]:
+        """Find letters: yield start and end in the text of every occurrence, in order; they may overlap."""
+        place = self.letters.find(piece) if piece else -1
+        while place >= 0:
+            yield self.span(place, place + len(piece))
+            place = self.letters.find(piece, place + 1)
 
     def find_like(self, other: FoldedText, start: int, end: int) -> tuple[int, int] | None:
         """Find a passage of another copy of the text.
@@ -81,20 +113,12 @@ class FoldedText:
         for context in _CONTEXTS:
             before = min(context, first)
             wider = other.letters[first - before : last + context]
-            places = list(self._all(wider))
-            if len(places) == 1:
-                begin = places[0] + before
+            place = self.letters.find(wider)
+            if place >= 0 and self.letters.find(wider, place + 1) < 0:
+                begin = place + before
                 return self.span(begin, begin + last - first)
         near = first / len(other.letters) * len(self.letters)
         return self.find(other.letters[first:last], near)
-
-    def _all(self, piece: str) -> list[int]:
-        places = []
-        place = self.letters.find(piece) if piece else -1
-        while place >= 0:
-            places.append(place)
-            place = self.letters.find(piece, place + 1)
-        return places
 
 
 @lru_cache(maxsize=4096)

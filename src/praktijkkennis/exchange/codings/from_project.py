@@ -12,7 +12,7 @@ from praktijkkennis.evaluation.documents import match_documents
 from praktijkkennis.exchange.codings.alignment import FoldedText
 from praktijkkennis.exchange.codings.names import CodeNames, Meaning
 from praktijkkennis.exchange.codings.quotation import QuotedText, bare_letters
-from praktijkkennis.exchange.codings.result import Codings, Found, Removed, Unplaced, settle
+from praktijkkennis.exchange.codings.result import MACHINE, Codings, PlacedCoding, Removed, Unplaced, settle
 from praktijkkennis.exchange.refi_qda.identity import source_guid, user_guid
 from praktijkkennis.exchange.refi_qda.model import QdaCoding, QdaProject, QdaSelection, QdaSource
 from praktijkkennis.exchange.refi_qda.positions import Positions, find_counting
@@ -21,9 +21,6 @@ from praktijkkennis.exchange.refi_qda.theme_codes import stance_code_name
 
 NOBODY = "onbekend"
 """Name of the coder where a project does not tell it."""
-
-MACHINE = "praktijkkennis"
-"""Name of the machine as a coder."""
 
 _REMARK = re.compile(r"^(.+): score ([01](?:,\d+)?)\b", re.MULTILINE)
 _LEAST_SHARE = 0.5
@@ -83,7 +80,7 @@ class _ProjectReading:
 
     def codings(self) -> Codings:
         """Place every coding, or say why not."""
-        found: list[Found] = []
+        found: list[PlacedCoding] = []
         unplaced: list[Unplaced] = []
         removed: list[Removed] = []
         folded = {key: one.folded for key, one in self.quoted.items()}
@@ -91,9 +88,9 @@ class _ProjectReading:
         for number, source in enumerate(self.project.sources):
             document_id = matched.get(number)
             told: dict[tuple[int, int, str], str] = {}
-            placed: list[Found] = []
+            placed: list[PlacedCoding] = []
             for one in self._of_source(source, document_id, told):
-                if isinstance(one, Found):
+                if isinstance(one, PlacedCoding):
                     placed.append(one)
                 else:
                     unplaced.append(one)
@@ -112,7 +109,7 @@ class _ProjectReading:
 
     def _of_source(
         self, source: QdaSource, document_id: str | None, told: dict[tuple[int, int, str], str]
-    ) -> Iterator[Found | Unplaced]:
+    ) -> Iterator[PlacedCoding | Unplaced]:
         """Yield the codings of a source, and fill ``told``: what the machine had coded and where, by description."""
         for coding in source.elsewhere:
             yield self._unplaced(
@@ -141,7 +138,7 @@ class _ProjectReading:
                     score = given.get(meaning, 1.0) if coding.user == user_guid(coder) or coder == MACHINE else 1.0
                     if coder == MACHINE and given and meaning not in given:
                         coder = self._person(selection)
-                    yield Found(document_id, *here, meaning.theme, meaning.stance, coder, score)
+                    yield PlacedCoding(document_id, *here, meaning.theme, meaning.stance, coder, score)
 
     def _placed(
         self,

@@ -8,9 +8,9 @@ from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import Document, ThemeAnnotation
 from praktijkkennis.errors import CodingError
 from praktijkkennis.exchange.codings.alignment import FoldedText
-from praktijkkennis.exchange.codings.from_project import MACHINE, NOBODY, match_sources
+from praktijkkennis.exchange.codings.from_project import NOBODY, match_sources
 from praktijkkennis.exchange.codings.names import CodeNames
-from praktijkkennis.exchange.codings.result import Codings, Removed
+from praktijkkennis.exchange.codings.result import MACHINE, Codings, Removed
 from praktijkkennis.exchange.refi_qda.model import QdaProject
 
 
@@ -76,7 +76,7 @@ def gone_codes(
         else:
             texts.setdefault(key, []).append(FoldedText(source.text).letters)
     left: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for one in found.annotations:
+    for one in found.codes:
         left.setdefault((one.document_id, one.theme), []).append((one.start, one.end))
     gone = []
     for document in documents:

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from praktijkkennis.exchange.codings.alignment import FoldedText
+from praktijkkennis.exchange.refi_qda.positions import cuts_word
 
-_AROUND = re.compile(r"^(?:['\"]|\.\.\.|[\[(]\.\.\.[\])])+|(?:['\"]|\.\.\.|[\[(]\.\.\.[\])])+$")
+_BEFORE = re.compile(r"(?:['\"]|\.\.\.|[\[(]\.\.\.[\])])+")
+_BEHIND_BACKWARDS = re.compile(r"(?:['\"]|\.\.\.|[\])]\.\.\.[\[(])+")
 _LEAST_LETTERS = (12, 24)
 """From how many letters a passage may have one error, and two."""
+_MOST_LETTERS = 10_000
+"""Up to how many letters a passage is looked for with errors; nobody types over more."""
+_MOST_RANGES = 1000
+"""So many ranges are many places, and who finds many takes none."""
+_MOST_PLACES = 100_000
 _NEGATIONS = re.compile(r"\b(?:niet|niets|niks|niemand|nooit|nergens|geen|geenszins|zonder|nee|neen|noch)\b")
 
 
@@ -63,6 +70,17 @@ class QuotedText:
         """Find a quotation without regard to capitals, and without the quotes and dots around it."""
         return self._find(self.caseless, bare_letters(quotation), near)
 
+    def find_all(self, quotation: str) -> tuple[Place, ...]:
+        """Find every occurrence of a quotation as it stands, in order.
+
+        Where some are whole words, those that begin or end within a word are left out.
+        """
+        return self._find_all(self.folded, FoldedText(quotation).letters)
+
+    def find_all_bare(self, quotation: str) -> tuple[Place, ...]:
+        """Find every occurrence as :meth:`find_bare` finds one."""
+        return self._find_all(self.caseless, bare_letters(quotation))
+
     def find_mistyped(self, quotation: str) -> tuple[Place, ...]:
         """Find a quotation with one typing error, or two in a longer one.
 
@@ -75,9 +93,12 @@ class QuotedText:
             Every place where it may stand, in order; who wants no guess takes it only when it is the only one.
         """
         piece, letters = bare_letters(quotation), self.caseless.letters
+        if len(piece) > _MOST_LETTERS:
+            return ()
         allowed = sum(len(piece) >= least for least in _LEAST_LETTERS)
         places: list[tuple[int, int]] = []
-        for _, first, last in sorted(set(_nearly(piece, letters, allowed)) if allowed else ()):
+        ranges = set(islice(_nearly(piece, letters, allowed), _MOST_RANGES)) if allowed else ()
+        for _, first, last in sorted(ranges):
             # A slip at the edge of a place gives more than one range, all of them nearly the same.
             if all(abs(first - one) > 2 * allowed or abs(last - other) > 2 * allowed for one, other in places):
                 places.append((first, last))
@@ -90,6 +111,11 @@ class QuotedText:
         here = folded.find(piece, float(folded.between(0, near)[1]) if near >= 0 else -1.0)
         return None if here is None else Place(*here, mistyped=False)
 
+    def _find_all(self, folded: FoldedText, piece: str) -> tuple[Place, ...]:
+        spans = list(islice(folded.find_all(piece), _MOST_PLACES))
+        whole = [one for one in spans if not any(cuts_word(self.text, edge) for edge in one)]
+        return tuple(Place(*one, mistyped=False) for one in whole or spans)
+
     @property
     def caseless(self) -> FoldedText:
         """The text without capitals."""
@@ -100,7 +126,12 @@ class QuotedText:
 
 def bare_letters(quotation: str) -> str:
     """Fold a quotation, and leave out capitals and the quotes and dots around it."""
-    return _AROUND.sub("", FoldedText(quotation, caseless=True).letters)
+    letters = FoldedText(quotation, caseless=True).letters
+    # Matched from either end: a search for what ends the text begins anew at every quote in it.
+    before = _BEFORE.match(letters)
+    letters = letters[before.end() if before else 0 :]
+    behind = _BEHIND_BACKWARDS.match(letters[::-1])
+    return letters[: len(letters) - (behind.end() if behind else 0)]
 
 
 def _negations(text: str) -> list[str]:
@@ -117,7 +148,7 @@ def _nearly(piece: str, letters: str, allowed: int) -> Iterator[tuple[int, int, 
         place = letters.find(part)
         while place >= 0:
             reach = len(piece) + allowed
-            after = _reached(piece[end:], letters[place + len(part) :][:reach], allowed)
+            after = _reached(piece[end:], letters[place + len(part) : place + len(part) + reach], allowed)
             if after:
                 before = _reached(piece[:begin][::-1], letters[max(0, place - reach) : place][::-1], allowed)
                 sums = [

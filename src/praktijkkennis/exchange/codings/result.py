@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from praktijkkennis.document import Document, Stance, ThemeAnnotation
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 UNPLACED_COLUMNS = ("document", "tekst", "code", "codeur", "reden")
 """Columns of the table of what could not be placed."""
+
+MACHINE = "praktijkkennis"
+"""Name of the machine as a coder."""
 
 _DECIMALS = 4
 _SHOWN = 200
@@ -37,10 +40,11 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A coding with its place, before theme and stance are settled.
+class PlacedCoding:
+    """A coding with its place.
 
-    ``theme`` is empty for a code that tells a stance and no theme; ``stance`` is None where none was told.
+    ``stance`` is None where none was told; ``theme`` is empty, as long as codings are not settled, for a code that
+    tells a stance only.
     """
 
     document_id: str
@@ -69,9 +73,9 @@ class Codings:
 
     Attributes
     ----------
-    annotations : tuple of ThemeAnnotation
-        In order of document, place, theme and coder; one for each coder, place and theme. A coding without a stance is
-        ``neutraal``. The score is 1, but for a coding of the machine that came back untouched.
+    codes : tuple of PlacedCoding
+        In order of document, place, theme and coder; one for each coder, place and theme. The score is 1, but for a
+        coding of the machine that came back untouched.
     unplaced : tuple of Unplaced
         Codings that are not among them, and why.
     documents : tuple of str
@@ -85,20 +89,45 @@ class Codings:
         passage that is gone altogether nothing is known.
     n_mistyped : int
         Number of passages that were found by their words although there is a typing error in these.
+    remarks : tuple of str
+        What else somebody who uses them must know, in Dutch sentences.
     """
 
-    annotations: tuple[ThemeAnnotation, ...]
+    codes: tuple[PlacedCoding, ...]
     unplaced: tuple[Unplaced, ...]
     documents: tuple[str, ...]
     passages: tuple[tuple[str, int, int], ...] = ()
     texts: tuple[Document, ...] = ()
     removed: tuple[Removed, ...] = ()
     n_mistyped: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def annotations(self) -> tuple[ThemeAnnotation, ...]:
+        """The codes as annotations, which cannot do without a stance.
+
+        Where none was told it is that of the machine's code of the same place and theme, else ``neutraal``.
+        """
+        machine = {(one.document_id, one.start, one.end, one.theme): one for one in self.codes if one.coder == MACHINE}
+
+        def stance(one: PlacedCoding) -> Stance:
+            there = machine.get((one.document_id, one.start, one.end, one.theme), one)
+            return one.stance or there.stance or "neutraal"
+
+        return tuple(
+            ThemeAnnotation(one.start, one.end, one.document_id, one.theme, one.score, stance(one), one.coder)
+            for one in self.codes
+        )
+
+    @property
+    def n_without_stance(self) -> int:
+        """How many codes tell no stance."""
+        return sum(one.stance is None for one in self.codes)
 
     @property
     def coders(self) -> tuple[str, ...]:
         """Names of the coders, in alphabetical order."""
-        return tuple(sorted({one.coder for one in self.annotations}))
+        return tuple(sorted({one.coder for one in self.codes}))
 
     @property
     def reasons(self) -> tuple[tuple[str, int], ...]:
@@ -107,19 +136,19 @@ class Codings:
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def to_frame(self) -> DataFrame:
-        """One row a coding, with the columns of ``praktijkkennis tag``."""
+        """One row a coding, with the columns of ``praktijkkennis tag``; ``stance`` is empty where none was told."""
         import pandas as pd
 
         by_id = {document.id: document.text for document in self.texts}
         columns: dict[str, list[str | int | float]] = {
-            "document_id": [one.document_id for one in self.annotations],
-            "start": [one.start for one in self.annotations],
-            "end": [one.end for one in self.annotations],
-            "text": [by_id[one.document_id][one.start : one.end] for one in self.annotations],
-            "theme": [one.theme for one in self.annotations],
-            "score": [round(one.score, _DECIMALS) for one in self.annotations],
-            "stance": [one.stance for one in self.annotations],
-            "coder": [one.coder for one in self.annotations],
+            "document_id": [one.document_id for one in self.codes],
+            "start": [one.start for one in self.codes],
+            "end": [one.end for one in self.codes],
+            "text": [by_id[one.document_id][one.start : one.end] for one in self.codes],
+            "theme": [one.theme for one in self.codes],
+            "score": [round(one.score, _DECIMALS) for one in self.codes],
+            "stance": [one.stance or "" for one in self.codes],
+            "coder": [one.coder for one in self.codes],
         }
         return pd.DataFrame(
             {name: pd.Series(columns[name], dtype=NUMBER_TYPES.get(name, "str")) for name in ANNOTATION_COLUMNS}
@@ -134,13 +163,13 @@ class Codings:
 
 
 def settle(
-    found: Iterable[Found],
+    found: Iterable[PlacedCoding],
     unplaced: Iterable[Unplaced],
     documents: Sequence[Document],
     matched: Iterable[str],
     passages: Iterable[tuple[str, int, int]] = (),
 ) -> Codings:
-    """Make annotations of what was found.
+    """Join what was found.
 
     A code that only tells a stance goes for all themes that its coder gave the same passage. Where a coder gave a
     theme two stances on one passage, the first in the file counts and the other is told of.
@@ -148,7 +177,7 @@ def settle(
     given = tuple(found)
     alone = {_passage(one): one.stance for one in reversed(given) if not one.theme}
     themed = {_passage(one) for one in given if one.theme}
-    chosen: dict[tuple[str, int, int, str, str], Found] = {}
+    chosen: dict[tuple[str, int, int, str, str], PlacedCoding] = {}
     left = list(unplaced)
     texts = {document.id: document for document in documents}
     for one in given:
@@ -163,25 +192,14 @@ def settle(
         elif one.stance not in (None, first.stance):
             left.append(_left(one, texts, "Dit thema had van deze codeur op deze plaats al een andere houding."))
     order = {document.id: place for place, document in enumerate(documents)}
-    annotations = sorted(
-        (
-            ThemeAnnotation(
-                one.start,
-                one.end,
-                one.document_id,
-                one.theme,
-                one.score,
-                one.stance or alone.get(_passage(one)) or "neutraal",
-                one.coder,
-            )
-            for one in chosen.values()
-        ),
+    codes = sorted(
+        (replace(one, stance=one.stance or alone.get(_passage(one))) for one in chosen.values()),
         key=lambda one: (order[one.document_id], one.start, one.end, one.theme, one.coder),
     )
     about = set(matched)
-    used = {one.document_id for one in annotations}
+    used = {one.document_id for one in codes}
     return Codings(
-        tuple(annotations),
+        tuple(codes),
         tuple(left),
         tuple(document.id for document in documents if document.id in about),
         tuple(sorted(set(passages), key=lambda place: (order[place[0]], place[1:]))),
@@ -189,10 +207,10 @@ def settle(
     )
 
 
-def _passage(one: Found) -> tuple[str, int, int, str]:
+def _passage(one: PlacedCoding) -> tuple[str, int, int, str]:
     return one.document_id, one.start, one.end, one.coder
 
 
-def _left(one: Found, texts: dict[str, Document], reason: str) -> Unplaced:
+def _left(one: PlacedCoding, texts: dict[str, Document], reason: str) -> Unplaced:
     text = texts[one.document_id].text[one.start : one.end]
     return Unplaced(one.document_id, text, " – ".join(filter(None, (one.theme, one.stance))), one.coder, reason)

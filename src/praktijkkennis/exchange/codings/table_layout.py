@@ -57,7 +57,8 @@ class CodedRow:
     """What a row of a table says, as it stands there.
 
     ``start`` and ``end`` are None where the row has no numbers; ``codes`` are pairs of the name of a code and what it
-    stands for, with None for what is not understood.
+    stands for, with None for what is not understood. ``listed`` tells that the table has a row a sentence, with all
+    codes of it, so that two rows are two sentences.
     """
 
     document: str
@@ -67,6 +68,7 @@ class CodedRow:
     coder: str
     score: float
     codes: tuple[tuple[str, Meaning | None], ...]
+    listed: bool = False
 
 
 class UnknownColumn(NamedTuple):
@@ -159,6 +161,7 @@ def _coded(path: Path, rows: Sequence[Row], names: CodeNames) -> Iterator[CodedR
             values.get("coder", ""),
             _score(values.get("score", "")),
             tuple(codes),
+            listed=bool(by_theme),
         )
 
 

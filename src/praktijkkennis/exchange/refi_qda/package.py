@@ -1,8 +1,9 @@
 """Files of other programs, opened as the hostile input that they may be.
 
 Nothing is unpacked to disk and no path in a project is followed out of it, so that there is nothing to traverse. Every
-size is bounded before it is read. A document type declaration is refused: without one an XML file has no entities that
-could expand or reach for other files, and no QDA program writes one.
+size is bounded before it is read, and no file is read beyond the size that it declares. A document type declaration is
+refused: without one an XML file has no entities that could expand or reach for other files, and no QDA program writes
+one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from praktijkkennis.corpus.unpacking import read_member
 from praktijkkennis.errors import FileUseError, ReadError, reason_of
 
 MAX_XML = 200_000_000
@@ -128,8 +130,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
             f"({info.file_size / 1e6:.0f} MB, hoogstens {limit / 1e6:.0f} MB)."
         )
     try:
-        # zipfile never unpacks more than the size that was just checked.
-        return archive.read(info)
+        return read_member(archive, info)
     except Exception as error:
         raise ReadError(f"'{info.filename[-80:]}' in het project is beschadigd; exporteer het opnieuw.") from error
 

@@ -110,7 +110,7 @@ def find_counting(sources: Sequence[QdaSource], origin: str = "") -> Counting:
     read = [source for source in sources if source.text and source.selections]
     usual = next((counting for name, counting in _KNOWN if name in origin.lower()), STANDARD)
     candidates = sorted(
-        _candidates(read), key=lambda one: (one != usual, one != STANDARD, one.inclusive, one.byte_order_mark)
+        possible_countings(read), key=lambda one: (one != usual, one != STANDARD, one.inclusive, one.byte_order_mark)
     )
     n_selections = sum(len(source.selections) for source in read)
     best, least = usual, float("inf")
@@ -118,13 +118,13 @@ def find_counting(sources: Sequence[QdaSource], origin: str = "") -> Counting:
         # Whoever selects half a word now and then must not tip the scales.
         faults = 0.0 if counting == usual else _UNUSUAL
         faults += (_VERY_UNUSUAL + 0.1 * n_selections) * counting.inclusive
-        faults += sum(_faults(source, counting) for source in read)
+        faults += sum(count_faults(source, counting) for source in read)
         if faults < least:
             best, least = counting, faults
     return best
 
 
-def _candidates(sources: Sequence[QdaSource]) -> Iterator[Counting]:
+def possible_countings(sources: Sequence[QdaSource]) -> Iterator[Counting]:
     """Yield the ways to count that make a difference for these texts."""
     texts = [source.text or "" for source in sources]
     astral = any(not text.isascii() and max(text) > "\uffff" for text in texts)
@@ -139,7 +139,8 @@ def _candidates(sources: Sequence[QdaSource]) -> Iterator[Counting]:
             yield Counting(utf16, line_end, mark, inclusive)
 
 
-def _faults(source: QdaSource, counting: Counting) -> int:
+def count_faults(source: QdaSource, counting: Counting) -> int:
+    """Weigh what speaks against a way to count: ends within a word, places outside the text, names of another text."""
     text = source.text or ""
     positions = Positions(source, counting)
     total = 0
@@ -151,12 +152,13 @@ def _faults(source: QdaSource, counting: Counting) -> int:
             total += _OUTSIDE
             continue
         start, end = place
-        total += _cuts(text, start) + _cuts(text, end)
+        total += cuts_word(text, start) + cuts_word(text, end)
         total += _NAMED * _is_named(text[start:end], selection.name)
     return total
 
 
-def _cuts(text: str, place: int) -> bool:
+def cuts_word(text: str, place: int) -> bool:
+    """Tell whether a place lies within a word."""
     return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from praktijkkennis.document import ProcessedDocument, Sentence, Stance, ThemeAnnotation
+
+Said: TypeAlias = Stance | Literal[""] | None
+"""How a person says that a theme is there: with a stance, without telling one (empty), or not at all (None)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,9 @@ class Correction:
         Which of the sentences with these words it is, from 0; nearly always the only one.
     theme : str
         Key of the theme.
-    stance : {"versterkend", "belemmerend", "neutraal"} or None
-        How the theme is there; None when it is not there.
+    stance : {"versterkend", "belemmerend", "neutraal", ""} or None
+        How the theme is there; None when it is not there. Empty when it is there and the person told no stance: that of
+        the machine stays.
     coder : str
         Name of the person.
     remark : str
@@ -37,7 +42,7 @@ class Correction:
     text: str
     occurrence: int
     theme: str
-    stance: Stance | None
+    stance: Said
     coder: str
     remark: str = ""
 
@@ -53,14 +58,20 @@ class Correction:
 
 
 def fold(text: str) -> str:
-    """Fold white space: a sentence is the same however its lines are broken."""
-    return " ".join(text.split())
+    """Fold white space and leave out what is not seen: a sentence is the same however its lines are broken.
+
+    Soft hyphens, zero-width spaces and joiners, and the bullets of a font do not survive a spreadsheet.
+    """
+    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
 
 
 def latest(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Keep of corrections of the same theme and sentence the last."""
+    """Keep of corrections of the same theme and sentence the last; who tells no stance takes none away."""
     kept: dict[tuple[str, str, int, str], Correction] = {}
     for one in corrections:
+        before = kept.get(one.key)
+        if one.stance == "" and before is not None and before.stance:
+            continue
         kept.pop(one.key, None)
         kept[one.key] = one
     return tuple(kept.values())
@@ -84,7 +95,8 @@ def apply_corrections(
     -------
     annotations : tuple of ThemeAnnotation
         In order of sentence and theme. A code that a person gave or confirmed has score 1 and that person's name;
-        evidence and assertion of the machine's code stay with it.
+        evidence and assertion of the machine's code stay with it, and so does its stance where the person told none
+        (``neutraal`` where the machine had no code).
     unplaced : tuple of Correction
         Those whose sentence is no longer in the document.
     """
@@ -112,8 +124,8 @@ def apply_corrections(
                 processed.document.id,
                 correction.theme,
                 1.0,
-                correction.stance,
+                "neutraal",
                 correction.coder,
             )
-            codes[place] = replace(code, score=1.0, stance=correction.stance, coder=correction.coder)
+            codes[place] = replace(code, score=1.0, stance=correction.stance or code.stance, coder=correction.coder)
     return tuple(sorted(codes.values(), key=lambda one: (one.start, one.end, one.theme))), tuple(unplaced)

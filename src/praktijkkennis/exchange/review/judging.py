@@ -11,9 +11,10 @@ from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.exchange.codings.names import CodeNames
 from praktijkkennis.exchange.refi_qda.theme_codes import fold_name
-from praktijkkennis.exchange.review.correction import Correction, fold
-from praktijkkennis.exchange.review.layout import CODES_SHEET, VERDICTS, Verdict, row_checksum
+from praktijkkennis.exchange.review.correction import Correction, Said, fold
+from praktijkkennis.exchange.review.layout import CODES_SHEET, VERDICTS, Verdict, fitting, row_checksum
 from praktijkkennis.exchange.review.reading import AnsweredRow, Answers
+from praktijkkennis.privacy.pseudonyms import PSEUDONYM
 
 SentencesOf = Callable[[str], Sequence[str] | None]
 """Gives the sentences of a document by its id, None when the document is not known."""
@@ -150,12 +151,12 @@ class _Judging:
             raise _Refused(
                 f"Het thema '{key}' staat niet in dit codeboek; geef met --codebook het codeboek van de controle."
             )
-        number = self._occurrence(document, text, occurrence)
+        number, sentence = self._occurrence(document, text, occurrence)
         verdict, other = self._verdict(row)
         stance = self._stance(row["houding"] or found)
 
         def correction(theme: str, said: Stance | None) -> Correction:
-            return Correction(document, text, number, theme, said, self._coder, row["opmerking"])
+            return Correction(document, sentence, number, theme, said, self._coder, row["opmerking"])
 
         if verdict == "goed":
             return _Taken(row, (correction(key, stance),), Judged(key, verdict, stance != found))
@@ -222,15 +223,23 @@ class _Judging:
         hint = f"Bedoelde je '{near[0]}'?" if near else f"Kies {', '.join(STANCES[:-1])} of {STANCES[-1]}."
         raise _Refused(f"De houding '{name}' is onbekend. {hint}")
 
-    def _occurrence(self, document: str, text: str, occurrence: str) -> int:
+    def _occurrence(self, document: str, text: str, occurrence: str) -> tuple[int, str]:
+        """Give which of the sentences with these words it is, and the sentence as it stands in the document."""
         number = int(occurrence) if occurrence.isdecimal() else 0
         sentences = self._sentences_of(document)
         if sentences is None:
-            return number
-        alike = sum(fold(one) == fold(text) for one in sentences)
+            return number, text
+        # A cell holds a sentence without what is not seen, and a very long one in part.
+        alike = [one for one in sentences if fold(fitting(one)) == fold(text)]
+        if not alike and PSEUDONYM.search(text):
+            raise _Refused(
+                "In deze zin staan schuilnamen, en in de opgegeven tekst niet; geef ook --pseudonymise "
+                "en de --sleutel van het rapport op, of laat --texts weg."
+            )
         if not alike:
             raise _Refused("Deze zin staat niet meer zo in het document; de tekst is veranderd sinds de controle.")
-        return min(number, alike - 1)
+        number = min(number, len(alike) - 1)
+        return number, alike[number]
 
 
 def _sentence_with(text: str, sentences: Sequence[str]) -> str:
@@ -251,7 +260,7 @@ def _sentence_with(text: str, sentences: Sequence[str]) -> str:
 
 def _contradictions(taken: Sequence[_Taken]) -> dict[int, str]:
     """Tell which rows say different things of the same theme in the same sentence."""
-    said: defaultdict[tuple[str, str, int, str], list[tuple[_Taken, Stance | None]]] = defaultdict(list)
+    said: defaultdict[tuple[str, str, int, str], list[tuple[_Taken, Said]]] = defaultdict(list)
     for one in taken:
         for correction in one.corrections:
             said[correction.key].append((one, correction.stance))

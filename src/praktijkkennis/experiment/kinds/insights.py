@@ -148,9 +148,24 @@ def _records(path: Path) -> list[dict[str, Any]]:
         raise ExperimentError(
             f"'{path.name}' kan niet worden gelezen. Nodig zijn JSON-regels met 'insights'."
         ) from error
-    if not complete or not records:
+    if not complete or not any(record["insights"] for record in records):
         raise ExperimentError(f"In '{path.name}' staan geen geplante inzichten ('insights'); zie corpora/inzichten.")
+    for record in records:
+        if not _sound(record):
+            raise ExperimentError(
+                f"In '{path.name}' klopt het document '{record['id']}' niet: 'codes' heeft per codeur regels van "
+                "[zin, thema, houding], 'insights' regels van [zin, inzicht]; zinnen tellen vanaf 0."
+            )
     return records
+
+
+def _sound(record: dict[str, Any]) -> bool:
+    """Tell whether codes and planted insights have their fields and point at sentences."""
+    codes, planted, n = record["codes"], record["insights"], len(record["sentences"])
+    if not isinstance(codes, dict) or not codes:
+        return False
+    rows = [(row, 3) for each in codes.values() for row in each] + [(row, 2) for row in planted]
+    return all(len(row) >= least and isinstance(row[0], int) and 0 <= row[0] < n for row, least in rows)
 
 
 def _themes(folder: Path) -> dict[str, str]:
@@ -191,6 +206,9 @@ def _method(config: InsightsExperiment, description: Description, stages: Stages
         if not config.corpus.train:
             raise ExperimentError(f"De methode '{settings.method}' kiest haar maat op 'train' onder [corpus].")
         example = _read(description.files(config.corpus.train), config, stages)
+        judged = {one.text for one in _read(description.files(config.corpus.test), config, stages).documents}
+        if double := next((one.id for one in example.documents if one.text in judged), None):
+            raise ExperimentError(f"De tekst '{double}' staat in 'train' en in 'test'. Dan zegt de uitkomst niets.")
         figures = [_figure(example, gather(example, choice, seed)) for choice in choices]
         given = choices[int(np.argmax(np.round(figures, _DIGITS)))]
     chosen = float(given)

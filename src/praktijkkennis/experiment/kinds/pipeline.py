@@ -160,7 +160,7 @@ def _counted(sentence: _Sentence, words: Sequence[_Word]) -> list[float]:
 
 def _read(path: Path) -> list[_Sentence]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ExperimentError(f"'{path.name}' kan niet worden gelezen. Nodig is CoNLL-U in UTF-8.") from error
     found = []

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _MACHINE = "machine"
 
+OWN_ENCODER = "nl_praktijk_themas"
+"""What the tagger that comes along reads with."""
+
 
 def judge(config: TaggingExperiment, description: Description, stages: Stages, seed: int) -> Outcome:
     """Code and judge.
@@ -168,6 +171,7 @@ def _notes(config: TaggingExperiment) -> tuple[str, ...]:
             f"De methode '{method}' heeft van deze teksten geleerd ('seen_by' onder [corpus]); "
             "een oordeel daarop zegt niets. Beoordeel haar op andere teksten."
         )
-    if method in EMBEDS and config.embedding.embedder in seen:
-        return (f"{config.embedding.embedder} heeft van deze teksten geleerd.",)
+    encoder = OWN_ENCODER if method == "trained" else config.embedding.embedder
+    if (method in EMBEDS or method == "trained") and encoder in seen:
+        return (f"{encoder} heeft van deze teksten geleerd.",)
     return ()

@@ -51,7 +51,7 @@ def on_few(task: Task) -> DataFrame:
     Raises
     ------
     ExperimentError
-        When a theme has no coded sentence.
+        When a theme has fewer coded sentences than are asked for.
     """
     learn = task.lessons()
     rows = _few(learn, task.settings.per_theme, task.settings.uncoded, task.seed)
@@ -64,8 +64,12 @@ def on_few(task: Task) -> DataFrame:
 def _drawn(task: Task) -> CodedTexts:
     """Draw whole documents of so many sentences as are asked for; all when no number is."""
     learn, wanted = task.lessons(), task.settings.sentences
-    if wanted is None or wanted >= len(learn.units):
+    if wanted is None:
         return learn
+    if wanted > len(learn.units):
+        raise ExperimentError(
+            f"Er zijn {len(learn.units)} zinnen om van te leren, geen {wanted}. Verlaag 'sentences' onder [tagger]."
+        )
     order = np.random.default_rng(task.seed).permutation(len(learn.documents))
     sizes = np.bincount(learn.places, minlength=len(learn.documents))[order]
     needed = int(np.searchsorted(np.cumsum(sizes), wanted)) + 1
@@ -78,6 +82,11 @@ def _few(learn: CodedTexts, per_theme: int, uncoded: float, seed: int) -> Labels
     taken: set[int] = set()
     for theme in range(len(learn.themes)):
         own = random.permutation(np.flatnonzero(learn.truth[:, theme] == 1))
+        if len(own) < per_theme:
+            raise ExperimentError(
+                f"Thema '{learn.themes[theme]}' heeft {len(own)} gecodeerde zinnen om van te leren, geen {per_theme}. "
+                "Verlaag 'per_theme' onder [tagger]."
+            )
         taken |= set(own[:per_theme].tolist())
     bare = random.permutation(np.flatnonzero(~learn.truth.any(axis=1)))
     taken |= set(bare[: round(len(taken) * uncoded)].tolist())
@@ -100,6 +109,10 @@ def _coded(task: Task, learn: CodedTexts, known: Any, unknown: Any, fit: Fit, ro
     labels = learn.truth if rows is None else learn.truth[rows]
     limits: float | Scores | None = task.settings.threshold
     if limits is None:
+        if len(labels) < _FOLDS:
+            raise ExperimentError(
+                f"Er zijn {len(labels)} gecodeerde zinnen om van te leren; dat is te weinig om een drempel te kiezen."
+            )
         held_out = np.zeros(labels.shape)
         if rows is None and len(learn.documents) >= _FOLDS:
             folds = GroupKFold(_FOLDS).split(known, groups=learn.places)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.coded import CodedTexts, Labels
-from praktijkkennis.experiment.config import TaggerSection
+from praktijkkennis.experiment.methods import TaggerSection
 from praktijkkennis.experiment.stages import Stages
 
 if TYPE_CHECKING:

@@ -103,13 +103,16 @@ def _in_your_place(structure: Structure, number: int) -> Iterator[int]:
 
 
 def _expected(structure: Structure, number: int) -> Iterator[int]:
-    """Yield what makes a duty or a hint of a clause: "we worden geacht te", "je zou kunnen vragen"."""
+    """Yield what makes a duty, a hint or a proposal of a clause: "we worden geacht te", "je zou kunnen vragen"."""
     low, names = structure.words.lower, structure.all_verbs(number)
     subject = subject_of(structure, number)
     spoken_to = subject is not None and low[subject] in {"je", "jij", "jullie", "u"} and "?" not in low
+    # "Als we tijd hadden, zouden we ..." tells what is not so.
+    supposed = "?" in low or any(one.opener in {"als", "toen"} for one in structure.dependants(number))
+    proposes = subject is not None and low[subject] in {"we", "wij"} and not supposed
     for index in structure.clauses[number].words:
         duty = low[index] == "geacht" and "worden" in names and structure.infinitives(number)
-        if duty or (low[index] in {"zou", "zouden"} and "kunnen" in names and spoken_to):
+        if duty or (low[index] in {"zou", "zouden"} and "kunnen" in names and (spoken_to or proposes)):
             yield index
 
 

@@ -15,6 +15,10 @@ _AFTER_NOUN = frozenset("aan van in om tot op".split())
 _WITHIN_PHRASE = frozenset("van aan in tussen met".split())
 _AFTER_FACT = frozenset("gedacht verwacht geloofd".split())
 _JOINS = frozenset({"en", "of", "maar"})
+_ONLY = frozenset({"nog", "toch", "alleen", "dan", "gewoon"})
+"""Before "maar" they make it an adverb: "nog maar zelden"."""
+
+_NEAR = 3
 _ANYTHING = frozenset({-1})
 """A stretch that is nowhere: what denies it, denies the clause as a whole."""
 
@@ -56,10 +60,17 @@ def _own(structure: Structure, number: int, target: frozenset[int]) -> Iterator[
     verbs = list(_denying_verbs(structure, number, target))
     others = list(_denying_words(structure, number, target))
     # Twice denied is affirmed: "niet zonder agenda", "vergeet niet te bellen"; not so "zonder overleg gaat het niet".
-    cancelled = (plain and verbs) or any(other < index for index in others for other in plain)
+    cancelled = (plain and verbs) or any(_cancels(structure, other, index) for index in others for other in plain)
     lifted = plain and structure.all_verbs(number) & cue("ontkenning.opheffend")
     if not cancelled and not (lifted and target & set(structure.infinitives(number))):
         yield from [*plain, *others, *verbs]
+
+
+def _cancels(structure: Structure, first: int, second: int) -> bool:
+    """Tell whether a denial denies another behind it: "niet zonder", "geen gebrek aan", not "niet door gebrek aan"."""
+    if structure.words.lower[second] in cue("ontkenning.voorzetsels"):
+        return first < second
+    return first < second <= first + _NEAR and all(one.pos != "ADP" for one in structure.tokens[first + 1 : second])
 
 
 def _reaches(structure: Structure, number: int, index: int, target: frozenset[int]) -> bool:
@@ -78,6 +89,7 @@ def _reaches(structure: Structure, number: int, index: int, target: frozenset[in
     if denies_only_itself(structure, number, index):
         return rest[0] in target
     joined = place > 1 and low[inside[place - 1]] in _JOINS and index == next(plain_denials(structure, number))
+    joined = joined and not (low[inside[place - 1]] == "maar" and low[inside[place - 2]] in _ONLY)
     if joined or any(_is_contrast(structure, clause) for clause in structure.dependants(number)):
         return bool(target & set(_until_verb(structure, rest)))
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from praktijkkennis.preprocessing.modality.cues import cue
 from praktijkkennis.preprocessing.modality.linking import INHERITING
@@ -11,6 +11,9 @@ from praktijkkennis.preprocessing.modality.scope import Structure
 from praktijkkennis.preprocessing.modality.subjects import EMPTY, is_command, is_passive, subject_of
 
 _SELF = frozenset({"ik", "wij"})
+_OWN_VIEW = frozenset({"mening", "idee", "ervaring", "gevoel", "inschatting", "overtuiging", "beleving"})
+"""What is one's own when it follows "volgens mijn"."""
+
 _NO_SPEECH = frozenset({"staken", "noemen", "achten", "verwachten", "bellen", "uiten", "aandringen"})
 
 
@@ -50,7 +53,7 @@ def _own_reports(structure: Structure, number: int, target: frozenset[int]) -> I
     clause, low = structure.clauses[number], structure.words.lower
     for index in clause.words:
         source = low[index] in cue("melding.voorzetsels") and index != clause.words[-1]
-        if (source and _is_other_source(low, index)) or structure.phrase_at(index, "melding.vast"):
+        if (source and _is_other_source(structure, index)) or structure.phrase_at(index, "melding.vast"):
             yield index
     to_do = set(structure.infinitives(number))
     for index, names in structure.verbs(number).items():
@@ -62,10 +65,17 @@ def _own_reports(structure: Structure, number: int, target: frozenset[int]) -> I
         yield clause.finite
 
 
-def _is_other_source(low: Sequence[str], index: int) -> bool:
-    """Tell whether "volgens" names a person or paper: not "volgens mij", "volgens afspraak"."""
-    own = low[index + 1] in {"mij", "me", "ons", "mijn", "onze"}
-    return not own and not set(low[index + 1 : index + 3]) & cue("melding.niet_volgens")
+def _is_other_source(structure: Structure, index: int) -> bool:
+    """Tell whether "volgens" names a person or paper: not "volgens mij", "volgens onze ervaring"."""
+    low, following = structure.words.lower, index + 1
+    of_mine = low[following] in {"mijn", "onze", "ons"}
+    owned = (
+        of_mine and structure.tokens[following + 1].pos in {"NOUN", "ADJ", "PROPN"} if low[following + 1 :] else False
+    )
+    if owned:
+        return not set(low[following + 1 : following + 3]) & _OWN_VIEW
+    own = of_mine or low[following] in {"mij", "me"}
+    return not own and not set(low[following : following + 2]) & cue("melding.niet_volgens")
 
 
 def _is_hearsay(structure: Structure, number: int) -> bool:

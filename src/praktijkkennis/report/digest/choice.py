@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from praktijkkennis.document import Insight, Stance
+from praktijkkennis.insights.continuity import GONE
 from praktijkkennis.insights.extraction import CLEAR
 from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest import wording
 from praktijkkennis.report.digest.named import names_to_ask, people_named
+from praktijkkennis.report.excerpts import Places
 from praktijkkennis.report.passages import Passage
 from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeSummary
 
@@ -24,7 +26,7 @@ MOST_TENSIONS = 2
 """Themes of which the digest says that experiences differ."""
 
 _FEWEST_QUOTES = 2
-_LONGEST_QUOTE = 420
+_LONGEST_QUOTE, _LONGEST_OPENING = 420, 80
 _FEWEST_ON_EITHER_SIDE = 3
 _LEAST_MINORITY = 0.25
 
@@ -35,6 +37,34 @@ class DigestQuote:
 
     text: str
     attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOrigin:
+    """Where a quote comes from, for the editor.
+
+    Attributes
+    ----------
+    text : str
+        How the quote begins.
+    document_id : str
+        The file, and ``start`` the place in its text.
+    start : int
+        Code points.
+    anchor : str
+        Its place in ``rapport.html``; ``""`` when it is not there.
+    insight : str
+        Id of the insight that it belongs to, ``""`` when to none.
+    leans : bool
+        Whether it is a statement that leans on the text around it.
+    """
+
+    text: str
+    document_id: str
+    start: int
+    anchor: str
+    insight: str
+    leans: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +107,8 @@ class Digest:
         How it was made.
     before_printing : str
         What the editor has to do first, for the editor only.
+    origins : tuple of DigestOrigin
+        Where to find every quote, in order of appearance, for the editor only.
     """
 
     title: str
@@ -87,6 +119,7 @@ class Digest:
     sources: tuple[str, ...]
     colophon: str
     before_printing: str
+    origins: tuple[DigestOrigin, ...]
 
 
 def build_digest(summary: ReportSummary) -> Digest:
@@ -110,11 +143,12 @@ def build_digest(summary: ReportSummary) -> Digest:
     """
     used: list[Passage] = []
     insights, themes = [], set()
-    for one, passages in _chosen(summary):
+    chosen = _chosen(summary)
+    for one, passages in chosen:
         used += passages
         insights.append(
             DigestInsight(
-                heading=wording.heading(one.theme.name, again=one.theme.key in themes),
+                heading=wording.heading(one.theme.name, one.insight.kind, again=one.theme.key in themes),
                 behind=wording.who_says_it(one, summary.news),
                 quotes=tuple(map(_quoted, passages)),
             )
@@ -130,10 +164,17 @@ def build_digest(summary: ReportSummary) -> Digest:
         opening=tuple(wording.opening(summary, len(insights))),
         insights=tuple(insights),
         tensions=tuple(tensions),
-        question=_question(summary, insights),
+        question=_question(summary, chosen),
         sources=tuple(dict.fromkeys(wording.source(passage) for passage in used)),
         colophon=wording.COLOPHON if insights else "",
-        before_printing=wording.before_printing(names_to_ask((one.text, one.author) for one in used)) if used else "",
+        before_printing=wording.before_printing(
+            names_to_ask((one.text, one.author) for one in used),
+            differing=any(one.insight.tension for one, _ in chosen),
+            n_gone=summary.news.counts.get(GONE, 0) if summary.news else 0,
+        )
+        if used
+        else "",
+        origins=_origins(summary, used),
     )
 
 
@@ -240,8 +281,32 @@ def _quoted(passage: Passage) -> DigestQuote:
     return DigestQuote(dutch.clipped(text, _LONGEST_QUOTE), wording.attribution(passage))
 
 
-def _question(summary: ReportSummary, insights: Sequence[DigestInsight]) -> str:
+def _origins(summary: ReportSummary, used: Iterable[Passage]) -> tuple[DigestOrigin, ...]:
+    places = Places(summary.texts)
+    insights = {
+        (quote.document_id, quote.start, quote.text): one
+        for theme in summary.themes
+        for one in reversed(theme.insights)
+        for quote in one.quotes
+    }
+    found = []
+    for passage in dict.fromkeys(used):
+        one = insights.get((passage.document_id, passage.start, passage.text))
+        found.append(
+            DigestOrigin(
+                dutch.clipped(" ".join(dutch.legible(passage.text).split()), _LONGEST_OPENING),
+                passage.document_id,
+                passage.start,
+                places.passage(passage.document_id, passage.start),
+                one.insight.id if one else "",
+                one is not None and one.leans and passage.text == one.insight.statement,
+            )
+        )
+    return tuple(found)
+
+
+def _question(summary: ReportSummary, chosen: Sequence[tuple[ReportInsight, list[Passage]]]) -> str:
     divided = _divided(summary.themes)
     if divided:
         return wording.question(divided[0].label.name, divided=True)
-    return wording.question(insights[0].heading, divided=False) if insights else ""
+    return wording.question(chosen[0][0].theme.name, divided=False) if chosen else ""

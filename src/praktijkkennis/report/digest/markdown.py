@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from praktijkkennis.report import dutch
-from praktijkkennis.report.digest.choice import Digest, DigestQuote
-from praktijkkennis.report.digest.wording import BEFORE_PRINTING
+from praktijkkennis.report.digest.choice import Digest, DigestOrigin, DigestQuote
+from praktijkkennis.report.digest.wording import BEFORE_PRINTING, ORIGINS, PAGE, origin
 
 # What is markup anywhere; GFM makes links of bare addresses too. Then what is markup only where a line begins.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~@$]|&(?=[#\w])|(?<=\s)#|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -50,6 +50,9 @@ def _blocks(digest: Digest) -> Iterator[str]:
     if digest.before_printing:
         yield f"## {_plain(BEFORE_PRINTING)}"
         yield _plain(digest.before_printing)
+    if digest.origins:
+        yield _plain(ORIGINS)
+        yield "\n".join(map(_origin, digest.origins))
 
 
 def _quotes(quotes: Sequence[DigestQuote]) -> Iterator[str]:
@@ -57,6 +60,12 @@ def _quotes(quotes: Sequence[DigestQuote]) -> Iterator[str]:
     for place, quote in enumerate(quotes):
         between = "<!-- -->\n\n" if place else ""
         yield f"{between}> “{_plain(quote.text)}”\n>\n> — {_plain(quote.attribution)}"
+
+
+def _origin(one: DigestOrigin) -> str:
+    quote, where = origin(one.text, one.document_id, one.insight, leans=one.leans)
+    linked = f"[{_plain(quote)}]({PAGE}#{one.anchor})" if one.anchor else _plain(quote)
+    return f"- {linked}{_plain(where)}"
 
 
 def _plain(text: str) -> str:

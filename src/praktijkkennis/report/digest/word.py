@@ -7,8 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from praktijkkennis.report import dutch
-from praktijkkennis.report.digest.choice import Digest, DigestQuote
-from praktijkkennis.report.digest.wording import BEFORE_PRINTING
+from praktijkkennis.report.digest.choice import Digest, DigestOrigin, DigestQuote
+from praktijkkennis.report.digest.wording import BEFORE_PRINTING, ORIGINS, PAGE, origin
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -54,6 +54,10 @@ def render_docx(digest: Digest) -> bytes:
     if digest.before_printing:
         document.add_heading(_text(BEFORE_PRINTING), level=1)
         document.add_paragraph(_text(digest.before_printing))
+    if digest.origins:
+        document.add_paragraph(_text(ORIGINS))
+    for one in digest.origins:
+        _add_origin(document, one)
     written = io.BytesIO()
     document.save(written)
     return _without_times(written.getvalue())
@@ -87,6 +91,25 @@ def _add_quotes(document: WordDocument, quotes: tuple[DigestQuote, ...]) -> None
         said.add_run(f"“{_text(quote.text)}”")
         said.add_run().add_break()
         said.add_run(f"— {_text(quote.attribution)}").italic = False
+
+
+def _add_origin(document: WordDocument, one: DigestOrigin) -> None:
+    """Add a line with a link into the report that stands beside the document."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    quote, where = origin(one.text, one.document_id, one.insight, leans=one.leans)
+    paragraph = document.add_paragraph(style="List Bullet")
+    said = paragraph.add_run(_text(quote))
+    if one.anchor:
+        said.underline = True
+        link = OxmlElement("w:hyperlink")
+        address = f"{PAGE}#{one.anchor}"
+        link.set(qn("r:id"), document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.append(said._r)
+        paragraph._p.append(link)
+    paragraph.add_run(_text(where))
 
 
 def _text(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from praktijkkennis.document import Insight
+from praktijkkennis.document import Insight, InsightKind
 from praktijkkennis.privacy.pseudonyms import PSEUDONYM
 from praktijkkennis.report import dutch
 from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import Passage
-from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeSummary
+from praktijkkennis.report.summary import LEANS, ReportInsight, ReportSummary, ThemeSummary
 
 COLOPHON = (
     "Zo is dit overzicht gemaakt: een computer zocht in de teksten naar wat bij verschillende mensen terugkomt. "
@@ -19,6 +19,12 @@ COLOPHON = (
 
 BEFORE_PRINTING = "Voordat je dit plaatst (haal dit stukje weg)"
 """Heading of what is meant for the editor only."""
+
+ORIGINS = "Hier staan de citaten. Een klik brengt je naar de plek in rapport.html."
+"""What comes before the list of where the quotes are."""
+
+PAGE = "rapport.html"
+"""The report that a digest stands beside."""
 
 _MOST_THEMES, _MOST_NAMES = 3, 12
 _LONGEST_NAME = 160
@@ -80,9 +86,10 @@ def _news(news: News | None) -> str:
     return f"Sinds de vorige keer: {dutch.enumeration(parts)}."
 
 
-def heading(theme: str, *, again: bool) -> str:
-    """Name the theme of an insight; ``again`` when there was one of this theme before."""
-    return f"Ook over {in_sentence(theme)}" if again else dutch.clipped(theme, _LONGEST_NAME)
+def heading(theme: str, kind: InsightKind, *, again: bool) -> str:
+    """Name the theme and the kind of an insight; ``again`` when there was one of this theme before."""
+    name = f"Ook over {in_sentence(theme)}" if again else dutch.clipped(theme, _LONGEST_NAME)
+    return f"{name}: een {kind}"
 
 
 def in_sentence(name: str) -> str:
@@ -113,7 +120,7 @@ def _behind(insight: Insight) -> str:
     else:
         said = f"Zoiets staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
     if insight.tension:
-        said += " Voor de een werkt het, bij de ander knelt het."
+        said += " Hun houding verschilt."
     return _capital(said)
 
 
@@ -136,16 +143,38 @@ def question(theme: str, *, divided: bool) -> str:
     return f"Waar zie jij {name} in je eigen werk, en wat maakt daar het verschil?"
 
 
-def before_printing(names: Sequence[str]) -> str:
-    """Say what an editor does before this is printed; ``names`` are of people who are mentioned in the quotes."""
+def before_printing(names: Sequence[str], *, differing: bool = False, n_gone: int = 0) -> str:
+    """Say what an editor does before this is printed.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of people who are mentioned in the quotes.
+    differing : bool
+        Whether it says somewhere that stances differ, which is not yet that people contradict each other.
+    n_gone : int
+        Number of insights that are no longer there since the run before.
+    """
     said = "Vraag de mensen die hier worden geciteerd of het mag."
-    if not names:
-        return said
-    shown = [*names[:_MOST_NAMES], "anderen"] if len(names) > _MOST_NAMES else list(names)
-    return (
-        f"{said} In de citaten komen ook namen voor van mensen die niet zelf aan het woord zijn: "
-        f"{dutch.enumeration(shown)}. Vraag het ook aan hen, of laat het programma schuilnamen geven (--pseudonymise)."
-    )
+    if names:
+        shown = [*names[:_MOST_NAMES], "anderen"] if len(names) > _MOST_NAMES else list(names)
+        said += (
+            " In de citaten komen ook namen voor van mensen die niet zelf aan het woord zijn: "
+            f"{dutch.enumeration(shown)}. Vraag het ook aan hen, of laat het programma schuilnamen geven "
+            "(--pseudonymise)."
+        )
+    if differing:
+        said += " Staat er dat een houding verschilt? Lees dan zelf na of de citaten elkaar echt tegenspreken."
+    if n_gone:
+        gone = _counted(n_gone, "inzicht is", "inzichten zijn")
+        said += f" {_capital(gone)} sinds de vorige keer verdwenen; in rapport.html staat welke."
+    return said
+
+
+def origin(quote: str, document_id: str, insight: str, *, leans: bool) -> tuple[str, str]:
+    """Tell an editor where a quote is: the words to link to the report, and what follows them."""
+    what = f", inzicht {insight}" if insight else ""
+    return f"“{quote}”", f": {document_id}{what}" + (f" ({LEANS})" if leans else "")
 
 
 def attribution(passage: Passage) -> str:

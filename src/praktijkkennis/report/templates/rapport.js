@@ -81,6 +81,8 @@
   }));
   const texts = all(".text").map((element) => ({ element, codes: element.dataset.codes.split(" "), folded: null }));
   const themes = all("#gevonden .theme");
+  const nCodes = Number(form?.dataset.coderingen ?? 0);
+  const textsInPart = Boolean(document.querySelector(".sources[data-deel]"));
   let marked = [];
   let applied = null;
 
@@ -202,7 +204,8 @@
     const telling = byId("telling-teksten");
     if (telling) {
       telling.hidden = !filtered;
-      telling.textContent = filtered ? `${counted(count, "tekst past", "teksten passen")} bij je filters.` : "";
+      const part = textsInPart ? " Van de teksten staat hier alleen het deel rond een citaat." : "";
+      telling.textContent = filtered ? `${counted(count, "tekst past", "teksten passen")} bij je filters.${part}` : "";
     }
     return count;
   }
@@ -229,11 +232,16 @@
     const ofInsights = counted(insights.length, "inzicht", "inzichten");
     const totals = [...insights, ...loose].reduce((sum, { passages }) => sum + passages.length, 0);
     const telling = byId("telling");
+    const leftOut = nCodes
+      ? ` Op deze pagina ${totals === 1 ? "staat" : "staan"} ${totals.toLocaleString("nl-NL")} van de ` +
+        `${nCodes.toLocaleString("nl-NL")} coderingen; alle staan in inzichten.xlsx.`
+      : "";
     const inTexts = texts.length ? ` Bij de bronteksten: ${counted(nTexts, "tekst", "teksten")}.` : "";
     telling.textContent = filtered
       ? `Je ziet ${nInsights.toLocaleString("nl-NL")} van ${ofInsights} en ${nPassages.toLocaleString("nl-NL")} van ` +
-        `${counted(totals, "citaat", "citaten")}.${inTexts}`
-      : `Je ziet alles: ${ofInsights} en ${counted(totals, "citaat", "citaten")}.`;
+        `${counted(totals, "citaat", "citaten")}.${leftOut}${inTexts}`
+      : `Je ziet alles${nCodes ? " wat hier staat" : ""}: ${ofInsights} en ${counted(totals, "citaat", "citaten")}.${leftOut}`;
+    byId("niets-deel").hidden = !(nCodes || textsInPart);
     byId("niets").hidden = !filtered || nPassages > 0;
     byId("wissen").hidden = !filtered;
     byId("gekozen").classList.toggle("active", filtered);

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from praktijkkennis.document import Document
 from praktijkkennis.errors import CodingError, ReadError
 from praktijkkennis.exchange.codings import read_codings
 from praktijkkennis.exchange.files import write_table
@@ -85,7 +86,7 @@ def test_row_a_sentence_with_a_column_a_theme(name, read):
     )
     assert plain(found) == [
         ("overdracht.txt", MENU, "samen_beslissen", "versterkend", "wilma"),
-        ("overdracht.txt", ROSTER, "samen_beslissen", "neutraal", "wilma"),
+        ("overdracht.txt", ROSTER, "samen_beslissen", "", "wilma"),
         ("verslag.txt", "Niemand durfde te zeggen dat de oven te heet stond.", "durf", "belemmerend", "wilma"),
     ]
     assert found.unplaced == ()
@@ -121,7 +122,7 @@ def test_offsets_count_when_the_text_there_is_the_same(read, verhalen):
 
 def test_without_a_document_the_text_must_be_in_one_only(read):
     found = read(pd.DataFrame({"tekst": [MENU, "Ja.", "Nergens te vinden."], "thema": ["durf"] * 3}), coder="Bo")
-    assert plain(found) == [("overdracht.txt", MENU, "durf", "neutraal", "Bo")]
+    assert plain(found) == [("overdracht.txt", MENU, "durf", "", "Bo")]
     assert [one.reason for one in found.unplaced] == [
         "Deze tekst staat in meer dan één document; noem het document.",
         "Deze tekst staat niet in het document.",
@@ -142,7 +143,7 @@ def test_report_of_atlas_ti(read):
         "citaten.xlsx",
     )
     assert [(one[2], one[3], one[4]) for one in plain(found)] == [
-        ("durf", "neutraal", "Anna"),
+        ("durf", "", "Anna"),
         ("loslaten", "belemmerend", "Anna"),
     ]
 
@@ -256,3 +257,135 @@ def test_of_two_places_that_are_nearly_the_same_none_is_guessed(buurtkeuken, tmp
     found = read_codings(path, [Document("a.txt", text)], buurtkeuken)
     assert found.annotations == ()
     assert "meer dan één plaats" in found.unplaced[0].reason
+
+
+INTERVIEW = "Ging het goed? Ja. Durfde je los te laten? Ja. Vertrouwde je hen? Ja."
+YES = [place for place in range(len(INTERVIEW)) if INTERVIEW.startswith("Ja.", place)]
+
+
+@pytest.fixture
+def read_interview(buurtkeuken, tmp_path):
+    def run(rows: list[tuple[object, ...]], columns: str, text: str = INTERVIEW):
+        path = tmp_path / "anna.csv"
+        pd.DataFrame(rows, columns=columns.split()).to_csv(path, index=False, sep=";")
+        return read_codings(path, [Document("a.txt", text)], buurtkeuken)
+
+    return run
+
+
+def places(found):
+    return [(one.start, one.theme) for one in found.codes]
+
+
+def test_a_row_a_sentence_tells_by_its_order_which_of_the_same_sentences_it_is(read_interview):
+    found = read_interview([("Ja.", "", ""), ("Ja.", "x", ""), ("Ja.", "", "x")], "zin loslaten durf")
+    assert places(found) == [(YES[1], "loslaten"), (YES[2], "durf")]
+    assert [start for _, start, _ in found.passages] == YES
+    assert found.remarks == (
+        "De tekst van 3 rijen staat vaker in het document; de volgorde van de rijen zei welke plaats het is.",
+    )
+
+
+@pytest.mark.parametrize("first", ["", "En ja dat ja. "])
+def test_rows_with_one_place_tell_of_those_between_them(first, read_interview):
+    text = first + INTERVIEW
+    found = read_interview(
+        [("Durfde je los te laten?", "durf"), ("Ja.", "loslaten"), ("Vertrouwde je hen?", "durf")], "zin thema", text
+    )
+    assert (len(first) + YES[1], "loslaten") in places(found)
+    assert found.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # One of three, and nothing beside it.
+        [("Ja.", "durf")],
+        # Three codes of one place, or of three places?
+        [("Ja.", "durf"), ("Ja.", "loslaten"), ("Ja.", "samen_beslissen")],
+        # More rows than places behind the question.
+        [("Vertrouwde je hen?", "durf"), ("Durfde je los te laten?", "durf"), ("Ja.", "loslaten")],
+    ],
+)
+def test_which_of_the_same_sentences_is_not_guessed(rows, read_interview):
+    found = read_interview(rows, "zin thema")
+    assert [one.text for one in found.unplaced] == [text for text, _ in rows if text == "Ja."]
+    assert {one.reason for one in found.unplaced} == {
+        "Deze tekst staat meer dan één keer in het document, en de volgorde van de rijen zegt niet welke het is; geef "
+        "ook start en end."
+    }
+
+
+def test_the_same_theme_on_the_same_words_is_of_another_place(read_interview):
+    assert places(read_interview([("Ja.", "durf")] * 3, "zin thema")) == [(start, "durf") for start in YES]
+
+
+def test_each_coder_has_an_order_of_their_own(read_interview):
+    rows = [("Ja.", "x", who) for who in ("Anna", "Bo") for _ in range(3)]
+    assert len(read_interview(rows, "zin durf codeur").codes) == 6
+
+
+def test_a_row_a_sentence_means_whole_sentences(read_interview):
+    text = "Hij zei: Kom maar. Kom maar. Toen kwam ik."
+    found = read_interview([("Toen kwam ik.", ""), ("Kom maar.", "x")][::-1], "zin durf", text)
+    assert places(found) == [(19, "durf")]
+
+
+def test_numbers_of_paragraphs_are_no_hint_of_a_place(read_interview):
+    found = read_interview([("Ja.", "durf", 3, 3), ("Ja.", "durf", 2, 60)], "segment code begin einde")
+    assert (found.codes, len(found.unplaced)) == ((), 2)
+    near = read_interview([("Ja.", "durf", YES[1] + 2, YES[1] + 5)], "segment code begin einde")
+    assert places(near) == [(YES[1], "durf")]
+
+
+def test_words_within_other_words_are_no_place(read_interview):
+    found = read_interview([("een", "durf")], "zin thema", "Er was geen kok, en een oven.")
+    assert places(found) == [(20, "durf")]
+
+
+COUNTED = "🙈 Wij laten het los\nDurven wij dat wel\nDe ploeg kiest zelf 🙈 en dat werkt\nNiemand houdt iets vast"
+LINES = [line.strip("🙈 ") for line in COUNTED.split("\n")]
+STARTS = [COUNTED.index(line) for line in LINES]
+
+
+def units(place: int) -> int:
+    return len(COUNTED[:place].encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        (lambda start, end: (start, end), ""),
+        (lambda start, end: (start + 1, end), "vanaf 1, met het laatste teken erbij"),
+        (lambda start, end: (start, end - 1), "met het laatste teken erbij"),
+        (lambda start, end: (units(start), units(end)), "een emoji als twee"),
+        (lambda start, end: tuple(one + COUNTED[:one].count("\n") for one in (start, end)), "een regeleinde als twee"),
+    ],
+)
+def test_positions_that_are_counted_otherwise_are_found_out_and_told(counted, said, read_interview):
+    rows = [(*counted(start, start + len(line)), "durf") for start, line in zip(STARTS, LINES, strict=True)]
+    found = read_interview([("a.txt", *row) for row in rows], "bestand start end thema", COUNTED)
+    assert [COUNTED[one.start : one.end] for one in found.codes] == LINES
+    assert [said in one and "anders geteld" in one for one in found.remarks] == [True] * bool(said)
+
+
+def test_one_position_within_a_word_is_told_and_left(read_interview):
+    found = read_interview([("a.txt", YES[0] + 1, YES[0] + 3, "durf")], "bestand start end thema")
+    assert places(found) == [(YES[0] + 1, "durf")]
+    assert ["1 keer begint of eindigt" in one for one in found.remarks] == [True]
+
+
+def test_what_has_no_stance_stays_without_one(read_interview):
+    found = read_interview(
+        [
+            ("Ging het goed?", "durf", "", "Anna"),
+            ("Ging het goed?", "durf", "belemmerend", "praktijkkennis"),
+            ("Vertrouwde je hen?", "loslaten", "", "Anna"),
+        ],
+        "zin thema houding codeur",
+    )
+    assert [one.stance for one in found.codes] == [None, "belemmerend", None]
+    assert found.to_frame()["stance"].tolist() == ["", "belemmerend", ""]
+    assert found.n_without_stance == 2
+    # An annotation must have one: that of the machine.
+    assert [one.stance for one in found.annotations] == ["belemmerend", "belemmerend", "neutraal"]

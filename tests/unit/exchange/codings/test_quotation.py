@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from praktijkkennis.exchange.codings.quotation import QuotedText
+from praktijkkennis.exchange.codings.quotation import QuotedText, bare_letters
 
 TEXT = "Ja. Wij maken het rooster voortaan met elkaar. ‘Niemand durfde daar iets van te zeggen.’ Straße en klaar…"
 
@@ -75,3 +78,28 @@ def test_any_single_error_is_found_at_the_place_where_it_was_made(place, letter,
     start = TEXT.index(passage)
     assert abs(found.start - start) <= 2
     assert abs(found.end - start - len(passage)) <= 2
+
+
+@pytest.mark.parametrize("quotation", ["x" + "'" * 200_000 + "x", "." * 200_001, "[...]" * 40_000 + "y", "(" * 200_000])
+def test_a_crafted_name_takes_no_time(quotation):
+    text = QuotedText(TEXT)
+    begin = time.process_time()
+    text.find_bare(quotation)
+    assert text.find_mistyped(quotation) == ()
+    # Quadratic time would be many minutes.
+    assert time.process_time() - begin < 5
+
+
+def test_the_same_letter_over_and_over_takes_no_time():
+    text = QuotedText("a" * 100_000)
+    begin = time.process_time()
+    assert text.find("a" * 50_000) == (0, 50_000, False)
+    assert text.find("a" * 50_000, 70_000) == (50_000, 100_000, False)
+    assert len(text.find_mistyped("a" * 12 + "b" + "a" * 12)) > 1
+    assert time.process_time() - begin < 5
+
+
+@given(st.text("ab.'[(])", max_size=12))
+def test_what_is_around_goes_from_both_ends(quotation):
+    around = re.compile(r"^(?:['\"]|\.\.\.|[\[(]\.\.\.[\])])+|(?:['\"]|\.\.\.|[\[(]\.\.\.[\])])+$")
+    assert bare_letters(quotation) == around.sub("", quotation)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -130,6 +132,27 @@ def test_size_that_lies_is_damage(tmp_path):
     (tmp_path / "x.qdpx").write_bytes(data)
     with pytest.raises(ReadError, match=r"beschadigd|geen geldige XML"):
         read_project(tmp_path / "x.qdpx")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_size_that_lies_takes_no_memory(method, tmp_path):
+    size = 20_000_000
+    with zipfile.ZipFile(tmp_path / "x.qdpx", "w", method, compresslevel=1) as found:
+        found.writestr("project.qde", b" " * size)
+    data = bytearray((tmp_path / "x.qdpx").read_bytes())
+    place = data.rindex(size.to_bytes(4, "little"))
+    data[place : place + 4] = (10).to_bytes(4, "little")
+    # The checksum of the ten bytes that are declared, so that only their number tells.
+    checksum = data.rindex(b"PK\x01\x02") + 16
+    data[checksum : checksum + 4] = zlib.crc32(b" " * 10).to_bytes(4, "little")
+    (tmp_path / "x.qdpx").write_bytes(data)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadError, match="beschadigd"):
+            read_project(tmp_path / "x.qdpx")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_locked_project_is_told(tmp_path):

@@ -1,0 +1,154 @@
+"""What ``experiment reproduce`` and ``experiment run --vastleggen`` tell a program that called them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from praktijkkennis.errors import ExperimentError
+from praktijkkennis.experiment import Reproduction, read_lock, reproduction, running
+from praktijkkennis.experiment.reproduction import Deviation
+
+Call = Callable[..., Any]
+
+PROEF = """
+kind = "tagging"
+title = "Proef"
+
+[corpus]
+train = ["deel.jsonl"]
+codebook = "codeboek/klein.toml"
+
+[split]
+method = "documents"
+folds = 2
+
+[metrics]
+resamples = 20
+
+[tagger]
+method = "tfidf"
+"""
+
+CODEBOOK = """
+key = "klein"
+name = "Klein"
+
+[[themes]]
+key = "koffie"
+name = "Koffie"
+definition = "Praten bij de koffie."
+terms = ["koffie"]
+core = true
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two experiments on four documents."""
+    lines = []
+    for number in range(4):
+        text = f"Bij de koffie kwam het eruit.\nHet regende op dag {number}.\nEerst koffie.\nMijn fiets stond er nog.\n"
+        starts = [0, *(place + 1 for place, sign in enumerate(text) if sign == "\n")]
+        spans = [[start, end - 1] for start, end in pairwise(starts)]
+        codes = [[0, "koffie", "versterkend"], [2, "koffie", "versterkend"]]
+        lines.append(json.dumps({"id": f"d{number}", "text": text, "sentences": spans, "codes": {"A": codes}}))
+    (tmp_path / "deel.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (tmp_path / "codeboek").mkdir()
+    (tmp_path / "codeboek" / "klein.toml").write_text(CODEBOOK, encoding="utf-8")
+    for name in ("een", "twee"):
+        (tmp_path / f"{name}.toml").write_text(PROEF, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def recorded(folder: Path, call: Call) -> Path:
+    outcome = call("experiment", "run", folder, "--runs", folder / "runs", "--vastleggen")
+    assert outcome.code == 0, outcome.err
+    return folder
+
+
+def test_what_is_recorded_was_made_from_nothing(folder: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "een.toml"
+    assert call("experiment", "run", path, "--runs", folder / "runs").code == 0
+    asked = []
+    real = running._variant
+
+    def counted(*arguments: Any) -> Any:
+        asked.append(arguments[1].label)
+        return real(*arguments)
+
+    monkeypatch.setattr(running, "_variant", counted)
+    for _ in range(2):
+        assert call("experiment", "run", path, "--runs", folder / "runs", "--vastleggen").code == 0
+    # The second time what is there was made from nothing already.
+    assert asked == ["tfidf"]
+    assert read_lock(folder / "een.lock.json")["experiment"] == "een"
+
+
+def test_other_figures_have_a_code_of_their_own(recorded: Path, call: Call) -> None:
+    outcome = call("experiment", "reproduce", recorded)
+    assert (outcome.code, outcome.out.count("alle cijfers zijn gelijk.")) == (0, 2)
+    path = recorded / "een.lock.json"
+    lock = read_lock(path)
+    lock["results"][0]["metrics"]["recall"][0] -= 0.01
+    lock["machine"]["blas"] = "iets anders"
+    path.write_text(json.dumps(lock), encoding="utf-8")
+    outcome = call("experiment", "reproduce", recorded)
+    assert outcome.code == 0
+    assert "een: de cijfers verschillen, maar binnen de grenzen (maten 0,02, aantallen 1 of een tiende)." in outcome.out
+    assert call("experiment", "reproduce", recorded, "--precies").code == 4
+    lock["code"] = "0" * 64
+    path.write_text(json.dumps(lock), encoding="utf-8")
+    outcome = call("experiment", "reproduce", recorded)
+    assert outcome.code == 4
+    assert "een: de cijfers zijn anders." in outcome.out
+
+
+def test_one_that_fails_leaves_the_others(recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = reproduction.reproduce
+
+    def failing(described: Any, **options: Any) -> Reproduction:
+        if described.name == "een":
+            raise ExperimentError("De schijf is vol.")
+        return real(described, **options)
+
+    monkeypatch.setattr(reproduction, "reproduce", failing)
+    outcome = call("experiment", "reproduce", recorded)
+    assert outcome.code == 1
+    assert "twee: alle cijfers zijn gelijk." in outcome.out
+    assert outcome.err.splitlines() == ["een: De schijf is vol.", "Mislukt: een."]
+
+
+def test_a_lock_that_is_missing_shows_before_anything_is_run(
+    recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (recorded / "twee.lock.json").unlink()
+    monkeypatch.setattr(reproduction, "reproduce", lambda *arguments, **options: pytest.fail("it was run"))
+    outcome = call("experiment", "reproduce", recorded)
+    assert outcome.code == 2
+    assert "nog niets vastgelegd in 'twee.lock.json'" in outcome.err
+
+
+def test_what_could_not_run_says_how_the_others_did(
+    recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = reproduction.reproduce(recorded / "een.toml")
+    part = replace(
+        found,
+        verdict="onvolledig",
+        deviations=(Deviation("tfidf", "recall", 0.5, 0.51, True),),
+        missing={"weg": "het pakket weg is niet geïnstalleerd"},
+        tolerance=0.02,
+    )
+    monkeypatch.setattr(reproduction, "reproduce", lambda *arguments, **options: part)
+    outcome = call("experiment", "reproduce", recorded / "een.toml")
+    assert outcome.code == 3
+    assert "de cijfers van de andere verschillen, maar binnen de grenzen" in outcome.out
+    assert call("experiment", "reproduce", recorded / "een.toml", "--precies").code == 4

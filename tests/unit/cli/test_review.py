@@ -1,0 +1,164 @@
+"""Names and judgements on their way to an editor and back, through the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from praktijkkennis import pipeline as pipelines
+from praktijkkennis.embedding import Embedder
+
+Call = Callable[..., Any]
+
+TEXT = (
+    "Gisteren belde ik met Pieter van Dijk over het rooster. Hij was boos. "
+    "Toen liet Pieter van Dijk de controle over het rooster los. Wij lieten de controle ook los.\n"
+)
+OPTIONS = ("--threshold", "0.1", "--pipeline", "nl_praktijk_sm")
+
+
+@pytest.fixture(autouse=True)
+def _small_embedder(monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> None:
+    monkeypatch.setattr(pipelines, "load_embedder", lambda name: embedder)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "verhalen"
+    folder.mkdir()
+    (folder / "gesprek-pieter-van-dijk.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "metadata.csv").write_text(
+        "bestand;auteur;organisatie\ngesprek-pieter-van-dijk.txt;Pieter van Dijk;Bank\n", encoding="utf-8"
+    )
+    return folder
+
+
+def cells(path: Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_no_name_comes_beside_the_pseudonyms_of_a_report(call: Call, texts: Path, tmp_path: Path) -> None:
+    key, report, state, out = tmp_path / "s.csv", tmp_path / "r", tmp_path / "st", tmp_path / "c.xlsx"
+    private = ("--pseudonymise", "--sleutel", key)
+    made = call("extract", texts, "--out", report, "--state", state, *private, *OPTIONS)
+    assert made.code == 0, made.err
+    refused = call("review", "export", report, texts, "--out", out)
+    assert (refused.code, out.exists()) == (2, False)
+    assert "laat de teksten weg" in refused.err
+    for more in ((texts, *private), ("--state", state)):
+        told = call("review", "export", report, *more, "--out", out, "--pipeline", "nl_praktijk_sm")
+        assert told.code == 0, told.err
+        found = cells(out)
+        assert any("[Persoon 1]" in one for one in found)
+        assert any(one.startswith("Gisteren belde ik met [Persoon 1]") for one in found)
+        assert not [one for one in found if "pieter" in one.casefold() or "dijk" in one.casefold()]
+    # A state that a later run over the raw texts filled tells nothing of what stands before.
+    assert call("extract", texts, "--out", tmp_path / "ruw", "--state", state, *OPTIONS).code == 0
+    assert call("review", "export", report, "--state", state, "--out", out).code == 0
+    assert not [one for one in cells(out) if "pieter" in one.casefold()]
+    book = openpyxl.load_workbook(out)
+    column = {cell.value: cell.column for cell in book["Controle"][1]}
+    for row in range(2, book["Controle"].max_row + 1):
+        book["Controle"].cell(row, column["oordeel"]).value = "goed"
+    book.save(out)
+    other = tmp_path / "ander"
+    back = call("review", "import", out, "--state", other, "--texts", texts, *private, "--no-learn", *OPTIONS[2:])
+    assert back.code == 0, back.err
+
+
+def test_texts_are_judged_without_names_and_groups_that_are_too_small(call: Call, texts: Path, tmp_path: Path) -> None:
+    out, private = tmp_path / "c.xlsx", ("--pseudonymise", "--sleutel", tmp_path / "s.csv")
+    assert call("review", "export", texts, "--out", out, *private, *OPTIONS).code == 0
+    assert not [one for one in cells(out) if "pieter" in one.casefold()]
+    hidden = call("review", "export", texts, "--out", tmp_path / "d.xlsx", "--min-group", "2", *OPTIONS)
+    assert (hidden.code, (tmp_path / "d.xlsx").exists()) == (2, False)
+
+
+def test_a_report_with_names_is_not_taken_for_one_without(call: Call, texts: Path, tmp_path: Path) -> None:
+    assert call("extract", texts, "--out", tmp_path / "r", *OPTIONS).code == 0
+    private = ("--pseudonymise", "--sleutel", tmp_path / "s.csv")
+    refused = call("review", "export", tmp_path / "r", "--out", tmp_path / "c.xlsx", *private)
+    assert (refused.code, "kunnen namen staan" in refused.err) == (2, True)
+    small = call("review", "export", tmp_path / "r", "--out", tmp_path / "c.xlsx", "--min-group", "3")
+    assert (small.code, "--min-group 3" in small.err) == (2, True)
+
+
+def test_texts_that_a_report_does_not_show_are_not_named_in_its_lists(call: Call, texts: Path, tmp_path: Path) -> None:
+    rows = "bestand;auteur;organisatie\ngesprek-pieter-van-dijk.txt;Pieter van Dijk;School\n"
+    for name in ("anna", "bert"):
+        (texts / f"{name}.txt").write_text("Wij lieten de controle los.\n", encoding="utf-8")
+        rows += f"{name}.txt;{name};Bank\n"
+    (texts / "metadata.csv").write_text(rows, encoding="utf-8")
+    assert call("extract", texts, "--out", tmp_path / "r", "--min-group", "2", *OPTIONS).code == 0
+    assert call("review", "export", tmp_path / "r", texts, "--out", tmp_path / "c.xlsx").code == 0
+    found = cells(tmp_path / "c.xlsx")
+    assert "anna.txt" in found
+    assert not [one for one in found if "pieter" in one.casefold()]
+
+
+@pytest.mark.parametrize("command", ["extract", "tag"])
+def test_a_folder_without_texts_wipes_nothing(call: Call, texts: Path, tmp_path: Path, command: str) -> None:
+    state, empty = tmp_path / "st", tmp_path / "leeg"
+    empty.mkdir()
+    assert call("extract", texts, "--out", tmp_path / "r", "--state", state, *OPTIONS).code == 0
+    out = tmp_path / ("x.csv" if command == "tag" else "r")
+    before = (tmp_path / "r" / "rapport.html").read_bytes()
+    refused = call(command, empty, "--out", out, "--state", state, *OPTIONS)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "geen enkele tekst gelezen" in refused.err
+    assert (tmp_path / "r" / "rapport.html").read_bytes() == before
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_folder_with_only_the_new_month_is_warned_of(call: Call, texts: Path, tmp_path: Path) -> None:
+    state, june = tmp_path / "st", tmp_path / "juni"
+    june.mkdir()
+    (june / "b.txt").write_text("Wij lieten het rooster los.\n", encoding="utf-8")
+    assert call("extract", texts, "--out", tmp_path / "r", "--state", state, *OPTIONS).code == 0
+    told = call("extract", june, "--out", tmp_path / "r", "--state", state, *OPTIONS)
+    assert told.code == 0
+    assert "Laat eerdere teksten in de map staan" in told.err
+
+
+def test_corrections_go_along_when_the_folder_above_is_given(call: Call, texts: Path, tmp_path: Path) -> None:
+    out, state, top = tmp_path / "c.xlsx", tmp_path / "st", tmp_path / "boven"
+    (texts / "metadata.csv").unlink()
+    assert call("review", "export", texts, "--out", out, *OPTIONS).code == 0
+    book = openpyxl.load_workbook(out)
+    column = {cell.value: cell.column for cell in book["Controle"][1]}
+    book["Controle"].cell(2, column["oordeel"]).value = "goed"
+    book["Uitleg"]["B1"] = "Hanneke"
+    book.save(out)
+    assert call("review", "import", out, "--state", state, "--texts", texts, "--no-learn").code == 0
+    top.mkdir()
+    texts.rename(top / "zorg")
+    assert call("tag", top, "--out", tmp_path / "t.csv", "--state", state, *OPTIONS).code == 0
+    assert "Hanneke" in (tmp_path / "t.csv").read_text(encoding="utf-8")
+    (top / "zorg" / "gesprek-pieter-van-dijk.txt").rename(tmp_path / "weg.txt")
+    (top / "b.txt").write_text("Iets anders.\n", encoding="utf-8")
+    told = call("tag", top, "--out", tmp_path / "t.csv", "--state", state, *OPTIONS)
+    assert "1 verbetering hoort bij een tekst die er niet bij is" in told.err
+
+
+def test_an_editor_is_told_whose_judgement_is_replaced(call: Call, texts: Path, tmp_path: Path) -> None:
+    out, state = tmp_path / "c.xlsx", tmp_path / "st"
+    assert call("review", "export", texts, "--out", out, *OPTIONS).code == 0
+    said = []
+    for name, verdict in (("Anna", "fout"), ("Bert", "goed"), ("Anna", "fout")):
+        book = openpyxl.load_workbook(out)
+        column = {cell.value: cell.column for cell in book["Controle"][1]}
+        book["Controle"].cell(2, column["oordeel"]).value = verdict
+        book["Uitleg"]["B1"] = name
+        book.save(tmp_path / f"{name}.xlsx")
+        said.append(
+            call("review", "import", tmp_path / f"{name}.xlsx", "--state", state, "--texts", texts, "--no-learn")
+        )
+    assert "eerder oordeel" not in said[0].err
+    assert "1 eerder oordeel is vervangen" in said[1].err
+    assert "fout van Anna wordt" in said[1].err
+    assert "van Bert blijft, niet fout van Anna" in said[2].err
