@@ -17,6 +17,7 @@ from praktijkkennis.privacy.surroundings import TITLES, follows_title
 from praktijkkennis.privacy.words import Word
 
 _SHORTEST_UNKNOWN = 5
+_LONGEST = 12
 _MOST_PREFIXES = 3
 _GAPS = (" ", "\u00a0")
 
@@ -52,7 +53,8 @@ def _end_at(tokens: Sequence[NameToken], position: int) -> int | None:
     if before in FORMAL_TITLES and follows_title(tokens, position) and _in_capitals(token):
         return _surname_end(tokens, position)
     end = position
-    while end < len(tokens) and (end == position or _near(tokens, end)) and _begins(tokens[end]):
+    limit = min(len(tokens), position + _LONGEST)
+    while end < limit and (end == position or _near(tokens, end)) and _begins(tokens[end]):
         end += 1
     if end == position:
         return None
