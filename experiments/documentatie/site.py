@@ -18,7 +18,7 @@ TOP = Path(__file__).parents[2]
 LEFT_OUT = ("cli", "data")
 """The command line has its own help, and data are no code."""
 
-ALSO = ("close_reading.charts", "evaluation.coefficients", "notebook.progress", "preprocessing.vectorizer")
+ALSO = ("close_reading.charts", "evaluation.coefficients", "preprocessing.vectorizer")
 """Modules that are asked for by their own name."""
 
 

@@ -6,7 +6,7 @@ plain arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from praktijkkennis.codebook import load_codebook
@@ -27,6 +27,7 @@ from praktijkkennis.outputs import (
 )
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
 from praktijkkennis.privacy import Pseudonymised
+from praktijkkennis.progress import Progress, listening, silent
 from praktijkkennis.report.trust import choose_to_check, least_trusted_first
 from praktijkkennis.settings import Settings
 from praktijkkennis.state import (
@@ -57,15 +58,8 @@ __all__ = [
     "write_extraction",
 ]
 
-Progress = Callable[[str, int, int | None], None]
-"""Called with a Dutch name of the stage, how much of it is done, and of how much (None: not known yet)."""
-
 Sources = Iterable[str | Path] | Corpus
 """Files and folders, or a corpus that knows how to read them."""
-
-
-def _silent(stage: str, done: int, total: int | None) -> None:
-    """Report no progress."""
 
 
 class Pipeline:
@@ -112,7 +106,7 @@ class Pipeline:
         )
 
     def read(
-        self, sources: Sources, progress: Progress = _silent
+        self, sources: Sources, progress: Progress = silent
     ) -> tuple[tuple[Document, ...], tuple[ReadFailure, ...]]:
         """Read all sources, and give people pseudonyms when the settings say so.
 
@@ -146,7 +140,7 @@ class Pipeline:
     def tag(
         self,
         documents: Iterable[Document],
-        progress: Progress = _silent,
+        progress: Progress = silent,
         total: int | None = None,
         state: State | None = None,
     ) -> Iterator[tuple[ProcessedDocument, tuple[ThemeAnnotation, ...]]]:
@@ -193,15 +187,17 @@ class Pipeline:
             progress("Coderen", done, total)
             yield coded
 
-    def extract(self, sources: Sources, progress: Progress = _silent, state: State | None = None) -> Extraction:
+    def extract(
+        self, sources: Sources, progress: Progress | bool | None = None, state: State | None = None
+    ) -> Extraction:
         """Read, code and gather insights.
 
         Parameters
         ----------
         sources : iterable of paths, or Corpus
             Files and folders.
-        progress : callable, optional
-            Told how far it is.
+        progress : callable or bool, optional
+            Whom to tell how far it is; or whether to show it, in a notebook only when not said.
         state : State, optional
             What is remembered from run to run. When the results are written, tell it so with
             ``extraction.outcome.finish(state, extraction.documents)``.
@@ -211,6 +207,10 @@ class Pipeline:
         SourceError
             When a source does not exist.
         """
+        with listening(progress) as tell:
+            return self._extract(sources, tell, state)
+
+    def _extract(self, sources: Sources, progress: Progress, state: State | None) -> Extraction:
         documents, failures = self.read(sources, progress)
         coded = list(self._code(documents, progress, len(documents), state))
         processed = tuple(one.processed for one in coded)
@@ -314,7 +314,7 @@ def pseudonymise_documents(
     documents: Sequence[Document],
     settings: Settings,
     preprocessor: Preprocessor | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     failures: Sequence[ReadFailure] = (),
 ) -> Pseudonymised:
     """Give people pseudonyms as the settings say, and keep the key where they say.

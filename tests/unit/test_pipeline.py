@@ -220,6 +220,15 @@ def test_missing_source_is_told_at_once(pipeline: Pipeline, tmp_path: Path) -> N
         pipeline.extract([tmp_path / "weg.txt"])
 
 
+def test_progress_is_shown_when_asked_for(
+    pipeline: Pipeline, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "leeg.txt").write_text("", encoding="utf-8")
+    for progress, shown in ((True, True), (False, False), (None, False)):
+        pipeline.extract([tmp_path / "leeg.txt"], progress)
+        assert ("Inzichten zoeken" in capsys.readouterr().err) == shown
+
+
 def test_stages_report_their_progress(pipeline: Pipeline, corpus: Path) -> None:
     heard: list[tuple[str, int, int | None]] = []
     pipeline.extract([corpus], lambda *step: heard.append(step))

@@ -12,7 +12,7 @@ from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.corpus import Corpus
 from praktijkkennis.document import STANCES, Document, ReadFailure, Stance, ThemeAnnotation
 from praktijkkennis.exchange.insights import Insights
-from praktijkkennis.notebook.progress import progress_bars
+from praktijkkennis.progress import progress_bars
 
 if TYPE_CHECKING:
     from praktijkkennis.evaluation import Coding

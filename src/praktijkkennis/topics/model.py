@@ -137,7 +137,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             Vectors of the passages, in the order that :meth:`passages` gives them; of the documents when ``unit`` is
             ``"document"``.
         progress : callable, optional
-            Told how far it is; :func:`praktijkkennis.notebook.progress.progress_bars` gives one that shows bars.
+            Told how far it is; :func:`praktijkkennis.progress.progress_bars` gives one that shows bars.
 
         Raises
         ------

@@ -1,15 +1,40 @@
-"""Progress of long jobs in notebooks, by tqdm."""
+"""How far a long job is: what stages call, and bars of it by tqdm."""
 
 from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from praktijkkennis.pipeline import Progress
+Progress = Callable[[str, int, int | None], None]
+"""Called with a Dutch name of the stage, how much of it is done, and of how much (None: not known yet)."""
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Report no progress."""
+
+
+@contextmanager
+def listening(progress: Progress | bool | None) -> Iterator[Progress]:
+    """Give whom a stage tells how far it is.
+
+    Parameters
+    ----------
+    progress : callable or bool, optional
+        Whom to tell; or whether to show bars, in a notebook only when not said.
+
+    Yields
+    ------
+    callable
+        To call with stage, done and total.
+    """
+    if callable(progress):
+        yield progress
+        return
+    with progress_bars(in_notebook() if progress is None else progress) as tell:
+        yield tell
 
 
 @contextmanager
@@ -24,10 +49,10 @@ def progress_bars(shown: bool | None = None) -> Iterator[Progress]:
     Yields
     ------
     callable
-        To give to :class:`praktijkkennis.Pipeline` as ``progress``.
+        To give to a job as ``progress``.
     """
-    if not (_can_show() if shown is None else shown):
-        yield lambda stage, done, total: None
+    if not (in_notebook() or sys.stderr.isatty() if shown is None else shown):
+        yield silent
         return
     with warnings.catch_warnings():
         # Without ipywidgets tqdm falls back on plain text, which is good enough and no news.
@@ -53,7 +78,8 @@ def progress_bars(shown: bool | None = None) -> Iterator[Progress]:
             bar.close()
 
 
-def _can_show() -> bool:
+def in_notebook() -> bool:
+    """Tell whether this runs in a notebook."""
     ipython = sys.modules.get("IPython")
     shell = getattr(ipython, "get_ipython", lambda: None)()
-    return type(shell).__name__ == "ZMQInteractiveShell" or sys.stderr.isatty()
+    return type(shell).__name__ == "ZMQInteractiveShell"
