@@ -17,12 +17,10 @@ from pathlib import Path
 import numpy as np
 from gegevens import Data, load
 
-SEED = 7
 
-
-def rehearsed(data: Data, new: list[str], without: list[str], share: float) -> np.ndarray:
+def rehearsed(data: Data, new: list[str], without: list[str], share: float, seed: int) -> np.ndarray:
     """Tell which rows are kept, shape (n,)."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     fresh = np.isin(data.batch, new)
     known = data.coded & ~fresh & ~np.isin(data.batch, without)
     documents = np.unique(data.document[known])
@@ -42,10 +40,11 @@ def main() -> None:
     parser.add_argument("--new", nargs="+", required=True, help="batches that are kept whole")
     parser.add_argument("--without", nargs="*", default=[], help="batches that are left out")
     parser.add_argument("--share", type=float, default=1 / 3, help="share of the other documents that is kept")
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     data = load(arguments.data)
-    keep = rehearsed(data, arguments.new, arguments.without, arguments.share)
+    keep = rehearsed(data, arguments.new, arguments.without, arguments.share, arguments.seed)
     np.savez_compressed(arguments.out, **{name: array[keep] for name, array in vars(data).items()})
     print(f"{keep.sum()} of {len(keep)} sentences")
 
