@@ -4,6 +4,7 @@ Run from the top of the repository::
 
     python experiments/taal/gevallen.py modaliteit
     python experiments/taal/gevallen.py modaliteit --pipeline nl_core_news_lg --misses
+    python experiments/taal/gevallen.py modaliteit --cases tests/regression/cases/modaliteit_eigen.jsonl
 
 Of the cases, which somebody else wrote, the even lines (0, 2, ...) were there to look at while the rules were made; the
 odd ones were only counted. The figures are given for both apart, and ``--misses`` shows those of the even half only.
@@ -45,12 +46,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kind", choices=sorted(KINDS))
     parser.add_argument("--pipeline", default="auto")
+    parser.add_argument("--cases", type=Path, help="other cases of the same kind")
     parser.add_argument("--misses", action="store_true", help="show what went wrong in the even half")
     arguments = parser.parse_args()
     pipeline = load_pipeline(arguments.pipeline)
     print(pipeline.info.name, pipeline.info.version)
     judge, file = KINDS[arguments.kind]
-    cases = [json.loads(line) for line in (CASES / file).read_text(encoding="utf-8").splitlines() if line]
+    path = arguments.cases or CASES / file
+    cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     for name, half in (("even", cases[0::2]), ("odd", cases[1::2]), ("all", cases)):
         figures = judge(half, Preprocessor(pipeline))
         print(f"\n{name}: {len(half)} cases, {figures.summary:.3f}")

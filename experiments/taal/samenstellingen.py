@@ -2,7 +2,7 @@
 
 Run from the top of the repository::
 
-    python experiments/taal/samenstellingen.py [--show]
+    python experiments/taal/samenstellingen.py [--cases tests/regression/cases/samenstellingen_eigen.jsonl] [--show]
 
 Every case names a word, its parts, and of candidate terms whether the word counts as a mention of them. Printed are
 precision and recall of the mentions, as the matching of terms finds them, and the share of words that are cut as they
@@ -28,9 +28,10 @@ CASES = Path("tests/regression/cases/samenstellingen.jsonl")
 def main() -> None:
     """Read the arguments, judge and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cases", type=Path, default=CASES)
     parser.add_argument("--show", action="store_true", help="print what goes wrong in the even lines")
     arguments = parser.parse_args()
-    cases = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines() if line.strip()]
+    cases = [json.loads(line) for line in arguments.cases.read_text(encoding="utf-8").splitlines() if line.strip()]
     for name, chosen in (("even", cases[::2]), ("odd", cases[1::2]), ("all", cases)):
         print(f"{name:5s} {figures(chosen)}")
     if arguments.show:

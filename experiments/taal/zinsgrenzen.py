@@ -5,7 +5,8 @@ Run from the top of the repository::
     python experiments/taal/zinsgrenzen.py [--folder MAP] [--part even|odd] [--errors]
 
 What the marks in the documents mean stands in LEESMIJ.md beside them. The rules of the library were made while
-looking at the documents with an even number only; the odd ones tell what they are worth.
+looking at the documents with an even number only; the odd ones tell what they are worth. The documents of
+``tests/regression/cases/zinsgrenzen_eigen`` were all looked at.
 """
 
 from __future__ import annotations
