@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -59,10 +59,11 @@ def agreement(
 ) -> int:
     """Meet hoe eens codeurs het zijn, en laat zien waar ze verschillen.
 
-    In MAP komen: overeenstemming.csv (per thema en paar codeurs) en verschillen.html en .csv (de zinnen waarover ze
-    verschillen, om te bespreken en om te tellen). Hebben alle codes een plaats, dan ook overeenstemming-passages.csv
-    (waar passages beginnen en eindigen). Zijn alle zinnen bekend, ook die zonder code, dan ook dubbel-coderen.csv
-    (hoeveel zinnen er dubbel gecodeerd moeten worden).
+    In MAP komen: overeenstemming.csv (per thema en paar codeurs), overeenstemming-houding.csv (of ze een thema dat ze
+    allebei zagen dezelfde houding gaven), overeenstemming-zinnen.csv (alle thema's van een zin samen) en
+    verschillen.html en .csv (de zinnen waarover ze verschillen, om te bespreken en om te tellen). Hebben alle codes een
+    plaats, dan ook overeenstemming-passages.csv (waar passages beginnen en eindigen). Zijn alle zinnen bekend, ook die
+    zonder code, dan ook dubbel-coderen.csv (hoeveel zinnen er dubbel gecodeerd moeten worden).
 
     Voorbeeld: praktijkkennis agreement corpora/codering/b1.jsonl --out build/overeenstemming
 
@@ -71,7 +72,7 @@ def agreement(
     praktijkkennis agreement corpora/codering/b1.jsonl build/codes.csv --out build/overeenstemming
     """
     from praktijkkennis.codebook import load_codebook
-    from praktijkkennis.evaluation import agreement_table, disagreements, rated_by
+    from praktijkkennis.evaluation import agreement_table, disagreements, rated_by, set_agreement, stance_agreement
     from praktijkkennis.evaluation.matching import lost_remark, settle
     from praktijkkennis.exchange.coded import read_coding
     from praktijkkennis.exchange.files import check_folder
@@ -86,6 +87,7 @@ def agreement(
         names = theme_names(book) if codebook or set(coding.codes["theme"]) & set(book.keys) else {}
         rated = rated_by(coding, names=names)
         table = agreement_table(rated)
+        stances, sets = stance_agreement(rated), set_agreement(rated)
         differing = disagreements(rated)
         advice = None if coding.units is None else _advice(_of_people(coding, rated, names), expected, margin)
     for remark in coding.remarks:
@@ -96,13 +98,22 @@ def agreement(
         say("Let op: bij één document zijn er geen intervallen; daarvoor zijn er minstens twee nodig.")
     for remark in lost_remark(settle(coding).lost, "mensen"):
         say(f"Let op: {remark}")
-    _print(rated, table, len(differing))
+    _print(rated, table)
+    _print_beyond_themes(stances, sets)
+    print(f"\n{counted(len(differing), 'zin', 'zinnen')} met verschil (thema of houding).")
     if advice is None:
         print("Hoeveel zinnen dubbel gecodeerd moeten worden, is zo niet te zeggen: geef alle zinnen op met --units.")
     elif len(advice):
         _print_advice(advice, expected, margin)
     if out is not None:
-        _write(out, coding, rated, {"overeenstemming": table, "verschillen": differing, "dubbel-coderen": advice}, book)
+        tables = {
+            "overeenstemming": table,
+            "overeenstemming-houding": stances,
+            "overeenstemming-zinnen": sets,
+            "verschillen": differing,
+            "dubbel-coderen": advice,
+        }
+        _write(out, coding, rated, tables, book)
         say(f"De tabellen staan in {out}; om te bespreken: {out / 'verschillen.html'}")
     return DONE
 
@@ -152,7 +163,7 @@ def _write(
         say(f"overeenstemming-passages.csv is er niet bij: {have} geen begin en eind.")
 
 
-def _print(rated: RatedUnits, table: DataFrame, n_differing: int) -> None:
+def _print(rated: RatedUnits, table: DataFrame) -> None:
     n_units, n_documents = len(rated.units), rated.n_documents
     print(
         f"{counted(n_units, 'zin', 'zinnen')} uit {counted(n_documents, 'document', 'documenten')}; "
@@ -170,7 +181,24 @@ def _print(rated: RatedUnits, table: DataFrame, n_differing: int) -> None:
         kappa = figure(row["kappa"] if pair else row["fleiss"])
         line = f"{row['theme'] or _EVERY:{width}} {row['n_coded']:6d}  {alpha:20}  {kappa:6} {figure(row['ac1']):5}"
         print(f"{line} {figure(row['f1'])}" if pair else line.rstrip())
-    print(f"\n{counted(n_differing, 'zin', 'zinnen')} met verschil (thema of houding).")
+
+
+def _print_beyond_themes(stances: DataFrame, sets: DataFrame) -> None:
+    """Tell of all coders together how far they agree on stances, and on all themes of a sentence at once."""
+    stance, whole = (table.iloc[-1].to_dict() for table in (stances, sets))
+    print(f"\nHouding, waar ze hetzelfde thema gaven ({int(stance['n_coded'])} keer):")
+    if stance["n_coded"]:
+        print(f"  alfa {_figure_of(stance, 'alpha')}")
+        print(f"  alfa op volgorde (belemmerend, neutraal, versterkend) {_figure_of(stance, 'ordinal_alpha')}")
+    else:
+        print("  niet te meten: nergens gaven twee codeurs aan hetzelfde thema een houding.")
+    print(f"Alle thema's van een zin samen ({counted(int(whole['n_units']), 'zin', 'zinnen')}):")
+    print(f"  alfa met MASI {_figure_of(whole, 'masi')}")
+    print(f"  alfa met Jaccard {_figure_of(whole, 'jaccard')}")
+
+
+def _figure_of(row: dict[Any, Any], name: str) -> str:
+    return with_interval(row[name], row[f"{name}_low"], row[f"{name}_high"])
 
 
 def _print_advice(advice: DataFrame, expected: float, margin: float) -> None:

@@ -8,6 +8,8 @@ from praktijkkennis.evaluation.joining import join_codings
 from praktijkkennis.evaluation.judgement import Evaluation, evaluate
 from praktijkkennis.evaluation.sampling import agreement_design_effect, double_coding_advice, double_coding_size
 from praktijkkennis.evaluation.spans import span_agreement, unitised_alpha
+from praktijkkennis.evaluation.stances import stance_agreement
+from praktijkkennis.evaluation.theme_sets import jaccard_distance, masi_distance, set_agreement, set_alpha
 from praktijkkennis.evaluation.trust import (
     TrustCard,
     learned_trust_cards,
@@ -35,13 +37,18 @@ __all__ = [
     "evaluate",
     "fleiss_kappa",
     "gwet_ac1",
+    "jaccard_distance",
     "join_codings",
     "krippendorff_alpha",
     "learned_trust_cards",
     "level_of",
+    "masi_distance",
     "next_to_code",
     "rated_by",
+    "set_agreement",
+    "set_alpha",
     "span_agreement",
+    "stance_agreement",
     "stored_trust_cards",
     "trust_cards",
     "trust_summary",

@@ -136,16 +136,20 @@ def agreement_table(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int
     """
     from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
-    everybody = tuple(range(len(rated.coders)))
-    groups = list(combinations(everybody, 2)) + ([everybody] if len(everybody) > 2 else [])
     rows = []
-    for members in groups:
-        joined = " en ".join(rated.coders[one] for one in members) if len(members) == 2 else EVERYBODY
+    for members, joined in groups_of(rated.coders):
         n_themes = len(rated.themes)
         for theme, columns in [*((key, [k]) for k, key in enumerate(rated.themes)), ("", list(range(n_themes)))]:
             codes = rated.codes[:, list(members)][:, :, columns]
             rows.append({"theme": theme, "coders": joined} | _compared(rated, codes, n_resamples, seed))
     return AgreementFrame(rows)
+
+
+def groups_of(coders: Sequence[str]) -> list[tuple[tuple[int, ...], str]]:
+    """Give every pair of coders and, where there are more than two, all together, each with what to call it."""
+    everybody = tuple(range(len(coders)))
+    pairs = [((one, other), f"{coders[one]} en {coders[other]}") for one, other in combinations(everybody, 2)]
+    return pairs + ([(everybody, EVERYBODY)] if len(everybody) > 2 else [])
 
 
 def disagreements(rated: RatedUnits) -> DataFrame:

@@ -1,4 +1,4 @@
-"""Chance-corrected agreement for nominal codes, with missing values, as figures of sums over units.
+"""Chance-corrected agreement for nominal and ordinal codes, with missing values, as figures of sums over units.
 
 The packages that compute these take one table at a time; a bootstrap over documents of every theme and every pair of
 coders needs them a hundred thousand times. Written as sums over units they cost one matrix product
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +18,9 @@ from praktijkkennis.evaluation.resampling import N_RESAMPLES, Estimate, Figure, 
 
 Codes = NDArray[np.int64]
 """Numbers of values, shape (units, coders); -1 where a coder did not judge the unit."""
+
+Level = Literal["nominal", "ordinal"]
+"""Whether values have an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,31 @@ class Coefficient:
     figure: Figure
 
 
-def krippendorff_alpha(ratings: ArrayLike) -> float:
-    """Krippendorff's alpha for nominal data (Krippendorff, 2019, *Content Analysis*, 4th ed., section 12.3).
+def krippendorff_alpha(ratings: ArrayLike, level: Level = "nominal", order: Sequence[Any] | None = None) -> float:
+    """Krippendorff's alpha (Krippendorff, 2019, *Content Analysis*, 4th ed., section 12.3).
 
     Parameters
     ----------
     ratings : array_like, shape (units, coders)
         Values of any kind; None and nan are missing. Units that fewer than two coders judged do not count.
+    level : {"nominal", "ordinal"}
+        Whether all values differ as much, or values differ more the more judgements lie between them.
+    order : sequence, optional
+        With ``ordinal``: the values from low to high; sorted when not given.
 
     Returns
     -------
     float
         1 is perfect, 0 is what chance gives; nan when all values are the same.
+
+    Raises
+    ------
+    ValueError
+        When a value is not in ``order``.
     """
-    return _of_ratings(ALPHA, ratings)
+    if level == "nominal":
+        return _of_ratings(ALPHA, ratings)
+    return _of_ratings(ORDINAL_ALPHA, ratings, order=order, ordered=True)
 
 
 def cohen_kappa(first: Sequence[Any] | ArrayLike, second: Sequence[Any] | ArrayLike) -> float:
@@ -127,8 +141,17 @@ def agreement_estimate(
     return estimate(sums, measure.figure, n_resamples, seed)
 
 
-def code_values(ratings: ArrayLike) -> tuple[Codes, int]:
+def code_values(ratings: ArrayLike, order: Sequence[Any] | None = None, *, ordered: bool = False) -> tuple[Codes, int]:
     """Number the values of a table; None and nan become -1.
+
+    Parameters
+    ----------
+    ratings : array_like
+        Values of any kind.
+    order : sequence, optional
+        All values, in the order of their numbers.
+    ordered : bool
+        Without ``order``: whether to sort the values.
 
     Returns
     -------
@@ -139,12 +162,21 @@ def code_values(ratings: ArrayLike) -> tuple[Codes, int]:
     import pandas as pd
 
     table = np.asarray(ratings, dtype=object)
-    codes, values = pd.factorize(table.ravel())
-    return codes.astype(np.int64).reshape(table.shape), len(values)
+    codes, values = pd.factorize(table.ravel(), sort=ordered and order is None)
+    if order is not None:
+        unknown = [value for value in values if value not in order]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not in order: {list(order)}")
+        # The last place serves the missing values, which have number -1.
+        places = np.array([*(list(order).index(value) for value in values), -1])
+        codes = places[codes]
+    return codes.astype(np.int64).reshape(table.shape), len(values if order is None else order)
 
 
-def _of_ratings(measure: Coefficient, ratings: ArrayLike) -> float:
-    codes, n_values = code_values(ratings)
+def _of_ratings(
+    measure: Coefficient, ratings: ArrayLike, order: Sequence[Any] | None = None, *, ordered: bool = False
+) -> float:
+    codes, n_values = code_values(ratings, order, ordered=ordered)
     if codes.ndim != 2:
         raise ValueError(f"ratings must have two dimensions (units, coders), not {codes.ndim}")
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -163,7 +195,7 @@ def _coincidences(codes: Codes, n_values: int) -> Numbers:
     judged = counts.sum(axis=1)
     pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(n_values)
     pairs[judged < 2] = 0.0
-    coincidences: Numbers = (pairs / np.maximum(judged - 1, 1)[:, None, None]).reshape(len(codes), -1)
+    coincidences: Numbers = (pairs / np.maximum(judged - 1, 1)[:, None, None]).reshape(len(codes), n_values**2)
     return coincidences
 
 
@@ -177,12 +209,24 @@ def _alpha(sums: Numbers) -> Numbers:
     return _one_minus(observed, expected)
 
 
+def _ordinal_alpha(sums: Numbers) -> Numbers:
+    n_values = round(sums.shape[-1] ** 0.5)
+    matrix = sums.reshape(*sums.shape[:-1], n_values, n_values)
+    margins = matrix.sum(axis=-1)
+    # The distance of two values is that of their mean ranks, as the formula of the book comes down to.
+    ranks = margins.cumsum(axis=-1) - margins / 2
+    distances = (ranks[..., :, None] - ranks[..., None, :]) ** 2
+    observed = (matrix * distances).sum(axis=(-2, -1))
+    by_chance = margins[..., :, None] * margins[..., None, :] * distances
+    return _one_minus(observed, by_chance.sum(axis=(-2, -1)) / (margins.sum(axis=-1) - 1))
+
+
 def _contingency(codes: Codes, n_values: int) -> Numbers:
     """One at the cell of the two values of each unit, shape (units, values * values)."""
     if codes.shape[1] != 2:
         raise ValueError(f"Cohen's kappa is of two coders, not {codes.shape[1]}")
     first, second = (codes[:, [coder]] == np.arange(n_values) for coder in (0, 1))
-    cells: Numbers = (first[:, :, None] & second[:, None, :]).astype(np.float64).reshape(len(codes), -1)
+    cells: Numbers = (first[:, :, None] & second[:, None, :]).astype(np.float64).reshape(len(codes), n_values**2)
     return cells
 
 
@@ -232,10 +276,11 @@ def _one_minus(observed: Numbers, expected: Numbers) -> Numbers:
 
 
 ALPHA = Coefficient("alpha", _coincidences, _alpha)
+ORDINAL_ALPHA = Coefficient("ordinal_alpha", _coincidences, _ordinal_alpha)
 KAPPA = Coefficient("kappa", _contingency, _kappa)
 FLEISS = Coefficient("fleiss", _agreement_and_shares, _fleiss)
 AC1 = Coefficient("ac1", _agreement_and_shares, _ac1)
 OBSERVED = Coefficient("agreement", _agreement_and_shares, _observed)
 
-COEFFICIENTS = {measure.name: measure for measure in (ALPHA, KAPPA, FLEISS, AC1, OBSERVED)}
+COEFFICIENTS = {measure.name: measure for measure in (ALPHA, ORDINAL_ALPHA, KAPPA, FLEISS, AC1, OBSERVED)}
 """The measures by name; ``agreement`` is the share of pairs of judgements that agree, not corrected for chance."""

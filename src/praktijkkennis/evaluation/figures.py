@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from plotly.graph_objects import Figure
 
+ALPHAS = ("alpha", "u_alpha", "masi", "ordinal_alpha", "jaccard")
+"""Columns with a Krippendorff's alpha, that which a figure shows first in front."""
+
 _ROW = 24
 _TITLES = {
     "alpha": "Krippendorffs alfa",
     "u_alpha": "Krippendorffs alfa voor passages",
+    "ordinal_alpha": "Krippendorffs alfa, houdingen op volgorde",
+    "masi": "Krippendorffs alfa met MASI, alle thema’s van een zin",
+    "jaccard": "Krippendorffs alfa met Jaccard, alle thema’s van een zin",
+    "same_set": "precies dezelfde thema’s",
     "agreement": "overeenstemming",
     "exact_f1": "F1, precies dezelfde passage",
     "overlap_f1": "F1, passages die elkaar raken",
@@ -28,7 +35,9 @@ def agreement_figure(table: DataFrame, measure: str | None = None, names: Mappin
     Parameters
     ----------
     table : pandas.DataFrame
-        As :func:`~praktijkkennis.evaluation.agreement` or :func:`~praktijkkennis.evaluation.span_agreement` gives it.
+        As :func:`~praktijkkennis.evaluation.agreement`, :func:`~praktijkkennis.evaluation.span_agreement`,
+        :func:`~praktijkkennis.evaluation.stance_agreement` or :func:`~praktijkkennis.evaluation.set_agreement` gives
+        it.
     measure : str, optional
         Column to show; Krippendorff's alpha when not given.
     names : mapping of str to str, optional
@@ -45,7 +54,7 @@ def agreement_figure(table: DataFrame, measure: str | None = None, names: Mappin
     import plotly.graph_objects as go
 
     if measure is None:
-        measure = "alpha" if "alpha" in table else "u_alpha"
+        measure = next(name for name in ALPHAS if name in table)
     if f"{measure}_low" not in table:
         known = [str(name).removesuffix("_low") for name in table.columns if str(name).endswith("_low")]
         raise ValueError(f"measure must be one of {known}, not {measure!r}")
@@ -74,7 +83,7 @@ def agreement_figure(table: DataFrame, measure: str | None = None, names: Mappin
             )
         )
     # Krippendorff's (2004) own bounds: from 0.800 on to rely on, from 0.667 on for tentative conclusions.
-    for bound in (0.667, 0.8) if measure in ("alpha", "u_alpha") else ():
+    for bound in (0.667, 0.8) if measure in ALPHAS else ():
         figure.add_vline(x=bound, line={"dash": "dot", "width": 1, "color": "#888888"})
     n_groups = shown["coders"].nunique()
     figure.update_yaxes(type="category", categoryorder="array", categoryarray=[*labels.values()][::-1], automargin=True)

@@ -110,7 +110,9 @@ def agreement_html(table: DataFrame, codebook: Codebook | None = None) -> Markup
         "theme": "thema", "coders": "codeurs", "n_units": "zinnen", "n_coded": "gecodeerd", "n_spans": "passages",
         "u_alpha": "u-alfa", "u_alpha_low": "van", "u_alpha_high": "tot", "exact_f1": "F1 precies gelijk",
         "overlap_f1": "F1 overlap", "alpha": "alfa",
-        "alpha_low": "van", "alpha_high": "tot", "kappa": "kappa", "fleiss": "Fleiss", "f1": "F1", "ac1": "AC1",
+        "alpha_low": "van", "alpha_high": "tot", "ordinal_alpha": "alfa op volgorde", "masi": "alfa (MASI)",
+        "masi_low": "van", "masi_high": "tot", "jaccard": "alfa (Jaccard)", "same_set": "zelfde thema’s",
+        "kappa": "kappa", "fleiss": "Fleiss", "f1": "F1", "ac1": "AC1",
         "agreement": "gelijk",
     }  # fmt: skip
     shown = {name: label for name, label in columns.items() if name in named and named[name].notna().any()}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 Call = Callable[..., Any]
@@ -77,6 +78,26 @@ def test_agreement_of_two_people(call: Call, files: Path) -> None:
     assert "dubbel gecodeerde zinnen" in outcome.out
     row = next(line for line in outcome.out.splitlines() if line.startswith("zelfsturing")).split()
     assert row[1:3] == ["2", "1,00"]
+    assert "alfa op volgorde (belemmerend, neutraal, versterkend)" in outcome.out
+    assert "alfa met MASI" in outcome.out
+
+
+def test_tables_of_stances_and_of_whole_sentences(call: Call, files: Path) -> None:
+    assert call("agreement", "zinnen.jsonl", "--out", "uit").code == 0
+    stances = pd.read_csv(files / "uit" / "overeenstemming-houding.csv", keep_default_na=False)
+    assert stances["theme"].iloc[-1] == ""
+    assert {"n_coded", "alpha", "ordinal_alpha_low"} <= set(stances.columns)
+    sets = pd.read_csv(files / "uit" / "overeenstemming-zinnen.csv")
+    assert sets["n_units"].tolist() == [4]
+    assert {"masi", "jaccard", "same_set_high"} <= set(sets.columns)
+
+
+def test_stances_that_nobody_gave_are_not_measured(call: Call, files: Path) -> None:
+    rows = "".join(f"een,{k},{k + 5},t,{c}\n" for c in "AB" for k in (0, 10))
+    (files / "zonder-houding.csv").write_text(f"document,start,end,theme,coder\n{rows}", encoding="utf-8")
+    outcome = call("agreement", "zonder-houding.csv")
+    assert outcome.code == 0
+    assert "nergens gaven twee codeurs aan hetzelfde thema een houding" in outcome.out
 
 
 def test_agreement_of_three_has_no_kappa_of_two(call: Call, files: Path) -> None:

@@ -71,6 +71,32 @@ def test_alpha_is_that_of_the_reference(codes: np.ndarray) -> None:
         assert found == pytest.approx(expected, abs=1e-12)
 
 
+def test_published_example_of_ordinal_values() -> None:
+    assert krippendorff_alpha(FOUR_CODERS, "ordinal") == pytest.approx(0.815, abs=5e-4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays(np.int64, st.tuples(st.integers(2, 25), st.integers(2, 5)), elements=st.integers(-1, 3)))
+def test_ordinal_alpha_is_that_of_the_reference(codes: np.ndarray) -> None:
+    ratings = np.where(codes < 0, NAN, codes.astype(float))
+    pairable = ratings[(~np.isnan(ratings)).sum(axis=1) > 1]
+    found = krippendorff_alpha(ratings, "ordinal", order=[0.0, 1.0, 2.0, 3.0])
+    if len(np.unique(pairable[~np.isnan(pairable)])) < 2:
+        assert math.isnan(found)
+    else:
+        expected = krippendorff.alpha(reliability_data=ratings.T, level_of_measurement="ordinal")
+        assert found == pytest.approx(expected, abs=1e-12)
+
+
+def test_order_of_values_tells_what_is_near() -> None:
+    ratings = [["min", "nul"], ["min", "min"], ["plus", "plus"], ["nul", "nul"], ["plus", "plus"], [None, "plus"]]
+    near = krippendorff_alpha(ratings, "ordinal", order=["min", "nul", "plus"])
+    far = krippendorff_alpha(ratings, "ordinal", order=["min", "plus", "nul"])
+    assert far < krippendorff_alpha(ratings) < near
+    with pytest.raises(ValueError, match="'plus' is not in order"):
+        krippendorff_alpha(ratings, "ordinal", order=["min", "nul"])
+
+
 @settings(max_examples=60, deadline=None)
 @given(arrays(np.int64, st.tuples(st.integers(2, 25), st.just(2)), elements=st.integers(0, 3)))
 def test_kappa_is_that_of_the_reference(codes: np.ndarray) -> None:
