@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from praktijkkennis.experiment.comparison import Comparison, compare
+    from praktijkkennis.experiment.kinds.cases import Counted
     from praktijkkennis.experiment.locks import read_lock, write_lock
     from praktijkkennis.experiment.reading import Description, read_description
     from praktijkkennis.experiment.reproduction import Reproduction, reproduce
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
+    "Counted",
     "Description",
     "ExperimentResult",
     "Reproduction",
@@ -31,6 +33,7 @@ __all__ = [
 
 _HOME = {
     "Comparison": "comparison",
+    "Counted": "kinds.cases",
     "Description": "reading",
     "ExperimentResult": "results",
     "Reproduction": "reproduction",

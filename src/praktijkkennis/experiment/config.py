@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from praktijkkennis.experiment.methods import (
     AnalysisSection,
+    CasesSection,
     Chosen,
     InsightMethod,
     InsightsSection,
@@ -241,13 +242,30 @@ class PipelineExperiment(_Experiment):
         return self.analysis
 
 
-Experiment = TaggingExperiment | TopicsExperiment | InsightsExperiment | PipelineExperiment
+class CasesExperiment(_Experiment):
+    """Written cases, judged by a function of a script: for what no other kind measures."""
+
+    unused: ClassVar[frozenset[str]] = frozenset({"train", "texts", "documents", "draw", "codebook", "seen_by"})
+
+    kind: Literal["cases"]
+    preprocessing: PreprocessingSection | None = None
+    embedding: EmbeddingSection | None = None
+    cases: CasesSection
+
+    @property
+    def choice(self) -> CasesSection:
+        """The method under test."""
+        return self.cases
+
+
+Experiment = TaggingExperiment | TopicsExperiment | InsightsExperiment | PipelineExperiment | CasesExperiment
 
 KINDS: dict[str, type[Experiment]] = {
     "tagging": TaggingExperiment,
     "topics": TopicsExperiment,
     "insights": InsightsExperiment,
     "pipeline": PipelineExperiment,
+    "cases": CasesExperiment,
 }
 """The description of each kind of experiment."""
 
@@ -257,7 +275,6 @@ def plain(experiment: Experiment) -> dict[str, Any]:
     record = experiment.model_dump(mode="json")
     for name, value in experiment:
         if isinstance(value, Chosen):
-            method = str(getattr(value, "method", ""))
-            own = value.parameters.get(method, frozenset()) | {"method"}
+            own = value.own | {"method"}
             record[name] = {key: one for key, one in record[name].items() if key in own}
     return record

@@ -23,6 +23,7 @@ _SECTIONS = {
     "corpus": (*_PATH_KEYS, "seen_by"),
     "embedding": ("embedder",),
     "preprocessing": ("pipeline",),
+    "cases": ("script",),
 }
 """Keys that may hold a path, by section."""
 

@@ -69,6 +69,7 @@ def lock_of(result: ExperimentResult) -> dict[str, Any]:
                 "notes": list(one.notes),
                 "predictions": predictions_checksum(one.predictions),
                 "metrics": measured[one.variant],
+                **({"spread": dict(one.spread)} if one.spread else {}),
             }
             for one in result.variants
         ],

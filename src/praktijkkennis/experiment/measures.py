@@ -16,6 +16,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     "topics": ("b_cubed", "nmi", "ari", "coverage", "npmi", "diversity", "topics"),
     "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "groups"),
     "pipeline": ("pos", "lemma", "particle_precision", "particle_recall"),
+    "cases": ("macro_f1", "precision", "recall", "marked", "cases"),
 }
 """What tables show when nothing else is asked."""
 
@@ -27,14 +28,18 @@ MEASURES: dict[str, tuple[str, ...]] = {
     ),
     "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "groups"),
     "pipeline": ("pos", "lemma", "particle_precision", "particle_recall", "same_tokens"),
+    "cases": ("macro_f1", "precision", "recall", "marked", "cases"),
 }
 """What can be measured; for tagging besides these ``f1:THEME``, of one theme."""
 
 THEME_PREFIX = "f1:"
 """Begin of the name of a measure of one theme."""
 
-COUNTS = frozenset({"topics", "groups"})
+COUNTS = frozenset({"topics", "groups", "found", "marked", "cases"})
 """Measures that are numbers of things, not shares."""
+
+CASE_COUNTS = ("right", "said", "found", "true")
+"""What is counted of every class of cases: of what is said how much is right, of what is meant how much is found."""
 
 _NAMES = {
     "macro_f1": ("macro-F1", "macro-F1"),
@@ -62,6 +67,8 @@ _NAMES = {
     "particle_precision": ("scheidbaar P", "separable P"),
     "particle_recall": ("scheidbaar V", "separable R"),
     "same_tokens": ("zelfde woorden", "same tokens"),
+    "marked": ("gemarkeerd", "marked"),
+    "cases": ("gevallen", "cases"),
 }
 
 
@@ -116,7 +123,14 @@ def figures_of(kind: str, columns: Sequence[str]) -> dict[str, Figure]:
     dict of str to callable
         By name; each from summed counts, shape (..., columns), to values, shape (...).
     """
-    return {"tagging": _tagging, "topics": _topics, "insights": _insights, "pipeline": _pipeline}[kind](list(columns))
+    makers = {
+        "tagging": _tagging,
+        "topics": _topics,
+        "insights": _insights,
+        "pipeline": _pipeline,
+        "cases": _cases,
+    }
+    return makers[kind](list(columns))
 
 
 def theme_columns(themes: Sequence[str], core: Sequence[str]) -> tuple[str, ...]:
@@ -159,6 +173,25 @@ def _pipeline(columns: list[str]) -> dict[str, Figure]:
         "particle_precision": _share(columns, "particles_right", "particles_found"),
         "particle_recall": _share(columns, "particles_right", "particles"),
         "same_tokens": _share(columns, "same_tokens", "sentences"),
+    }
+
+
+def _cases(columns: list[str]) -> dict[str, Figure]:
+    names = {what: [n for n, one in enumerate(columns) if one.startswith(f"{what}/")] for what in CASE_COUNTS}
+    right, said, found, true = (names[what] for what in CASE_COUNTS)
+
+    def macro(sums: Numbers) -> Numbers:
+        given, meant = sums[..., said], sums[..., true]
+        # Nothing said is nothing right; only what is neither said nor meant has no figure.
+        one, other = sums[..., right] / np.maximum(given, 1), sums[..., found] / np.maximum(meant, 1)
+        each = np.where(given + meant > 0, 2 * one * other / np.maximum(one + other, 1e-12), np.nan)
+        total: Numbers = np.nansum(each, axis=-1) / (~np.isnan(each)).sum(axis=-1)
+        return total
+
+    return {
+        "macro_f1": macro,
+        "precision": lambda sums: sums[..., right].sum(axis=-1) / sums[..., said].sum(axis=-1),
+        "recall": lambda sums: sums[..., found].sum(axis=-1) / sums[..., true].sum(axis=-1),
     }
 
 

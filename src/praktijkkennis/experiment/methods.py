@@ -38,10 +38,14 @@ class Chosen(Section):
 
     label: Text | None = None
 
+    @property
+    def own(self) -> frozenset[str]:
+        """Parameters of the method."""
+        return self.parameters.get(str(getattr(self, "method", "")), frozenset())
+
     @model_validator(mode="after")
     def _only_own_parameters(self) -> Chosen:
-        method = str(getattr(self, "method", ""))
-        own = self.parameters.get(method, frozenset())
+        method, own = str(getattr(self, "method", "")), self.own
         foreign = sorted(self.model_fields_set - own - {"method", "label"})
         if foreign:
             known = f"Wel: {', '.join(sorted(own))}." if own else "Deze methode heeft geen parameters."
@@ -61,8 +65,9 @@ class TaggerSection(Chosen):
         ``zero-shot``: likeness to the description of a theme. ``bertopic``: BERTopic's zero-shot topics.
     threshold : float or None
         Probability from which a theme is coded; when None that of the method, or chosen on the texts learned from.
-    strength : float
-        Inverse of the ridge penalty (``C``) of a logistic regression.
+    strength : float or "chosen"
+        Inverse of the ridge penalty (``C``) of a logistic regression; ``chosen``: by documents held out of those that
+        are learned from, so that it fits the size of the data.
     sentences : int or None
         ``tfidf`` and ``vectors`` learn from whole documents, drawn by lot, of at least so many sentences together; from
         all when None.
@@ -85,7 +90,7 @@ class TaggerSection(Chosen):
 
     method: TaggerMethod
     threshold: Share | None = None
-    strength: Annotated[Number, Field(gt=0.0)] | None = None
+    strength: Annotated[Number, Field(gt=0.0)] | Literal["chosen"] | None = None
     sentences: Annotated[Whole, Field(ge=1)] | None = None
     per_theme: Annotated[Whole, Field(ge=1)] = 8
     uncoded: Annotated[Number, Field(ge=0.0)] = 3.0
@@ -148,3 +153,27 @@ class AnalysisSection(Chosen):
     """
 
     method: PipelineMethod = "spacy"
+
+
+class CasesSection(Chosen):
+    """A function that counts what is right on written cases.
+
+    Attributes
+    ----------
+    script : str
+        A Python file, from the folder of the file that names it. It is run, as a ``Makefile`` is: read it first.
+    function : str
+        Called with the files of ``corpus.test``, the stages (``pipeline`` and ``embedder``), and the options; with
+        ``seed`` too where there are several. Yields :class:`praktijkkennis.experiment.Counted`.
+    options : dict
+        Further arguments, by name.
+    """
+
+    script: Text
+    function: Text = "counts"
+    options: dict[str, Annotated[bool | Whole | Number | Text | list[Text], Field(union_mode="left_to_right")]] = {}
+
+    @property
+    def own(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset({"script", "function", "options"})

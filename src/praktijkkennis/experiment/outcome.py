@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,6 +63,8 @@ class VariantResult:
         Means over the seeds.
     notes : tuple of str
         As of :class:`Outcome`.
+    spread : mapping of str to float
+        Standard deviation of every measure over the seeds; empty where there is one.
     """
 
     experiment: str
@@ -75,6 +77,7 @@ class VariantResult:
     terms: NDArray[np.float64]
     whole: Mapping[str, float]
     notes: tuple[str, ...] = ()
+    spread: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -118,3 +121,25 @@ def resampled_mean(figure: Figure, terms: Numbers, n_resamples: int) -> Numbers:
     weights = resample_weights(terms.shape[1], n_resamples)
     found: Numbers = np.mean([figure(weights @ one) for one in terms], axis=0)
     return found
+
+
+def spread_over_seeds(kind: str, outcomes: Sequence[Outcome], digits: int) -> dict[str, float]:
+    """Give the standard deviation of every measure over seeds; nothing where there is one seed.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of experiment.
+    outcomes : sequence of Outcome
+        One a seed.
+    digits : int
+        To round to.
+    """
+    if len(outcomes) < 2:
+        return {}
+    sums = np.stack([one.terms.sum(axis=0) for one in outcomes])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        each = {name: figure(sums) for name, figure in figures_of(kind, outcomes[0].columns).items()}
+    each |= {name: np.array([one.whole[name] for one in outcomes]) for name in outcomes[0].whole}
+    found = {name: round(float(np.std(values, ddof=1)), digits) for name, values in each.items()}
+    return {name: value for name, value in found.items() if value == value}

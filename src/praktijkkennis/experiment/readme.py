@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.experiment.locks import LOCK_SUFFIX, read_lock
 from praktijkkennis.experiment.measures import COUNTS, USUAL, name_of
 from praktijkkennis.experiment.reading import axis_label
-from praktijkkennis.experiment.summaries import SEEN_ENGLISH
-from praktijkkennis.experiment.tables import Table, number, with_interval
+from praktijkkennis.experiment.summaries import SEEN_ENGLISH, SPREAD_ENGLISH, cell
+from praktijkkennis.experiment.tables import Table, number
 from praktijkkennis.validation import meant
 
 # A marker begins its line; elsewhere it is spoken of.
@@ -24,7 +24,7 @@ _BLOCK = re.compile(
 )
 _OPEN = re.compile(r"^[ \t]*<!--\s*experiment:([\w.-]+)", re.MULTILINE)
 _OPTION = re.compile(r"(\w+)=(\"[^\"]*\"|\S+)")
-_OPTIONS = ("measures", "variants", "columns", "intervals")
+_OPTIONS = ("measures", "variants", "columns", "intervals", "spread")
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -35,8 +35,8 @@ def filled(text: str, folder: Path) -> str:
     ----------
     text : str
         Markdown with blocks ``<!-- experiment:NAME -->`` ... ``<!-- /experiment -->``. Behind the name may stand
-        ``measures=macro_f1,recall``, ``variants="one;another"``, ``intervals=no`` and ``columns=AXIS``, as for
-        :func:`lock_table` and :func:`cross_table`.
+        ``measures=macro_f1,recall``, ``variants="one;another"``, ``intervals=no``, ``spread=yes`` and ``columns=AXIS``,
+        as for :func:`lock_table` and :func:`cross_table`.
     folder : Path
         Where the recorded results are.
 
@@ -54,12 +54,12 @@ def filled(text: str, folder: Path) -> str:
     def body(block: re.Match[str]) -> str:
         lock = read_lock(folder / f"{block['name']}{LOCK_SUFFIX}")
         options = _options(block)
-        intervals = _YES_NO[options.get("intervals", "yes")]
+        intervals, spread = _YES_NO[options.get("intervals", "yes")], _YES_NO[options.get("spread", "no")]
         measures, variants = options.get("measures", ""), options.get("variants", "")
         if "columns" in options:
-            table = cross_table(lock, options["columns"], measures, variants, intervals=intervals)
+            table = cross_table(lock, options["columns"], measures, variants, intervals=intervals, spread=spread)
         else:
-            table = lock_table(lock, measures, variants, intervals=intervals)
+            table = lock_table(lock, measures, variants, intervals=intervals, spread=spread)
         return f"{block['open']}\n\n{table.to_markdown()}\n{block['close']}"
 
     return _BLOCK.sub(body, text)
@@ -104,7 +104,9 @@ def names_in(text: str) -> list[str]:
     return list(dict.fromkeys(_OPEN.findall(text)))
 
 
-def lock_table(lock: Mapping[str, Any], measures: str = "", variants: str = "", *, intervals: bool = True) -> Table:
+def lock_table(
+    lock: Mapping[str, Any], measures: str = "", variants: str = "", *, intervals: bool = True, spread: bool = False
+) -> Table:
     """Lay out a recorded result, a row a variant and a column a measure, in English, for a README or a paper.
 
     Parameters
@@ -117,6 +119,8 @@ def lock_table(lock: Mapping[str, Any], measures: str = "", variants: str = "", 
         Variants with semicolons between them; all when empty.
     intervals : bool
         Whether the first measure has its interval.
+    spread : bool
+        Whether a measure has its standard deviation over seeds, where it was recorded.
 
     Raises
     ------
@@ -127,15 +131,21 @@ def lock_table(lock: Mapping[str, Any], measures: str = "", variants: str = "", 
     best = {name: _best(name, [rows[one]["metrics"] for one in chosen]) for name in shown}
     lines = []
     for name in chosen:
-        metrics = rows[name]["metrics"]
-        cells = [_cell(one, metrics.get(one), intervals and one == shown[0], best[one]) for one in shown]
-        lines.append((_marked(name, rows[name]), *cells))
+        row = rows[name]
+        cells = [_cell(one, row, intervals and one == shown[0], best[one], spread) for one in shown]
+        lines.append((_marked(name, row), *cells))
     headings = ("", *(name_of(one, english=True) for one in shown))
-    return Table(headings, tuple(lines), _notes(rows[one] for one in chosen))
+    return Table(headings, tuple(lines), _notes([rows[one] for one in chosen], spread))
 
 
 def cross_table(
-    lock: Mapping[str, Any], axis: str, measures: str = "", variants: str = "", *, intervals: bool = True
+    lock: Mapping[str, Any],
+    axis: str,
+    measures: str = "",
+    variants: str = "",
+    *,
+    intervals: bool = True,
+    spread: bool = False,
 ) -> Table:
     """Lay out one measure of a recorded result with a column for each value on an axis of its grid, in English.
 
@@ -153,6 +163,8 @@ def cross_table(
         Variants with semicolons between them; all when empty.
     intervals : bool
         Whether every cell has its interval.
+    spread : bool
+        Whether every cell has its standard deviation over seeds, where it was recorded.
 
     Raises
     ------
@@ -185,12 +197,12 @@ def cross_table(
         for column in columns:
             row = rows.get(cells.get((across, column), ""), {"metrics": {}, "notes": []})
             rivals = best.get((across, column)[rival])
-            line.append(_marked(_cell(measure, row["metrics"].get(measure), intervals, rivals), row))
+            line.append(_marked(_cell(measure, row, intervals, rivals, spread), row))
         lines.append(tuple(line))
     corner = name_of(measure, english=True)
     if quantities:
         corner = f"{corner} by {axis.rpartition('.')[2]}"
-    return Table((corner, *columns), tuple(lines), _notes(rows[one] for one in chosen))
+    return Table((corner, *columns), tuple(lines), _notes([rows[one] for one in chosen], spread))
 
 
 def _options(block: re.Match[str]) -> dict[str, str]:
@@ -199,8 +211,9 @@ def _options(block: re.Match[str]) -> dict[str, str]:
     for key in options:
         if key not in _OPTIONS:
             raise ExperimentError(f"In het blok van '{block['name']}' is '{key}' onbekend. {meant(key, _OPTIONS)}")
-    if options.get("intervals", "yes") not in _YES_NO:
-        raise ExperimentError(f"In het blok van '{block['name']}' moet 'intervals' yes of no zijn.")
+    for key in ("intervals", "spread"):
+        if options.get(key, "no") not in _YES_NO:
+            raise ExperimentError(f"In het blok van '{block['name']}' moet '{key}' yes of no zijn.")
     return options
 
 
@@ -227,8 +240,13 @@ def _marked(text: str, row: Mapping[str, Any]) -> str:
     return text + ("†" if row["notes"] else "")
 
 
-def _notes(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    return (f"† {SEEN_ENGLISH}",) if any(row["notes"] for row in rows) else ()
+def _notes(rows: Sequence[Mapping[str, Any]], spread: bool) -> tuple[str, ...]:
+    notes = [f"† {SEEN_ENGLISH}"] if any(row["notes"] for row in rows) else []
+    if spread and any(row.get("spread") for row in rows):
+        notes.append(SPREAD_ENGLISH)
+    elif spread:
+        notes.append("The spread over seeds was not recorded.")
+    return tuple(notes)
 
 
 def _best(measure: str, rows: list[Mapping[str, Any]]) -> float | None:
@@ -237,11 +255,12 @@ def _best(measure: str, rows: list[Mapping[str, Any]]) -> float | None:
     return None if measure in COUNTS or measure == "largest" or len(values) < 2 else max(values)
 
 
-def _cell(measure: str, values: list[float | None] | None, bounds: bool, best: float | None) -> str:
-    one = tuple(float("nan") if value is None else value for value in values or (None, None, None))
-    if measure in COUNTS:
-        return number(one[0], comma=False, digits=0 if one[0] == round(one[0]) else 1) if one[0] == one[0] else "–"
-    text = number(one[0], comma=False)
-    if best is not None and text == number(best, comma=False):
-        return f"**{text}**" + (with_interval((one[0], one[1], one[2]), comma=False)[len(text) :] if bounds else "")
-    return with_interval((one[0], one[1], one[2]), comma=False) if bounds else text
+def _cell(measure: str, row: Mapping[str, Any], bounds: bool, best: float | None, spread: bool) -> str:
+    recorded = row["metrics"].get(measure) or (None, None, None)
+    value, low, high = (float("nan") if one is None else float(one) for one in recorded)
+    text = number(value, comma=False)
+    deviation = row.get("spread", {}).get(measure) if spread else None
+    whole = cell(measure, (value, low, high), False, bounds, deviation)
+    if best is None or measure in COUNTS or text != number(best, comma=False):
+        return whole
+    return f"**{text}**{whole[len(text) :]}"

@@ -273,7 +273,7 @@ def _variant(
     whole = {measure: float("nan") if value is None else float(value) for measure, value in values.items()}
     return VariantResult(
         manifest["experiment"], about["variant"], manifest["kind"], seeds, given, keys, columns, terms, whole,
-        tuple(about["notes"]),
+        tuple(about["notes"]), about.get("spread", {}),
     )  # fmt: skip
 
 

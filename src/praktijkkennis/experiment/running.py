@@ -16,10 +16,11 @@ import numpy as np
 from praktijkkennis.experiment.config import plain
 from praktijkkennis.experiment.kinds import kind_of
 from praktijkkennis.experiment.models import not_possible, stages_of
-from praktijkkennis.experiment.outcome import Outcome, VariantResult
+from praktijkkennis.experiment.outcome import Outcome, VariantResult, spread_over_seeds
 from praktijkkennis.experiment.provenance import provenance
 from praktijkkennis.experiment.reading import Description, Variant, checksum, read_description
 from praktijkkennis.experiment.results import (
+    DIGITS,
     ExperimentResult,
     estimated,
     is_complete,
@@ -189,6 +190,7 @@ def _variant(described: Description, variant: Variant, stages: Stages, made_of: 
         np.stack([one.terms for one in outcomes]),
         whole,
         tuple(dict.fromkeys(note for one in outcomes for note in one.notes)),
+        spread_over_seeds(variant.config.kind, outcomes, DIGITS),
     )
 
 
@@ -213,6 +215,7 @@ def _manifest(
                 "columns": list(one.columns),
                 "whole": sorted(one.whole),
                 "notes": list(one.notes),
+                "spread": dict(one.spread),
             }
             for one in done
         ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from praktijkkennis.experiment.figures import bars_figure, curve_figure
 from praktijkkennis.experiment.measures import COUNTS, USUAL, name_of
-from praktijkkennis.experiment.tables import Table, csv_text, number, with_interval
+from praktijkkennis.experiment.tables import Table, csv_text, number, with_interval, with_spread
 
 if TYPE_CHECKING:
     from praktijkkennis.experiment.results import ExperimentResult
@@ -16,6 +16,8 @@ Values = tuple[float, float, float]
 
 SEEN_ENGLISH = "The encoder learned from these texts."
 """What a mark at a variant means."""
+
+SPREAD_ENGLISH = "±: standard deviation over seeds."
 
 _UNKNOWN = (float("nan"), float("nan"), float("nan"))
 
@@ -34,9 +36,14 @@ def summary_table(result: ExperimentResult, english: bool = False) -> Table:
     notes: list[str] = []
     for one in result.variants:
         each = result.estimates[one.variant]
-        cells = [cell(name, each.get(name, _UNKNOWN), not english, name == measures[0]) for name in measures]
+        cells = [
+            cell(name, each.get(name, _UNKNOWN), not english, name == measures[0], one.spread.get(name))
+            for name in measures
+        ]
         rows.append((one.variant + ("†" if one.notes else ""), *cells))
         notes.extend(f"† {SEEN_ENGLISH if english else note}" for note in one.notes)
+    if any(one.spread for one in result.variants):
+        notes.append(SPREAD_ENGLISH if english else "±: standaardafwijking over de zaden.")
     notes.extend(f"Niet gedraaid: {label} ({why})." for label, why in result.skipped.items())
     return Table(tuple(headings), tuple(rows), tuple(dict.fromkeys(notes)))
 
@@ -74,9 +81,14 @@ def summary_files(result: ExperimentResult) -> dict[str, str]:
     }
 
 
-def cell(measure: str, values: Values, comma: bool, bounds: bool) -> str:
-    """Write a measure: a number of things without decimals, a share with its interval when ``bounds`` asks for it."""
+def cell(measure: str, values: Values, comma: bool, bounds: bool, spread: float | None = None) -> str:
+    """Write a measure, with its spread over seeds where there is one.
+
+    A number of things has no decimals, a share its interval when ``bounds`` asks for it.
+    """
+    value = values[0]
     if measure in COUNTS:
-        value = values[0]
-        return number(value, comma, 0 if math.isnan(value) or value == round(value) else 1)
-    return with_interval(values, comma) if bounds else number(values[0], comma)
+        whole = math.isnan(value) or value == round(value)
+        return with_spread(number(value, comma, 0 if whole else 1), spread, comma, 1)
+    text = with_spread(number(value, comma), spread, comma)
+    return text + with_interval(values, comma)[len(number(value, comma)) :] if bounds else text

@@ -87,6 +87,11 @@ def number(value: float, comma: bool, digits: int = 2, sign: bool = False) -> st
     return text.replace(".", ",") if comma else text
 
 
+def with_spread(text: str, spread: float | None, comma: bool, digits: int = 2) -> str:
+    """Write the standard deviation over seeds behind a number, when there is one."""
+    return text if spread is None else f"{text} ± {number(spread, comma, digits)}"
+
+
 def with_interval(values: tuple[float, float, float], comma: bool, digits: int = 2, sign: bool = False) -> str:
     """Write a number with the bounds of its interval behind it, when it has one."""
     value, low, high = values

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from praktijkkennis.errors import ExperimentError, OutputPathError
 from praktijkkennis.exchange.files import replace_file
-from praktijkkennis.experiment.config import KINDS
 from praktijkkennis.experiment.reading import Description, check_name, read_description
+
+KINDS = ("tagging", "topics", "insights", "pipeline")
+"""Kinds that there is a description of to begin with."""
 
 
 def new_experiment(

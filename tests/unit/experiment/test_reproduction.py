@@ -12,6 +12,7 @@ from praktijkkennis.experiment import (
     ExperimentResult,
     read_description,
     read_lock,
+    read_result,
     reproduce,
     run_experiment,
     write_lock,
@@ -223,6 +224,33 @@ def test_whatever_is_recorded_makes_a_table_and_is_known(path: Path) -> None:
     for row in lock["results"]:
         themes = [name.removeprefix("f1:") for name in row["metrics"]]
         check_measures(lock["kind"], list(row["metrics"]), themes)
+
+
+def test_the_spread_over_seeds_is_recorded_and_shown(corpus: Path) -> None:
+    config = {
+        "kind": "tagging", "title": "x", "name": "loten", "metrics": {"resamples": 0},
+        "corpus": {"train": ["deel1.jsonl"], "test": ["deel2.jsonl"], "codebook": "codeboek.toml"},
+        "seeds": [0, 1, 2],
+        "grid": {"tagger": [{"label": "deel", "method": "tfidf", "sentences": 5}, {"label": "al", "method": "tfidf"}]},
+    }  # fmt: skip
+    described = read_description(config, corpus)
+    result = run_experiment(described, runs=corpus / "runs")
+    counts = result.variants[0].terms.sum(axis=1)
+    each = result.variants[0].figures["recall"](counts)
+    assert result.variants[0].spread["recall"] == pytest.approx(each.std(ddof=1), abs=1e-6)
+    assert result.variants[1].spread == {}
+    assert result.folder is not None
+    assert read_result(result.folder).variants[0].spread == result.variants[0].spread
+    write_lock(result, described.lock_path)
+    recorded = read_lock(described.lock_path)
+    (first, second) = lock_table(recorded, "recall", spread=True).rows
+    assert f" ± {each.std(ddof=1):.2f}" in first[1]
+    assert "±" not in second[1]
+    assert "±" not in lock_table(recorded, "recall").rows[0][1]
+    text = "<!-- experiment:loten measures=recall spread=yes -->\n<!-- /experiment -->\n"
+    assert "±: standard deviation over seeds." in filled(text, corpus)
+    del recorded["results"][0]["spread"]
+    assert lock_table(recorded, "recall", spread=True).notes == ("The spread over seeds was not recorded.",)
 
 
 def test_blocks_that_cannot_be_filled(proef: Path, result: ExperimentResult) -> None:

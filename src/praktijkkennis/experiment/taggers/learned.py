@@ -9,7 +9,8 @@ import numpy as np
 
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.coded import CodedTexts, Labels
-from praktijkkennis.experiment.taggers.task import Scores, Task, codes_of, thresholds_for
+from praktijkkennis.experiment.taggers.task import DIGITS as SCORE_DIGITS
+from praktijkkennis.experiment.taggers.task import Scores, Task, codes_of, macro_f1, thresholds_for
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,6 +22,9 @@ _WORDS_STRENGTH = 10.0
 _VECTORS_STRENGTH = 0.01
 _FEW_STRENGTH = 0.02
 _FOLDS = 3
+_FACTORS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+"""Of the usual strength, to choose from."""
+_FIGURE_DIGITS = 4
 
 
 def on_words(task: Task) -> DataFrame:
@@ -30,7 +34,7 @@ def on_words(task: Task) -> DataFrame:
     learn = _drawn(task)
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=2 if len(learn.units) > 500 else 1, sublinear_tf=True)
     known = words.fit_transform(learn.texts)
-    strength = task.settings.strength or _WORDS_STRENGTH
+    strength = _strength(task, learn, known, _WORDS_STRENGTH, "liblinear")
     return _coded(task, learn, known, words.transform(task.judge.texts), _logistic(strength, "liblinear"))
 
 
@@ -38,7 +42,7 @@ def on_vectors(task: Task) -> DataFrame:
     """Learn from sentence vectors of coded texts."""
     learn = _drawn(task)
     known, unknown = _standardised(task, learn)
-    strength = task.settings.strength or _VECTORS_STRENGTH
+    strength = _strength(task, learn, known, _VECTORS_STRENGTH, "lbfgs")
     return _coded(task, learn, known, unknown, _logistic(strength, "lbfgs"))
 
 
@@ -56,7 +60,7 @@ def on_few(task: Task) -> DataFrame:
     learn = task.lessons()
     rows = _few(learn, task.settings.per_theme, task.settings.uncoded, task.seed)
     known, unknown = _standardised(task, learn)
-    strength = task.settings.strength or _FEW_STRENGTH
+    strength = _strength(task, learn, known, _FEW_STRENGTH, "lbfgs", rows)
     # Folds of whole documents would leave themes without an example.
     return _coded(task, learn, known[rows], unknown, _logistic(strength, "lbfgs"), rows)
 
@@ -104,24 +108,58 @@ def _standardised(task: Task, learn: CodedTexts) -> tuple[Scores, Scores]:
 
 def _coded(task: Task, learn: CodedTexts, known: Any, unknown: Any, fit: Fit, rows: Labels | None = None) -> DataFrame:
     """Choose thresholds on sentences held out, learn from all, and code."""
-    from sklearn.model_selection import GroupKFold, KFold
-
     labels = learn.truth if rows is None else learn.truth[rows]
     limits: float | Scores | None = task.settings.threshold
     if limits is None:
-        if len(labels) < _FOLDS:
-            raise ExperimentError(
-                f"Er zijn {len(labels)} gecodeerde zinnen om van te leren; dat is te weinig om een drempel te kiezen."
-            )
-        held_out = np.zeros(labels.shape)
-        if rows is None and len(learn.documents) >= _FOLDS:
-            folds = GroupKFold(_FOLDS).split(known, groups=learn.places)
-        else:
-            folds = KFold(_FOLDS, shuffle=True, random_state=0).split(known)
-        for inside, outside in folds:
-            held_out[outside] = fit(known[inside], labels[inside], known[outside])
-        limits = thresholds_for(held_out, labels)
+        limits = thresholds_for(_held_out(learn, known, fit, rows), labels)
     return codes_of(task.judge, fit(known, labels, unknown), limits)
+
+
+def _held_out(learn: CodedTexts, known: Any, fit: Fit, rows: Labels | None) -> Scores:
+    """Score every sentence by what was learned from others: of other documents, where there are enough of these."""
+    from sklearn.model_selection import KFold, PredefinedSplit
+
+    labels = learn.truth if rows is None else learn.truth[rows]
+    if len(labels) < _FOLDS:
+        raise ExperimentError(
+            f"Er zijn {len(labels)} gecodeerde zinnen om van te leren; dat is te weinig om een drempel te kiezen."
+        )
+    scores = np.zeros(labels.shape)
+    if rows is None and len(learn.documents) >= _FOLDS:
+        folds = PredefinedSplit(_fold_of(np.bincount(learn.places))[learn.places]).split()
+    else:
+        folds = KFold(_FOLDS, shuffle=True, random_state=0).split(known)
+    for inside, outside in folds:
+        scores[outside] = fit(known[inside], labels[inside], known[outside])
+    return scores
+
+
+def _fold_of(sizes: Labels) -> Labels:
+    """Divide documents over folds: the longest first, each to the fold with the fewest sentences so far.
+
+    Like ``GroupKFold`` of scikit-learn, which before 1.6 put documents of one length in an order of the processor.
+    """
+    weights, folds = np.zeros(_FOLDS), np.zeros(len(sizes), dtype=np.int64)
+    for document in np.argsort(sizes, kind="stable")[::-1]:
+        folds[document] = int(np.argmin(weights))
+        weights[folds[document]] += sizes[document]
+    return folds
+
+
+def _strength(
+    task: Task, learn: CodedTexts, known: Any, usual: float, solver: str, rows: Labels | None = None
+) -> float:
+    """Give the strength that was asked for, or choose it: the one whose codes of sentences held out are best."""
+    asked = task.settings.strength
+    if asked != "chosen":
+        return asked or usual
+    labels = learn.truth if rows is None else learn.truth[rows]
+    figures = []
+    for factor in _FACTORS:
+        scores = np.round(_held_out(learn, known, _logistic(usual * factor, solver), rows), SCORE_DIGITS)
+        figures.append(macro_f1(scores >= thresholds_for(scores, labels), labels))
+    # The strictest of the best.
+    return usual * _FACTORS[int(np.argmax(np.round(figures, _FIGURE_DIGITS)))]
 
 
 def _logistic(strength: float, solver: str) -> Fit:

@@ -112,14 +112,22 @@ def best_threshold(scores: Scores, labels: Labels) -> float:
     lowest = max(0.0, 1.0 - 8.0 * float(labels.mean()))
     shares = np.linspace(min(lowest, 0.9), _HIGHEST, _CANDIDATES)
     candidates = np.unique(np.round(np.quantile(scores, shares), DIGITS))
-    people = labels.sum(axis=0)
-    figures = []
-    for limit in candidates:
-        given = scores >= limit
-        hits, machine = (given & (labels == 1)).sum(axis=0), given.sum(axis=0)
-        occurring = (machine + people) > 0
-        figures.append(float(np.mean((2.0 * hits / np.maximum(machine + people, 1))[occurring])))
+    figures = [macro_f1(scores >= limit, labels) for limit in candidates]
     return float(candidates[int(np.argmax(np.round(figures, DIGITS)))])
+
+
+def macro_f1(given: NDArray[np.bool_], labels: Labels) -> float:
+    """Give the mean F1 over the themes that people or the machine gave.
+
+    Parameters
+    ----------
+    given : ndarray of bool, shape (n, themes)
+    labels : ndarray of int64, shape (n, themes)
+    """
+    people = labels.sum(axis=0)
+    hits, machine = (given & (labels == 1)).sum(axis=0), given.sum(axis=0)
+    occurring = (machine + people) > 0
+    return float(np.mean((2.0 * hits / np.maximum(machine + people, 1))[occurring]))
 
 
 def codes_of(texts: CodedTexts, scores: Scores, limits: float | Scores) -> DataFrame:
