@@ -40,13 +40,15 @@ def export_codebook(
     from praktijkkennis.exchange.codebook_files import write_codebook
 
     book = load_codebook(file)
-    left_out = write_codebook(book, out)
+    in_part = write_codebook(book, out)
     say(f"{_themes(len(book.themes))} in {out}.")
-    if left_out:
+    if in_part:
         say(
-            f"{counted(len(left_out), 'term staat', 'termen staan')} er niet in, want de delen kunnen los van elkaar "
-            "staan; boven in het bestand staat welke."
+            f"{counted(len(in_part), 'term', 'termen')} vindt quanteda alleen als de woorden naast elkaar staan "
+            "(wel 'laat los', niet 'laat het los'); boven in het bestand staat welke."
         )
+    if out.suffix.lower() == ".yaml":
+        say('quanteda leest dit met dictionary(file = ..., format = "YAML"); bij .yml hoeft dat laatste niet.')
     return DONE
 
 

@@ -31,12 +31,13 @@ def write_codebook(codebook: Codebook, path: str | Path) -> tuple[str, ...]:
         To write.
     path : str or Path
         ``.qdc`` (REFI-QDA, with everything that is in the codebook), ``.toml`` (ours), ``.yml`` (the terms as a
-        dictionary of quanteda) or ``.jsonl`` (the terms as patterns of spaCy).
+        dictionary of quanteda, which takes ``.yaml`` only when told the format) or ``.jsonl`` (the terms as patterns of
+        spaCy).
 
     Returns
     -------
     tuple of str
-        Terms that the format cannot say.
+        Terms that the format can say in part only.
 
     Raises
     ------
@@ -46,14 +47,14 @@ def write_codebook(codebook: Codebook, path: str | Path) -> tuple[str, ...]:
         When the file cannot be written.
     """
     path = Path(path)
-    left_out: tuple[str, ...] = ()
+    in_part: tuple[str, ...] = ()
     match path.suffix.lower():
         case ".qdc":
             content = codebook_bytes(codes_of_codebook(codebook, stances=False, whole=True))
         case ".toml":
             content = codebook_toml(codebook).encode("utf-8")
         case ".yml" | ".yaml":
-            text, left_out = quanteda_dictionary(codebook)
+            text, in_part = quanteda_dictionary(codebook)
             content = text.encode("utf-8")
         case ".jsonl":
             content = spacy_patterns(codebook).encode("utf-8")
@@ -61,7 +62,7 @@ def write_codebook(codebook: Codebook, path: str | Path) -> tuple[str, ...]:
             known = f"{', '.join(SUFFIXES[:-1])} of {SUFFIXES[-1]}"
             raise OutputPathError(f"De uitvoer '{path.name}' moet eindigen op {known}.")
     replace_file(path, content)
-    return left_out
+    return in_part
 
 
 def import_codebook(path: str | Path) -> Codebook:

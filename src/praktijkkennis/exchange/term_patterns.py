@@ -20,7 +20,7 @@ MAX_GAP = 8
 """Most words between two parts of a term, in patterns for spaCy."""
 
 _LEAST_STEM = 4
-_GAP: dict[str, Any] = {"TEXT": {"NOT_IN": [".", "!", "?", ";", "\n"]}, "OP": f"{{0,{MAX_GAP}}}"}
+_GAP: dict[str, Any] = {"TEXT": {"NOT_IN": [".", "!", "?", ";"]}, "IS_SPACE": False, "OP": f"{{0,{MAX_GAP}}}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +50,73 @@ def quanteda_dictionary(codebook: Codebook) -> tuple[str, tuple[str, ...]]:
     Returns
     -------
     text : str
-        YAML, with glob patterns; a pattern of several words is a phrase.
-    left_out : tuple of str
-        Terms of two parts that may stand apart (``a ~ b``), which a dictionary of quanteda cannot say.
+        YAML, with glob patterns; a pattern of several words is a phrase. Comments at the top list the terms below.
+    in_part : tuple of str
+        Terms that quanteda finds only where their words stand side by side: ``los|laten``, ``a ~ b``, and expressions
+        with a verb.
     """
     import yaml
 
     entries: dict[str, list[str]] = {}
-    left_out: list[str] = []
+    in_part: dict[str, None] = {}
     for theme in codebook.themes:
         patterns: dict[str, None] = {}
         for term in theme.terms:
             parsed = parse_term(term.text)
-            if len(parsed.parts) > 1:
-                left_out.append(term.text)
-                continue
-            for writing in _writings(parsed.parts[0]):
-                words = [one.words if len(writing.words) == 1 else _globbed(one) for one in writing.words]
-                patterns |= dict.fromkeys(map(" ".join, product(*words)))
+            if _may_stand_apart(parsed):
+                in_part[term.text] = None
+            for phrase in _phrases(parsed):
+                patterns |= dict.fromkeys(map(" ".join, product(*phrase)))
         entries[theme.key] = list(patterns)
     lines = [f"# {' '.join([codebook.name, codebook.version]).strip()}"]
-    lines += [f"# Niet hierin, want de delen kunnen los van elkaar staan: {term}" for term in left_out]
-    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, default_flow_style=False, width=1000)
+    lines += ["# quanteda kent geen samenstellingen en geen tikfouten, en vindt woorden alleen naast elkaar."]
+    lines += [f"# Alleen te vinden waar de woorden naast elkaar staan: {term}" for term in in_part]
+    # Without quotes R takes a word like "n" or "1e5" for something else, and then refuses the dictionary.
+    text = yaml.safe_dump(
+        entries, allow_unicode=True, sort_keys=False, default_flow_style=False, default_style='"', width=1000
+    )
     comments = "".join(f"{' '.join(line.split())}\n" for line in lines)
-    return comments + text, tuple(left_out)
+    return comments + text, tuple(in_part)
 
 
-def _globbed(forms: Forms) -> tuple[str, ...]:
-    """Write the forms of a word in a phrase as one glob where they begin alike: the words beside it keep it narrow."""
+def _may_stand_apart(pattern: TermPattern) -> bool:
+    last = pattern.parts[0][-1]
+    if len(pattern.parts) > 1 or _separable(last)[0]:
+        return True
+    return len(pattern.parts[0]) > 1 and _is_verb(last)
+
+
+def _phrases(pattern: TermPattern) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the ways to write a term with its words side by side, each as the ways to write its words."""
+    if len(pattern.parts) == 1:
+        part = pattern.parts[0]
+        yield from map(_globbed, _writings(part, apart=True))
+        yield from map(_globbed, _verb_first(part))
+        return
+    ways = [[_globbed(one) for one in _writings(part, apart=True)] for part in pattern.parts]
+    for order in (ways, ways[::-1]):
+        for chosen in product(*order):
+            yield [forms for phrase in chosen for forms in phrase]
+
+
+def _verb_first(part: Sequence[TermWord]) -> Iterator[Writing]:
+    """Put the verb at the end of an expression where a main clause has it: ``stak haar nek uit``."""
+    *before, last = part
+    particle, verb = _separable(last)
+    if before and (particle or _is_verb(last)):
+        behind = (Forms((particle,)),) if particle else ()
+        for writing in _writings(before):
+            yield Writing((Forms(_main_clause_forms(verb or last.text)), *writing.words, *behind))
+
+
+def _globbed(writing: Writing) -> list[tuple[str, ...]]:
+    """Write the forms of a word in a phrase as one glob where they begin alike and other words keep it narrow."""
+    # Beside a particle alone ``werk*`` would also be ``werkdruk over``.
+    narrow = len(writing.words) > 1 and not writing.apart
+    return [_glob(one) if narrow else one.words for one in writing.words]
+
+
+def _glob(forms: Forms) -> tuple[str, ...]:
     stem = _beginning(forms.words)
     narrow = len(stem) >= max(_LEAST_STEM, len(forms.words[0]) - 2)
     return (f"{stem}*",) if len(forms.words) > 2 and narrow else forms.words
@@ -168,10 +207,7 @@ def _word_writings(word: TermWord) -> list[tuple[Forms, ...]]:
     return [
         (Forms(tuple(particle + form for form in forms)),),
         (Forms((particle,)), Forms(("te",)), Forms((verb,))),
-        (
-            Forms(tuple(form for form in forms if not form.startswith("ge") or verb.startswith("ge"))),
-            Forms((particle,)),
-        ),
+        (Forms(_main_clause_forms(verb)), Forms((particle,))),
     ]
 
 

@@ -47,9 +47,12 @@ def test_codebook_goes_out_and_comes_back(call: Call, book: Path, tmp_path: Path
     assert call("codebook", "diff", book, back).out == "Geen verschil.\n"
 
 
-def test_terms_left_out_are_told(call: Call, book: Path, tmp_path: Path) -> None:
+def test_terms_that_quanteda_finds_in_part_are_told(call: Call, book: Path, tmp_path: Path) -> None:
     outcome = call("codebook", "export", book, "--out", tmp_path / "x.yml")
-    assert "1 term staat er niet in" in outcome.err
+    assert "1 term vindt quanteda alleen als de woorden naast elkaar staan" in outcome.err
+    assert "schaar ~ heg" in (tmp_path / "x.yml").read_text(encoding="utf-8").partition('"snoeien"')[0]
+    assert "format" not in outcome.err
+    assert 'format = "YAML"' in call("codebook", "export", book, "--out", tmp_path / "x.yaml").err
 
 
 def test_built_in_codebook_is_exported_when_none_is_named(call: Call, tmp_path: Path) -> None:

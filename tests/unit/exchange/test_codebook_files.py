@@ -40,8 +40,8 @@ def test_toml_leaves_out_what_is_empty(buurtkeuken):
     assert "counterexamples = []" not in codebook_toml(buurtkeuken)
 
 
-def test_terms_that_a_format_cannot_say_are_told(buurtkeuken, tmp_path):
-    assert write_codebook(buurtkeuken, tmp_path / "x.yml") == ("samen ~ beslissen",)
+def test_terms_that_a_format_says_in_part_are_told(buurtkeuken, tmp_path):
+    assert write_codebook(buurtkeuken, tmp_path / "x.yml") == ("samen ~ beslissen", "af|spreken")
     assert write_codebook(buurtkeuken, tmp_path / "x.jsonl") == ()
 
 
