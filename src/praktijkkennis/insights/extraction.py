@@ -22,7 +22,14 @@ from praktijkkennis.document import (
     Token,
 )
 from praktijkkennis.embedding import Embedder, Vectors
-from praktijkkennis.insights.grouping import agreement, cosines_of, group_passages, near_middle, split_around
+from praktijkkennis.insights.grouping import (
+    agreement,
+    cosines_of,
+    group_passages,
+    near_middle,
+    split_around,
+    weighed,
+)
 from praktijkkennis.insights.kinds import kind_of, shared_kind, struggle_or
 from praktijkkennis.insights.leaning import leans_on_others
 from praktijkkennis.insights.meaning import Meaning, Place, Said
@@ -47,6 +54,7 @@ ReadAlone = Callable[[ProcessedDocument, ThemeAnnotation], float]
 """Tells how sure a code is of who reads only its sentence, 0..1."""
 
 _MIN_SOURCES = 2
+_SURE = 0.4
 _TOLD_ALONE = 0.75
 _ALONE_SUPPORT, _UNCLEAR = 0.1, 0.5
 _DIGITS = 6
@@ -70,20 +78,26 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A passage and how well it says its theme to who reads it alone: how sure its code then is, and how fit it is."""
+    """A passage and how well it says its theme to who reads it alone: how sure its code then is, and how fit it is.
+
+    ``carries`` tells whether its code in its document is sure enough to carry an insight.
+    """
 
     passage: _Passage
     alone: float
     fit: float
+    carries: bool
 
     @classmethod
-    def of(cls, passage: _Passage, read_alone: ReadAlone | None) -> _Told:
-        alone = read_alone(passage.processed, passage.annotation) if read_alone else passage.annotation.score
-        return cls(passage, alone, fitness(passage.text, passage.tokens, passage.kind, passage.kind))
+    def of(cls, passage: _Passage, read_alone: ReadAlone | None, sure: float) -> _Told:
+        score = passage.annotation.score
+        alone = read_alone(passage.processed, passage.annotation) if read_alone else score
+        fit = fitness(passage.text, passage.tokens, passage.kind, passage.kind)
+        return cls(passage, alone, fit, score >= sure)
 
     def worth(self, fit: float) -> float:
         """Tell how well it would stand for others, with its fitness among these."""
-        telling = 1.0 - _TOLD_ALONE + _TOLD_ALONE * self.alone
+        telling = self.passage.annotation.score * (1.0 - _TOLD_ALONE + _TOLD_ALONE * self.alone)
         return telling * fit * (1.0 if self.alone * fit >= CLEAR else _UNCLEAR)
 
 
@@ -114,9 +128,10 @@ def extract_insights(
         Least average cosine of passages that come together, -1..1; nearer still to what an insight is gathered around
         (:func:`~praktijkkennis.insights.split_around`).
     min_sources : int
-        Least number of different sources; with two, a prolific writer alone makes no insight.
+        Least number of different sources whose code is sure (:func:`sure_from`); with two, a prolific writer alone
+        makes no insight.
     min_score : float
-        Least score of a code that may prove an insight, 0..1.
+        Least score of a code that may join an insight, 0..1.
     codebook : Codebook, optional
         Its examples tell what all passages of a theme have in common; ordinary sentences do where it gives none.
     vectors : mapping of (str, int, int) to ndarray of float32, shape (dimensions,), optional
@@ -145,13 +160,21 @@ def extract_insights(
             rows = np.flatnonzero(groups == group)
             if len({members[row].source.key for row in rows}) < min_sources:
                 continue
-            told = [_Told.of(members[row], read_alone) for row in rows]
+            told = [_Told.of(members[row], read_alone, sure_from(min_score)) for row in rows]
             for part in _parts(told, own[rows], likeness, alone_counts=min_sources == 1):
-                if len({told[place].passage.source.key for place in part}) >= min_sources:
+                if len({told[place].passage.source.key for place in part if told[place].carries}) >= min_sources:
                     insights.append(
                         _insight(theme, [told[place] for place in part], own[rows[part]], near_middle(likeness))
                     )
     return tuple(sorted(insights, key=lambda insight: (-insight.strength, insight.id)))
+
+
+def sure_from(min_score: float) -> float:
+    """Tell from which score on a code carries an insight: two fifths of the way from the least score to 1.
+
+    A doubtful code may join what others say for sure; of doubtful codes alone there comes no insight.
+    """
+    return round(min_score + _SURE * (1.0 - min_score), _DIGITS)
 
 
 def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[ThemeAnnotation]) -> list[_Passage]:
@@ -197,8 +220,9 @@ def _parts(told: list[_Told], vectors: Vectors, likeness: float, *, alone_counts
     """Split a group around what others say too; each part in the order of the texts."""
     # Where one source is enough, what it says twice belongs together as well.
     sources = [str(place) if alone_counts else one.passage.source.key for place, one in enumerate(told)]
-    worth = np.array([one.worth(one.fit) for one in told])
-    parts = split_around(vectors, sources, worth, likeness)
+    worth = np.array([one.worth(one.fit) if one.carries else 0.0 for one in told])
+    surety = np.array([one.passage.annotation.score for one in told])
+    parts = split_around(vectors, sources, worth, likeness, surety)
     return [sorted(part) for part in parts]
 
 
@@ -209,7 +233,7 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
     fit = np.array([fitness(one.text, one.tokens, one.kind, kind) for one in members])
     worth = np.array([one.worth(float(fit[row])) for row, one in enumerate(told)])
     cosines = cosines_of(vectors)
-    first, closeness = _statement(members, worth, cosines, kind)
+    first, closeness = _statement(told, worth, cosines, kind)
     candidates = [
         Candidate(one.source.key, one.source.organisation, one.annotation.stance, alone[row] * fit[row] >= CLEAR)
         for row, one in enumerate(members)
@@ -220,9 +244,10 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
     order = order_of_quotes(candidates, relevance, cosines, first, divided)
     ranked = [members[row] for row in order]
     dates = sorted(passage.date for passage in members if passage.date)
-    n_sources = len({passage.source.key for passage in members})
+    n_sources = len(_sources(members))
     counts = Counter(passage.annotation.stance for passage in members)
     surety = float(np.mean([[one.passage.annotation.score for one in told], alone]))
+    surely = sum(max(one.annotation.score for one in members if one.source.key == key) for key in _sources(members))
     return Insight(
         id=_identity(theme, members),
         theme=theme,
@@ -235,7 +260,7 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
         stances={stance: counts.get(stance, 0) for stance in STANCES},
         first_date=dates[0] if dates else "",
         last_date=dates[-1] if dates else "",
-        strength=round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, closeness) * surety)), 4),
+        strength=round(max(0.0, 1.0 - 1.0 / surely) * float(np.sqrt(max(0.0, closeness) * surety)), 4),
         n_sectors=len({passage.sector for passage in members if passage.sector}),
         kind=struggle_or(kind, ((one.source.key, one.annotation.stance) for one in members)),
         tension=divided,
@@ -243,22 +268,29 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
 
 
 def _statement(
-    members: list[_Passage], worth: NDArray[np.float64], cosines: NDArray[np.float64], kind: InsightKind
+    told: list[_Told], worth: NDArray[np.float64], cosines: NDArray[np.float64], kind: InsightKind
 ) -> tuple[int, float]:
     """Choose what others say too, and what says it well by itself; with the mean likeness of what others say.
 
-    One that leans on the text around it is chosen only where no other is that somebody else says too.
+    One whose code is not sure, in its text and read alone, is chosen only where no other is that somebody else says
+    too; and of the sure ones one that leans on the text around it only where all do.
     """
-    sources = [one.source.key for one in members]
-    near = [agreement(cosines, sources, row, range(len(members)), 0.0) for row in range(len(members))]
+    sources = [one.passage.source.key for one in told]
+    likeness = weighed(cosines, np.array([one.passage.annotation.score for one in told]))
+    # What doubtful codes have in common may be the slip of the coder.
+    carrying = [row for row, one in enumerate(told) if one.carries]
+    near = [agreement(likeness, sources, row, carrying, 0.0) for row in range(len(told))]
 
-    def value(row: int) -> tuple[bool, bool, float]:
+    def value(row: int) -> tuple[bool, bool, bool, float]:
+        passage = told[row].passage
         # A question says nothing, so that it stands for an insight only where most people ask.
-        asked = (members[row].kind == "vraag") == (kind == "vraag")
-        stands = len(near[row]) > 0 and not leans_on_others(members[row].text, members[row].tokens)
-        return asked, stands, round((_ALONE_SUPPORT + float(near[row].sum())) * worth[row], _DIGITS)
+        asked = (passage.kind == "vraag") == (kind == "vraag")
+        agreed = len(near[row]) > 0
+        sure = agreed and told[row].carries and told[row].alone >= CLEAR
+        stands = agreed and not leans_on_others(passage.text, passage.tokens)
+        return asked, sure, stands, round((_ALONE_SUPPORT + float(near[row].sum())) * worth[row], _DIGITS)
 
-    first = max(range(len(members)), key=value)
+    first = max(range(len(told)), key=value)
     return first, float(near[first].mean()) if len(near[first]) else 0.0
 
 
@@ -274,6 +306,10 @@ def _quote(passage: _Passage, clarity: float) -> Quote:
         stance=annotation.stance,
         clarity=clarity,
     )
+
+
+def _sources(members: Sequence[_Passage]) -> list[str]:
+    return sorted({passage.source.key for passage in members})
 
 
 def _identity(theme: str, members: list[_Passage]) -> str:

@@ -58,7 +58,11 @@ def group_passages(vectors: Vectors, likeness: float, seed: int = 0) -> NDArray[
 
 
 def split_around(
-    vectors: Vectors, sources: Sequence[str], worth: NDArray[np.float64], likeness: float
+    vectors: Vectors,
+    sources: Sequence[str],
+    worth: NDArray[np.float64],
+    likeness: float,
+    surety: NDArray[np.float64] | None = None,
 ) -> list[list[int]]:
     """Split a group into parts, each around one passage that others say in their own words.
 
@@ -77,6 +81,9 @@ def split_around(
     likeness : float
         Least average cosine within the group. With its middle a passage has more (:func:`near_middle`); or it has some
         worth of its own and, on average, about as much with all that is near the middle.
+    surety : ndarray of float64, shape (n,), optional
+        Probability that each is about the theme at all, 0..1; one that may not be has to be nearer to the middle
+        (:func:`weighed`). All are sure when not given.
 
     Returns
     -------
@@ -85,14 +92,15 @@ def split_around(
     """
     near, beside = near_middle(likeness), likeness - _BESIDE_BELOW
     cosines = cosines_of(vectors)
+    weighted = cosines if surety is None else weighed(cosines, surety)
     left = list(range(len(vectors)))
     parts: list[list[int]] = []
     while left:
-        support = {row: _support(agreement(cosines, sources, row, left, near)) * worth[row] for row in left}
+        support = {row: _support(agreement(weighted, sources, row, left, near)) * worth[row] for row in left}
         middle = max(left, key=lambda row: (round(support[row], _DIGITS), -row))
         if support[middle] <= 0.0:
             break
-        around = [middle, *(row for row in left if row != middle and cosines[row, middle] >= near)]
+        around = [middle, *(row for row in left if row != middle and weighted[row, middle] >= near)]
         beside_it = [
             row
             for row in left
@@ -117,6 +125,16 @@ def cosines_of(vectors: Vectors) -> NDArray[np.float64]:
     """Give all cosines, rounded so that the last bits of a machine do not choose between two that are as good."""
     found: NDArray[np.float64] = np.round(vectors.astype(np.float64) @ vectors.astype(np.float64).T, _DIGITS)
     return found
+
+
+def weighed(cosines: NDArray[np.float64], surety: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give cosines, less where it is not sure that both passages are about the theme.
+
+    What is alike counts by the geometric mean of both probabilities; what is unlike does not become less so.
+    """
+    both = np.sqrt(np.outer(surety, surety)).astype(np.float64)
+    found: NDArray[np.float64] = np.minimum(cosines, 0.0) + np.maximum(cosines, 0.0) * both
+    return found.round(_DIGITS)
 
 
 def agreement(

@@ -22,7 +22,7 @@ from praktijkkennis.document import (
 )
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.insights import LIKENESS, MIN_SCORE, extract_insights, source_of
-from praktijkkennis.insights.extraction import CLEAR, MIN_WORDS
+from praktijkkennis.insights.extraction import CLEAR, MIN_WORDS, sure_from
 
 LETTING_GO = "Ik liet de controle over het rooster los."
 ALIKE = "Wij lieten de controle over het rooster los."
@@ -214,7 +214,7 @@ def test_more_sources_are_required_on_request(embedder: Embedder) -> None:
 
 def test_more_sources_and_surer_codes_make_it_stronger(embedder: Embedder) -> None:
     two = [Said(LETTING_GO, "a.txt"), Said(LETTING_GO, "b.txt")]
-    (weaker,) = extract(embedder, [replace(one, score=0.55) for one in two])
+    (weaker,) = extract(embedder, [replace(one, score=0.75) for one in two])
     (plain,) = extract(embedder, two)
     (stronger,) = extract(embedder, [*two, Said(LETTING_GO, "c.txt")])
     assert weaker.strength < plain.strength < stronger.strength
@@ -235,14 +235,14 @@ def test_statement_stands_by_itself(embedder: Embedder, worse: Said) -> None:
 
 
 def test_who_reads_a_sentence_alone_judges_it(embedder: Embedder) -> None:
-    said = [Said(LETTING_GO, "a.txt", score=0.95), Said(ALIKE, "b.txt", score=0.5)]
+    said = [Said(LETTING_GO, "a.txt", score=0.95), Said(ALIKE, "b.txt", score=0.75)]
     documents, annotations = laid_out(said)
     alone = {"a.txt": 0.1, "b.txt": 0.8}
     (insight,) = extract_insights(
         documents, annotations, embedder, read_alone=lambda processed, code: alone[processed.document.id]
     )
     assert insight.statement == ALIKE
-    assert [quote.score for quote in insight.quotes] == [0.5, 0.95]
+    assert [quote.score for quote in insight.quotes] == [0.75, 0.95]
     assert insight.quotes[0].clarity > CLEAR > insight.quotes[1].clarity
 
 
@@ -260,20 +260,32 @@ def test_a_contradiction_is_only_told_where_both_sides_say_it_in_so_many_words(e
 
 
 def test_surest_of_equal_quotes_comes_first(embedder: Embedder) -> None:
-    scores = {"a.txt": 0.55, "b.txt": 0.9, "c.txt": 0.6}
+    scores = {"a.txt": 0.75, "b.txt": 0.9, "c.txt": 0.8}
     (insight,) = extract(embedder, [Said(LETTING_GO, key, score=score) for key, score in scores.items()])
     assert [quote.document_id for quote in insight.quotes] == ["b.txt", "c.txt", "a.txt"]
 
 
-@pytest.mark.parametrize(("score", "found"), [(MIN_SCORE, 1), (MIN_SCORE - 0.01, 0)])
+@pytest.mark.parametrize(("score", "found"), [(sure_from(MIN_SCORE), 1), (sure_from(MIN_SCORE) - 0.01, 0)])
 def test_doubtful_codes_prove_nothing(embedder: Embedder, score: float, found: int) -> None:
     assert len(extract(embedder, [Said(LETTING_GO, "a.txt"), Said(ALIKE, "b.txt", score=score)])) == found
+
+
+@pytest.mark.parametrize(("score", "joins"), [(MIN_SCORE, True), (MIN_SCORE - 0.01, False)])
+def test_a_doubtful_code_may_join_what_others_say_for_sure(embedder: Embedder, score: float, joins: bool) -> None:
+    sure = [Said(ALIKE, "b.txt", score=0.8), Said(ALIKE, "c.txt", score=0.8)]
+    (insight,) = extract(embedder, [Said(LETTING_GO, "a.txt", score=score), *sure])
+    assert [quote.text for quote in insight.quotes] == [ALIKE, ALIKE, LETTING_GO][: 3 if joins else 2]
+    assert insight.statement == ALIKE
+
+
+def test_the_least_score_moves_what_is_sure() -> None:
+    assert [sure_from(least) for least in (0.0, MIN_SCORE, 0.9, 1.0)] == [0.4, 0.7, 0.94, 1.0]
 
 
 def test_id_tells_the_members_and_nothing_else(embedder: Embedder) -> None:
     said = [Said(LETTING_GO, "a.txt"), Said(ALIKE, "b.txt")]
     (first,) = extract(embedder, said)
-    (surer,) = extract(embedder, [replace(one, score=0.5, stance="versterkend") for one in said])
+    (surer,) = extract(embedder, [replace(one, score=0.75, stance="versterkend") for one in said])
     (more,) = extract(embedder, [*said, Said(ALIKE, "c.txt")])
     (elsewhere,) = extract(embedder, [Said(LETTING_GO, "a.txt"), Said(ALIKE, "x.txt")])
     assert first.id == surer.id
@@ -309,10 +321,10 @@ def test_insights_can_be_sent_to_another_process(embedder: Embedder) -> None:
 
 def test_a_question_stands_for_an_insight_only_where_most_people_ask(embedder: Embedder) -> None:
     asked = "Wie liet de controle over het rooster los?"
-    asking = [Said(asked, key, score=0.55) for key in ("a.txt", "b.txt")]
+    asking = [Said(asked, key, score=0.75) for key in ("a.txt", "b.txt")]
     (told,) = extract(embedder, [*asking, Said(LETTING_GO, "c.txt", score=1.0)], likeness=-1.0)
     assert (told.kind, told.statement) == ("vraag", asked)
-    telling = [Said(LETTING_GO, key, score=0.55) for key in ("b.txt", "c.txt")]
+    telling = [Said(LETTING_GO, key, score=0.75) for key in ("b.txt", "c.txt")]
     (told,) = extract(embedder, [Said(asked, "a.txt", score=1.0), *telling], likeness=-1.0)
     assert (told.kind, told.statement) == ("ervaring", LETTING_GO)
 
@@ -320,8 +332,10 @@ def test_a_question_stands_for_an_insight_only_where_most_people_ask(embedder: E
 def test_what_leans_on_others_is_the_statement_only_where_all_do(embedder: Embedder) -> None:
     leaning = "Daarna liet ik de controle over het rooster los."
     said = [Said(leaning, key, score=1.0) for key in ("a.txt", "b.txt")]
-    (told,) = extract(embedder, [*said, Said(ALIKE, "c.txt", score=0.5)], likeness=-1.0)
+    (told,) = extract(embedder, [*said, Said(ALIKE, "c.txt", score=0.75)], likeness=-1.0)
     assert told.statement == ALIKE
+    (told,) = extract(embedder, [*said, Said(ALIKE, "c.txt", score=0.6)], likeness=-1.0)
+    assert told.statement == leaning
     (told,) = extract(embedder, said)
     assert told.statement == leaning
 

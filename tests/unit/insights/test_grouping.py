@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 from praktijkkennis.embedding import Vectors, unit_rows
 from praktijkkennis.insights import group_passages, split_around
 from praktijkkennis.insights import grouping as module
+from praktijkkennis.insights.grouping import weighed
 
 # Small whole numbers, so that many distances are exactly equal and some rows are zero or the same.
 SETS = (
@@ -135,3 +136,17 @@ def test_parts_hold_every_passage_once_and_what_others_say_too(n: int, seed: int
     assert sorted(row for part in parts for row in part) == list(range(n))
     for middle, *others in parts:
         assert not others or {sources[row] for row in others} - {sources[middle]}
+
+
+def test_what_may_be_about_something_else_has_to_be_nearer() -> None:
+    half = np.array([[1.0, 0.0], [0.5, 0.75**0.5], [0.5, -(0.75**0.5)]], dtype=np.float32)
+    worth, sources = np.array([1.0, 0.0, 0.0]), ["a", "b", "c"]
+    assert split_around(half, sources, worth, 0.4, np.ones(3)) == split_around(half, sources, worth, 0.4)
+    assert split_around(half, sources, worth, 0.4, np.array([1.0, 1.0, 0.5])) == [[0, 1], [2]]
+
+
+def test_doubt_makes_nothing_less_unlike() -> None:
+    cosines = np.array([[1.0, 0.8, -0.4], [0.8, 1.0, 0.2], [-0.4, 0.2, 1.0]])
+    found = weighed(cosines, np.array([1.0, 0.25, 0.25]))
+    assert found[0].tolist() == [1.0, 0.4, -0.4]
+    assert found[1, 2] == 0.05
