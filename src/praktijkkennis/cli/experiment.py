@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from praktijkkennis.cli.console import DONE, FAILED, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli import experiment_results
+from praktijkkennis.cli.console import DONE, FAILED, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
-from praktijkkennis.errors import ExperimentError, OutputPathError, PraktijkkennisError
+from praktijkkennis.cli.experiment_results import Runs
+from praktijkkennis.errors import ExperimentError, PraktijkkennisError
 
 if TYPE_CHECKING:
     from praktijkkennis.experiment import Description, ExperimentResult, Reproduction
@@ -39,7 +41,6 @@ Configs = Annotated[
     list[Path],
     typer.Argument(metavar="PROEF", help="Beschrijving van een proef (TOML), of een map met beschrijvingen."),
 ]
-Runs = Annotated[Path, typer.Option("--runs", metavar="MAP", help="Map voor de uitkomsten.")]
 
 
 @app.command(cls=DutchCommand)
@@ -155,62 +156,6 @@ def reproduce(
 
 
 @app.command(cls=DutchCommand)
-def compare(
-    first: Annotated[
-        list[Path],
-        typer.Argument(metavar="PROEF", help="Proeven (TOML) die al gedraaid zijn, of mappen met een uitkomst."),
-    ],
-    runs: Runs = Path("runs"),
-    measures: Annotated[
-        list[str] | None,
-        typer.Option("--maat", metavar="NAAM", help="Wat te tonen, het belangrijkste eerst (mag vaker)."),
-    ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option("--tegen", metavar="VARIANT", help="Waarmee de andere worden vergeleken; anders de eerste."),
-    ] = None,
-    english: Annotated[bool, typer.Option("--engels", help="Tabel in het Engels, voor een artikel.")] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="MAP", help="Schrijf vergelijking.md, .tex, .csv en .svg in deze map."),
-    ] = None,
-) -> int:
-    """Zet proeven naast elkaar: met intervallen, verschil met de eerste, en of dat toeval kan zijn.
-
-    Voorbeeld, na: praktijkkennis experiment run experiments/small_tagging.toml
-
-    praktijkkennis experiment compare experiments/small_tagging.toml --out build/vergelijking
-    """
-    from praktijkkennis.exchange.files import replace_file
-    from praktijkkennis.experiment import compare as side_by_side
-
-    if out is not None and out.exists() and not out.is_dir():
-        raise OutputPathError(f"'{out}' is een bestand, geen map. Geef met --out een map op.")
-    results = [_finished(path, runs) for path in first]
-    settings = results[0].manifest["settings"]["shared"]
-    with status("Vergelijken ..."):
-        comparison = side_by_side(
-            results,
-            measures=measures or (),
-            baseline=baseline,
-            n_resamples=settings["metrics.resamples"],
-            n_trials=settings["metrics.trials"],
-        )
-    print(comparison.table(english).to_text(), end="")
-    if out is not None:
-        table = comparison.table(english)
-        for name, content in {
-            "vergelijking.md": table.to_markdown(),
-            "vergelijking.tex": table.to_latex(),
-            "vergelijking.csv": comparison.to_csv(),
-            "vergelijking.svg": comparison.figure(),
-        }.items():
-            replace_file(out / name, content.encode("utf-8"))
-        say(f"Geschreven in {out}.")
-    return DONE
-
-
-@app.command(cls=DutchCommand)
 def table(
     files: Annotated[
         list[Path] | None,
@@ -225,8 +170,8 @@ def table(
 ) -> int:
     """Maak de tabellen in README.md (of andere bestanden) van wat is vastgelegd.
 
-    Achter NAAM mag staan: measures=macro_f1,recall, variants="een;ander", columns=AS (een raster als kruistabel) en
-    intervals=no.
+    Achter NAAM mag staan: measures=macro_f1,recall, variants="een;ander", columns=AS (een raster als kruistabel),
+    intervals=no en spread=yes (met de standaardafwijking over de zaden).
 
     Met --check wordt ook gekeken of wat is vastgelegd nog hoort bij de beschrijvingen, de teksten en de modellen.
 
@@ -244,6 +189,9 @@ def table(
     return DONE if _are_current(folder) and fresh else FAILED
 
 
+experiment_results.register(app)
+
+
 def _described(paths: list[Path]) -> list[Description]:
     """Read descriptions; of a folder all but those that begin with an underscore, which are for others to extend."""
     from praktijkkennis.experiment import read_description
@@ -255,21 +203,6 @@ def _described(paths: list[Path]) -> list[Description]:
             raise ExperimentError(f"In de map '{path}' staat geen beschrijving van een proef (.toml).")
         found.extend(inside)
     return [read_description(path) for path in found]
-
-
-def _finished(path: Path, runs: Path) -> ExperimentResult:
-    """Give a result that is there already."""
-    from praktijkkennis.experiment import read_description, read_result
-    from praktijkkennis.experiment.running import finished_result
-
-    if path.is_dir():
-        return read_result(path)
-    result = finished_result(read_description(path), runs)
-    if result is None:
-        raise ExperimentError(
-            f"'{path}' is nog niet gedraaid zoals het er nu staat. Doe dat met: praktijkkennis experiment run {path}"
-        )
-    return result
 
 
 def _note(result: ExperimentResult, folder: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from praktijkkennis.experiment.results import ExperimentResult, read_result
     from praktijkkennis.experiment.running import run_experiment
     from praktijkkennis.experiment.templates import new_experiment
+    from praktijkkennis.experiment.tidying import tidy
     from praktijkkennis.experiment.tracking import log_to_mlflow
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "read_result",
     "reproduce",
     "run_experiment",
+    "tidy",
     "write_lock",
 ]
 
@@ -45,6 +47,7 @@ _HOME = {
     "read_result": "results",
     "reproduce": "reproduction",
     "run_experiment": "running",
+    "tidy": "tidying",
     "write_lock": "locks",
 }
 

@@ -14,6 +14,7 @@ from praktijkkennis.experiment.differences import UNKNOWN, Values, difference, j
 from praktijkkennis.experiment.figures import bars_figure
 from praktijkkennis.experiment.measures import COUNTS, name_of
 from praktijkkennis.experiment.outcome import VariantResult
+from praktijkkennis.experiment.reading import axis_label
 from praktijkkennis.experiment.summaries import SEEN_ENGLISH, cell, shown_measures
 from praktijkkennis.experiment.tables import Table, csv_text, number, with_interval
 from praktijkkennis.validation import meant
@@ -67,23 +68,21 @@ class Comparison:
     ----------
     measures : tuple of str
         The main one first.
-    base : int
-        Number of the row that the others are held against.
+    bases : tuple of int
+        For every row the number of the one that it is held against; its own for a baseline.
     rows : tuple of Row
         In the order given.
     remarks : tuple of tuple of str
         About the comparison as a whole, in Dutch and in English.
+    baseline : str
+        Name of the row that the others are held against, or ``AXIS=VALUE``.
     """
 
     measures: tuple[str, ...]
-    base: int
+    bases: tuple[int, ...]
     rows: tuple[Row, ...]
     remarks: tuple[tuple[str, ...], tuple[str, ...]]
-
-    @property
-    def baseline(self) -> str:
-        """Name of the row that the others are held against."""
-        return self.rows[self.base].name
+    baseline: str
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -114,7 +113,7 @@ class Comparison:
         rows = []
         for place, row in enumerate(self.rows):
             cells = [cell(one, row.values[one], comma, one not in COUNTS) for one in self.measures]
-            by = words[1] if place == self.base else with_interval(row.difference, comma, sign=True)
+            by = words[1] if place == self.bases[place] else with_interval(row.difference, comma, sign=True)
             rows.append((row.name + _mark(row), *cells, by, _chance(row.p, comma), _chance(row.p_holm, comma)))
         about = f"{words[0].capitalize()}: {name_of(main, english)} {'minus that of' if english else 'min die van'}"
         notes = [*(self.remarks[1] if english else self.remarks[0]), f"{about} '{self.baseline}'."]
@@ -166,7 +165,8 @@ def compare(
     baseline : str, optional
         Variant that the others are held against (``EXPERIMENT: VARIANT`` where the name is not enough, and
         ``EXPERIMENT DIGITS: VARIANT`` for runs of the same experiment, as the table names them); the first when not
-        given.
+        given. Or ``AXIS=VALUE``, as in ``tagger=terms`` or ``tagger.per_theme=8``: every variant is held against that
+        with this value on this axis of the grid and the same on all others.
     n_resamples : int
         Of the bootstrap.
     n_trials : int
@@ -196,9 +196,9 @@ def compare(
         if not any(name in each for each in estimates):
             known = [one for one in estimates[0] if ":" in name or ":" not in one]
             raise ExperimentError(f"De maat '{name}' is niet gemeten. {meant(name, known)}")
-    base_row = _baseline(variants, names, baseline)
-    base = variants[base_row]
-    differences = [difference(base, one, shown[0], n_resamples, n_trials) for one in variants]
+    bases = _bases(results, variants, names, baseline)
+    pairs = [(variants[base], one) for base, one in zip(bases, variants, strict=True)]
+    differences = [difference(base, one, shown[0], n_resamples, n_trials) for base, one in pairs]
     adjusted = holm([p for _, p in differences])
     rows = tuple(
         Row(
@@ -216,7 +216,8 @@ def compare(
             names, runs, variants, estimates, differences, adjusted, strict=True
         )
     )
-    return Comparison(shown, base_row, rows, _remarks(base, variants, shown[0]))
+    one_for_all = len(set(bases)) == 1
+    return Comparison(shown, bases, rows, _remarks(pairs, shown[0]), names[bases[0]] if one_for_all else str(baseline))
 
 
 def _run_of(result: ExperimentResult) -> str:
@@ -239,6 +240,43 @@ def _names(results: Sequence[ExperimentResult]) -> list[str]:
     return names
 
 
+def _bases(
+    results: Sequence[ExperimentResult], variants: Sequence[VariantResult], names: Sequence[str], asked: str | None
+) -> tuple[int, ...]:
+    """Give for every row the number of the one that it is held against."""
+    axis, equals, value = (asked or "").partition("=")
+    axis, value = axis.strip(), value.strip()
+    axes = [result.manifest["axes"][one.variant] for result in results for one in result.variants]
+    known = list(dict.fromkeys(name for each in axes for name in each))
+    if not equals or asked in names or (axis not in known and any(asked == one.variant for one in variants)):
+        return (_baseline(variants, names, asked),) * len(variants)
+    if axis not in known:
+        raise ExperimentError(f"Geen enkele proef heeft een as '{axis}'. {meant(axis, known)}")
+    runs = [number for number, result in enumerate(results) for _ in result.variants]
+    places = [
+        (run, {key: axis_label(key, one) for key, one in each.items() if key != axis})
+        for run, each in zip(runs, axes, strict=True)
+    ]
+    on_axis = ["" if axis not in each else _value_on(axis, each[axis]) for each in axes]
+    if value not in on_axis:
+        shown = ", ".join(f"'{one}'" for one in dict.fromkeys(on_axis) if one)
+        raise ExperimentError(f"De as '{axis}' heeft geen waarde '{value}'. Kies uit: {shown}.")
+    found = []
+    for row, place in enumerate(places):
+        same = [other for other, one in enumerate(places) if one == place and on_axis[other] == value]
+        if len(same) != 1:
+            raise ExperimentError(
+                f"De variant '{names[row]}' heeft geen tegenhanger met {axis} = {value}. Kies een variant als basis."
+            )
+        found.append(same[0])
+    return tuple(found)
+
+
+def _value_on(axis: str, value: object) -> str:
+    """Name a value on an axis as a person would type it."""
+    return str(value) if isinstance(value, int | float) else axis_label(axis, value)
+
+
 def _baseline(variants: Sequence[VariantResult], names: Sequence[str], asked: str | None) -> int:
     """Give the number of the row that a name stands for."""
     if asked is None:
@@ -254,17 +292,17 @@ def _baseline(variants: Sequence[VariantResult], names: Sequence[str], asked: st
 
 
 def _remarks(
-    base: VariantResult, variants: Sequence[VariantResult], measure: str
+    pairs: Sequence[tuple[VariantResult, VariantResult]], measure: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = []
-    if any(sorted(one.documents) != sorted(base.documents) for one in variants):
+    found, base = [], pairs[0][0]
+    if any(sorted(one.documents) != sorted(other.documents) for one, other in pairs):
         found.append(
             (
                 "Niet alle varianten zijn op dezelfde documenten beoordeeld; die andere zijn niet te toetsen.",
                 "Not all variants were judged on the same documents; the others cannot be tested.",
             )
         )
-    elif not all(judged_alike(base, one) for one in variants):
+    elif not all(judged_alike(one, other) for one, other in pairs):
         found.append(
             (
                 "Niet alle varianten zijn met dezelfde codes van mensen beoordeeld; die andere zijn niet te toetsen.",
@@ -279,7 +317,8 @@ def _remarks(
             )
         )
     else:
-        n_documents = len(base.documents)
+        sizes = sorted({len(one.documents) for one, _ in pairs})
+        n_documents = str(sizes[0]) if len(sizes) == 1 else f"{sizes[0]}-{sizes[-1]}"
         found.append(
             (
                 f"Tussen haakjes 95 %-intervallen (bootstrap over {n_documents} documenten); "

@@ -21,6 +21,7 @@ from praktijkkennis.experiment.provenance import provenance
 from praktijkkennis.experiment.reading import Description, Variant, checksum, read_description
 from praktijkkennis.experiment.results import (
     DIGITS,
+    DURATION,
     ExperimentResult,
     estimated,
     is_complete,
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 RUNS = Path("runs")
 """Where results are kept when nothing else is asked."""
 
-_REMEMBERED = ".onthouden"
+REMEMBERED = ".onthouden"
+"""Folder in it of what is remembered of stages."""
+
 _HASH_LENGTH = 16
 
 
@@ -88,7 +91,7 @@ def run_experiment(
     home = None if runs is None else Path(runs)
     with one_thread():
         if home is not None and remember:
-            return _run(described, home, Storage(home / _REMEMBERED), again, True, progress)
+            return _run(described, home, Storage(home / REMEMBERED), again, True, progress)
         with tempfile.TemporaryDirectory(prefix="praktijkkennis-proef-") as folder:
             return _run(described, home, Storage(Path(folder)), again, False, progress)
 
@@ -100,6 +103,14 @@ def finished_result(described: Description, runs: str | Path = RUNS) -> Experime
     folder = Path(runs) / described.name / plan.identity
     put_back(folder)
     return read_result(folder) if is_complete(folder) else None
+
+
+def newest_result(folder: str | Path) -> ExperimentResult | None:
+    """Give the result that was made last in a folder of results of one experiment, None when there is none."""
+    whole = [one for one in Path(folder).glob("*") if is_complete(one) and not one.name.startswith(".")]
+    # Two runs within the clock of the disk: the name settles it, so that the same one comes each time.
+    newest = max(whole, key=lambda one: ((one / DURATION).stat().st_mtime_ns, one.name), default=None)
+    return None if newest is None else read_result(newest)
 
 
 @dataclass(frozen=True, slots=True)

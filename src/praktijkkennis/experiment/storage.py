@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,6 +81,9 @@ class Storage:
             self.n_made += 1
         else:
             self.n_found += 1
+            # What was used last is kept longest.
+            with suppress(OSError):
+                os.utime(path)
         return read(content)
 
 
