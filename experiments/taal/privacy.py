@@ -9,8 +9,9 @@ Run from the top of the repository::
 What the marks mean stands in tests/regression/cases/privacy/LEESMIJ.md. A marked stretch is found when all of it is
 covered; what is found is right when it touches a stretch that is marked with that label. Figures are given for the even
 lines and documents (0-based), on which the rules were made, for the odd ones, which were only counted, and for all;
-``--misses`` shows those of the even half only. Texts that others wrote, on purpose hard, come last: those that were
-looked at while rules were added, and those that were only counted.
+``--misses`` shows those of the even half only. Hard sentences (chat without capitals, names from elsewhere, lists of
+who was there, number plates) are counted apart, in halves as well. Texts that others wrote, on purpose hard, come last:
+those that were looked at while rules were added, and those that were only counted.
 
 *Same person* judges the documents: of all pairs of names in a document, which are of one person, and are they given one
 pseudonym.
@@ -45,6 +46,7 @@ from praktijkkennis.privacy.recognition import Recogniser
 CASES = Path("tests/regression/cases/privacy.jsonl")
 BY_OTHERS = ("PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM")
 """What others marked."""
+HARD = Path("tests/regression/cases/privacy_moeilijk.jsonl")
 OTHERS = Path("tests/regression/cases/privacy_van_anderen.jsonl")
 DOCUMENTS = Path("tests/regression/cases/privacy")
 _MARK = re.compile(r"⟦(?P<label>[A-Z]+)(?:\.(?P<who>\w))?:(?P<text>[^⟧]*)⟧")
@@ -90,6 +92,14 @@ def main() -> None:
         print(row_of_pairs(documents[chosen]))
         if name == "even" and arguments.misses:
             print("\n".join(misses))
+    hard = read_cases(HARD)
+    for name, chosen in (("even", slice(0, None, 2)), ("odd", slice(1, None, 2))):
+        counts, misses = judge(hard[chosen], helpers)
+        print(f"\nhard, {name}: {len(hard[chosen])} sentences")
+        for label in BY_OTHERS:
+            print(row(counts, label))
+        if name == "even" and arguments.misses:
+            print("\n".join(one for one in misses if one[2:].startswith(BY_OTHERS)))
     for kind in ("gezien", "ongezien"):
         group = [case for case in read_cases(OTHERS) if case.kind == kind]
         counts, _ = judge(group, helpers)

@@ -39,6 +39,15 @@ _NAMED = re.compile(
     rf"(?<![\w-])(?:{_WORD}{_S}(?:(?:van|de|der|den|la|du){_S}){{0,2}}){{0,3}}{_CAPITAL}[\w'’-]{{0,40}}{_SURE_KIND}(?!\w)"
     rf"|(?<![\w-]){_CAPITAL}[\w'’-]{{0,40}}{_S}(?:Steenweg|Laan|Straat|Singel|Gracht|Dijk|Plein)(?!\w)"
 )
+# "op de dorpsstraat 15", "haagdijk 307": who writes without capitals lives somewhere too.
+_LOWER_SURE = re.compile(
+    rf"(?<![\w-])(?P<last>(?:(?:oude|nieuwe|lange|korte){_S})?[a-zà-öø-ÿ]{{3,40}}"
+    rf"(?:straat|laan|gracht|singel|kade|steeg|dreef|steenweg|plein)){_S}(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
+)
+_LOWER_PLACED = re.compile(
+    rf"(?:\bop|\baan|\bnaar|adres:?|\badres is)(?:{_S}(?:de|het|den))?{_S}"
+    rf"(?P<street>(?P<last>[a-zà-öø-ÿ]{{2,40}}{_KIND}){_S}(?P<number>{_NUMBER})(?P<tail>{_TAIL})?)"
+)
 _CODE = re.compile(rf"(?<![\w.,-])(?:{_DUTCH_CODE})(?![\w-])(?:,?{_S}+{_TOWN})?")
 _BOX = re.compile(rf"\bPostbus{_S}+\d+(?:{_TAIL})?", re.IGNORECASE)
 _BELGIAN_TOWN = re.compile(rf"(?<![\w.,-])B-[1-9]\d{{3}}{_S}+{_TOWN}")
@@ -56,11 +65,21 @@ _STREET_OPENINGS = frozenset(
 )
 _NO_STREET = frozenset(
     """afdeling artikel blok cluster dag deel dienst dossier factuur fase figuur groep hoofdstuk huis jaar januari
-    februari maart april mei juni juli augustus september oktober november december kamer klas kwartaal leerjaar
+    februari maart april mei juni juli augustus september oktober november december maandag dinsdag woensdag
+    donderdag vrijdag zaterdag zondag kamer klas kwartaal leerjaar
     les lid lokaal module niveau nummer paragraaf periode punt pagina ronde sessie spreker stap tabel team
     verdieping versie vraag week zaal unit persoon respondent deelnemer covid windows ons op om van in tot over na
     voor met is zijn was circa ongeveer ruim bijna minstens hoogstens maximaal minimaal alle de het een die deze
     kring werkplek bijlage overleg terugweg heenweg werkveld vakgebied onderweg""".split()
+)
+_ORDINARY_PLACES = frozenset(
+    """autoweg snelweg fietspad voetpad zebrapad spoorweg spoorbaan loopbaan renbaan startbaan voorhoek speelveld
+    voetbalveld sportveld sportpark vliegveld rivierpark speelhoek leerplein werkplein schoolplein speelplein
+    parkeerplein marktplein omweg doorgang binnenhaven kraamkamp gemeenteraad handelskade werkkamp ijsberg
+    achterhoek leeshoek zithoek kleuterhoek kerkhof binnenhof vergaarbak zijstraat hoofdstraat winkelstraat
+    kluswerf scheepswerf ijsbaan bijbaan leerlingbaan vakantiepark dierenpark werkvaart binnenvaart zeevaart
+    veemarkt arbeidsmarkt banenmarkt rommelmarkt informatiemarkt kerstmarkt weekmarkt studiepad leerpad
+    taakveld speelkwartier""".split()
 )
 _PLACED = re.compile(
     r"(?:\baan|\bop|\bin|adres:?|\bwo(?:on|ont|nen|onde|onden)|\bnaar|\bnabij|\bbij)(?:\s+(?:de|het|den))?\s+$",
@@ -80,6 +99,12 @@ def find_addresses(text: str) -> Iterator[Finding]:
         start = _street_start(text, match)
         if start is not None:
             yield Finding(start, match.end(), "ADRES")
+    for match in _LOWER_SURE.finditer(text):
+        if not _is_ordinary_place(match["last"]):
+            yield Finding(*match.span(), "ADRES")
+    for match in _LOWER_PLACED.finditer(text):
+        if match["last"] not in _NO_STREET and not _is_ordinary_place(match["last"]):
+            yield Finding(*match.span("street"), "ADRES")
     for pattern in (_CODE, _BELGIAN_TOWN):
         for match in pattern.finditer(text):
             yield Finding(*match.span(), "ADRES")
@@ -91,6 +116,11 @@ def find_addresses(text: str) -> Iterator[Finding]:
         # "in de Dorpsstraat" is an address, "Dorpsstraat" that begins a sentence need not be one.
         if not is_ordinary_word(name) or _PLACED.search(text[max(0, start - _LOOK_BACK) : start]):
             yield Finding(start, match.end(), "ADRES")
+
+
+def _is_ordinary_place(street: str) -> bool:
+    """Tell whether a word says where something is without being a street (``parkeerplein``, ``autoweg``)."""
+    return street.split()[-1] in _ORDINARY_PLACES
 
 
 def _street_start(text: str, match: re.Match[str]) -> int | None:
@@ -119,7 +149,11 @@ def _without_opening(text: str, start: int, end: int) -> int:
         opening = word.lower() in _STREET_OPENINGS or not word[0].isupper()
         kinds = kinds_of(word)
         named = any(kind in kinds for kind in (GIVEN, SURNAME, AREA, PLACE)) or word.endswith(".")
-        if (not opening and not named) or (word in ("De", "Het", "Aan", "Voor") and not _is_prefix(words, place)):
+        article = word in ("De", "Het", "Aan", "Voor") and not _is_prefix(words, place)
+        if article and _PLACED.search(text[max(0, place - _LOOK_BACK) : place]):
+            # "op De Meent 61": the article has its capital because it is the name.
+            continue
+        if (not opening and not named) or article:
             start = place + len(word) + 1
     first = next((place for place, word in words if place >= start and (word[0].isupper() or word[0] in "'’")), start)
     return max(start, first)

@@ -20,12 +20,18 @@ _FULL = (
 _DATE = rf"(?:{_FULL}|{_MONTH}\s+{_YEAR}|{_YEAR})"
 _BORN = re.compile(
     r"\b(?:geboren|geboortedatum|geboortejaar|geboortedag|geb(?:oorte)?\.?\s?(?:dat(?:um)?|jaar)?\.?)(?:\s+werd|\s+is)?"
-    rf"(?:\s*[:=]\s*|\s+(?:op|in|te|anno)\s+(?:[A-Z][\w'-]+\s+(?:op|in)\s+)?|\s*,?\s*)(?P<date>{_DATE})(?!\w)",
+    rf"(?:\s*[:=]\s*|\s+(?:op|in|te|anno)\s+(?:['’]?[A-Za-z][\w'-]+,?\s+(?:op\s+|in\s+|\()?)?|\s*,?\s*)(?P<date>{_DATE})(?!\w)",
     re.IGNORECASE,
 )
 _THEN_BORN = re.compile(rf"(?P<date>{_DATE})(?!\w)(?=(?:\s+\w+){{0,2}}\s*,?\s+geboren\b)", re.IGNORECASE)
-_BORN_BEHIND = re.compile(rf"\(\s*(?:°|\*)\s*(?P<date>{_DATE})|(?P<year>{_YEAR})(?=\s*,\s*geboren\b)", re.IGNORECASE)
-_BIRTHDAY = re.compile(rf"\b(?:jarig|verjaardag|verjaart)\s+(?:is\s+)?op\s+(?P<date>{_DATE})(?!\w)", re.IGNORECASE)
+_BORN_BEHIND = re.compile(
+    rf"(?:\(\s*\*|°)\s*(?P<date>{_DATE})(?!\w)|(?P<year>{_YEAR})(?=\s*,\s*geboren\b)", re.IGNORECASE
+)
+_BIRTHDAY = re.compile(
+    rf"\b(?:jarig|verjaardag|verjaart)\s+(?:(?:(?:is|valt|was|ben ik|is hij|is ze|is zij)\s+)?op\s+(?P<date>{_DATE})"
+    rf"|(?:(?:is|was|ben ik|is hij|is ze|is zij)\s+)?:?\s*(?P<bare>{_FULL}))(?!\w)",
+    re.IGNORECASE,
+)
 # "Zij is van 7 juli 1980" is said of a person; a whole date only, because "het boek is van 1980" is not.
 _OF_PERSON = re.compile(
     rf"\b(?:ik ben|hij is|zij is|ze is|jij bent|je bent)\s+van\s+(?P<date>{_FULL})(?!\w)", re.IGNORECASE
@@ -36,8 +42,9 @@ def find_birth_dates(text: str) -> Iterator[Finding]:
     """Find dates and years of birth (``geboren op 3 mei 1961``, ``geb. 03-05-'61``)."""
     for pattern in (_BORN, _THEN_BORN, _BIRTHDAY, _OF_PERSON):
         for match in pattern.finditer(text):
-            if any(sign.isdigit() for sign in match["date"]):
-                yield Finding(*match.span("date"), "GEBOORTEDATUM")
+            group = "date" if match["date"] else "bare"
+            if any(sign.isdigit() for sign in match[group]):
+                yield Finding(*match.span(group), "GEBOORTEDATUM")
     for match in _BORN_BEHIND.finditer(text):
         group = "date" if match["date"] else "year"
         yield Finding(*match.span(group), "GEBOORTEDATUM")

@@ -9,7 +9,7 @@ from typing import Literal
 from praktijkkennis.document import Span
 
 Label = Literal["PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM", "ORGANISATIE", "PLAATS", "BESTAND"]
-"""What a stretch is. BSN stands for every number that is one person's, the Belgian one and bank accounts included;
+"""What a stretch is. BSN stands for every number that is one person's: the Belgian one, bank accounts, number plates;
 BESTAND for the name of a file that could not be read."""
 
 LABELS: tuple[Label, ...] = (

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.name_context import (
     ARTICLES,
+    AUXILIARIES,
     FAMILIAR_TITLES,
     FORMAL_TITLES,
     GREETINGS,
     LOCAL_PREFIXES,
     PREFIXES,
     ROLES,
+    SALUTATIONS,
     SHORT_TITLES,
+    SPEAKS,
     WEAK_NAMES,
 )
 from praktijkkennis.privacy.name_list import GIVEN, SURNAME, USUAL, fold, is_ordinary_word, kinds_of
 from praktijkkennis.privacy.name_runs import touches
-from praktijkkennis.privacy.name_tokens import NameToken
+from praktijkkennis.privacy.name_tokens import NameToken, is_small_name
 
 _SHORTEST = 4
 _FEW = 0.2
+_FEWEST_WORDS = 4
 _MOST_PREFIXES = 4
 _PREFIXED_SURNAMES = frozenset(
     """vries berg boer bruin bruijn graaf groot haan heer jager jong jonge koning lange leeuw mol nijs roos ruiter
@@ -35,9 +40,45 @@ _PLAIN_SURNAMES = frozenset(
     koning koster kramer molenaar peters prins schouten scholten timmermans vos vink willems post postma
     pietersen""".split()
 )
+_SURELY_NAMES = frozenset(
+    """abel adam anita axel bram barend benjamin berber bob chris daisy demi dries eddy ellen els erna eva
+    geertje hannes
+    hans hendrik jaap jack jan joep jonas jonathan joop jozef juan karen kees kelly kim klaas koen lammert lex maarten
+    marc mart maxime mia miep mies mila mirte nick noël pascal peter piet pieter puck rachel rani ria rik rob
+    robert rowan
+    sara sem serge sjaak thomas tinne tjerk tommy trijntje tuur wies wim wout wouter keesje jantje pietje hansje grietje
+    jaapje wimpie dirk joke gerrit jet miet karel krijn stan teun truus toos""".split()
+)
+"""Given names that a list of words has as words too, but that nobody writes otherwise than for somebody."""
+
+_NOUN_NAMES = frozenset(
+    "roos fleur iris merel jasmijn linde amber madelief jade mees robin daan floor sterre linda koen luna fee".split()
+)
+"""Given names that are things too; without an article before it a thing is not spoken of."""
+
+_DETERMINERS = frozenset(
+    """de het een deze die dit dat elke iedere geen mijn m'n jouw je zijn z'n haar d'r onze ons hun uw welke zo'n halve
+    hele
+    rode witte gele mooie grote kleine eerste tweede losse verse per""".split()
+)
+_BEFORE_NOUN_NAMES = frozenset(
+    """dat als toen of voor aan dan want maar ook en met bij door tegen zonder volgens van naar zegt zei vroeg vraag
+    zeg heeft had is was heb moet kan wil gaat laat nee ja hoi hey yo he haha ok""".split()
+)
+_ADJECTIVE_SURNAMES = frozenset("wit groot jong bruin zwart vries wolff graaff bie".split())
+"""Behind *de* an adjective would have an e, so that *de wit* is somebody; *de wit geverfde muur* goes on."""
+
+_COUNT_SURNAMES = frozenset("dijk dam beek berg vliet wijk hoek".split())
+"""Behind *van* without an article these are somebody's."""
+
 _INTRODUCTIONS = frozenset({"heet", "naam"})
 _BEFORE_PEOPLE = frozenset("bij met aan door tegen zonder volgens namens".split())
+_JOINS = frozenset("en of ook dat die want maar niet wel nog al weer".split())
 _NO_NAME = FORMAL_TITLES | FAMILIAR_TITLES | ROLES
+_ABBREVIATIONS = frozenset({"jan", "sem", "mart"})
+_ENDS_IN_DIGIT = re.compile(r"\d[ .-]?$")
+_BEGINS_WITH_DIGIT = re.compile(r"\.?[ -]?\d{1,4}(?!\d|$|[:.]\d\d)")
+_STOPS = (".", ". ")
 _OPEN_GAPS = (" ", ". ", ", ", ",\n", "\n", ",\n\n", "\n\n", "! ", " - ")
 
 
@@ -78,7 +119,9 @@ def lower_case_ranges(
 def _without_capitals(tokens: Sequence[NameToken]) -> bool:
     """Tell whether the writer leaves capitals out: hardly a sentence opens with one."""
     opening = [token.word.capital for token in tokens if token.word.opens]
-    return len(opening) > 1 and sum(opening) <= _FEW * len(opening)
+    if len(opening) == 1:
+        return len(tokens) >= _FEWEST_WORDS and not any(token.word.capital for token in tokens)
+    return bool(opening) and sum(opening) <= _FEW * len(opening)
 
 
 def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], sloppy: bool) -> int | None:
@@ -89,20 +132,39 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     if near and before in FORMAL_TITLES and (end := _surname_end(tokens, position, short=before in SHORT_TITLES)):
         return end
     kinds = _kinds(lower)
-    ordinary = is_ordinary_word(lower)
-    if sloppy and not ordinary and _is_small_name(lower):
+    determined = near and before in _DETERMINERS
+    ordinary = is_ordinary_word(lower) and (lower not in _SURELY_NAMES or determined)
+    if sloppy and not ordinary and is_small_name(lower):
+        return position + 1
+    if (surname := _behind_initials(tokens, position)) is not None:
+        return surname
+    if (surname := _surname_alone(tokens, position, sloppy=sloppy)) is not None:
+        return surname
+    if near and before in ROLES and SURNAME in kinds and not ordinary and len(lower) >= _SHORTEST:
         return position + 1
     if GIVEN not in kinds and fold(lower) not in seen:
         return None
+    if lower in _ABBREVIATIONS and _beside_a_number(tokens, position):
+        return None
+    if gap.endswith("@") and lower not in stop_words():
+        return position + 1
     sure = (not ordinary and len(lower) >= _SHORTEST and USUAL in kinds) or (fold(lower) in seen and not ordinary)
     sure |= sloppy and not ordinary and (len(lower) >= _SHORTEST or (USUAL in kinds and len(lower) == _SHORTEST - 1))
+    sure |= not ordinary and lower in _SURELY_NAMES
+    sure |= sloppy and USUAL in kinds and _says_something(tokens, position)
+    if sloppy:
+        opens = tokens[position].word.opens or not near
+        sure |= lower in _NOUN_NAMES and (opens or before in _BEFORE_NOUN_NAMES) and _ends_or_acts(tokens, position)
+        sure |= not ordinary and len(lower) > 1 and _acts(tokens, position)
     introduced = near and before in _INTRODUCTIONS
     introduced |= position > 1 and before == "is" and tokens[position - 2].word.lower == "naam"
     introduced |= before in GREETINGS and gap in _OPEN_GAPS
+    salutation = near and before in SALUTATIONS and tokens[position - 1].word.opens
+    introduced |= salutation and lower not in WEAK_NAMES | SALUTATIONS | _NO_NAME
     familiar = near and (before in FAMILIAR_TITLES or before in ROLES) and (not ordinary or USUAL in kinds)
     said = near and before in ("zei", "zegt", "vroeg", "vindt", "vond") and not ordinary
     said |= near and before in _BEFORE_PEOPLE and USUAL in kinds and lower not in WEAK_NAMES
-    full = _family_name_end(tokens, position + 1)
+    full = _family_name_end(tokens, position + 1, sloppy=sloppy)
     if full is not None and (not ordinary or USUAL in kinds):
         return full
     if lower in stop_words():
@@ -112,11 +174,62 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     return None
 
 
-def _is_small_name(lower: str) -> bool:
-    """Tell whether a word is a diminutive of a given name (``keesje``, ``semmie``)."""
-    stem = next((lower.removesuffix(end) for end in ("tje", "je", "mie", "ie") if lower.endswith(end)), "")
-    known = GIVEN if len(stem) >= _SHORTEST else USUAL
-    return len(stem) >= _SHORTEST - 1 and known in _kinds(stem) and stem not in stop_words()
+def _says_something(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a colon follows what begins a line (``bas: ok``)."""
+    behind = tokens[position + 1].word.gap if position + 1 < len(tokens) else ""
+    return tokens[position].word.opens and behind.startswith(":")
+
+
+def _beside_a_number(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a number touches it, as a month (``3 jan``) or a term (``sem 2``) has it."""
+    behind = tokens[position + 1].word.gap if position + 1 < len(tokens) else ""
+    return bool(_ENDS_IN_DIGIT.search(tokens[position].word.gap) or _BEGINS_WITH_DIGIT.match(behind))
+
+
+def _acts(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a verb of which people are the subject follows."""
+    behind = position + 1
+    return behind < len(tokens) and touches(tokens, behind) and tokens[behind].word.lower in SPEAKS | AUXILIARIES
+
+
+def _ends_or_acts(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a word ends its clause, or is followed by a verb or a small word rather than by a noun."""
+    behind = position + 1
+    if behind >= len(tokens) or not touches(tokens, behind):
+        return True
+    return tokens[behind].word.lower in stop_words() or _acts(tokens, position)
+
+
+def _surname_alone(tokens: Sequence[NameToken], position: int, *, sloppy: bool) -> int | None:
+    """Tell where a surname ends that its prefix alone gives away (``bij de wit``, ``thijs of van dijk``)."""
+    last = position + 1
+    if last >= len(tokens) or not touches(tokens, last):
+        return None
+    prefix, lower = tokens[position].word.lower, tokens[last].word.lower
+    behind = tokens[last + 1] if last + 1 < len(tokens) and touches(tokens, last + 1) else None
+    closed = behind is None or behind.word.lower in SPEAKS | AUXILIARIES | _JOINS
+    if prefix == "de" and lower in _ADJECTIVE_SURNAMES and closed:
+        return last + 1
+    before = tokens[position - 1].word.lower if position else ""
+    if sloppy and prefix == "van" and lower in _COUNT_SURNAMES and closed and before in ("", "of", "en", "met", "aan"):
+        return last + 1
+    return None
+
+
+def _behind_initials(tokens: Sequence[NameToken], position: int) -> int | None:
+    """Tell where a name ends that begins with initials (``gr. a. jansen``, ``j.p. de vries``)."""
+    end = position
+    while end < len(tokens) and len(tokens[end].word.text) == 1 and (end == position or tokens[end].word.gap in _STOPS):
+        end += 1
+    if end in (position, len(tokens)) or tokens[end].word.gap not in _STOPS:
+        return None
+    stop = _surname_end(tokens, end, short=True)
+    before = tokens[position - 1].word.lower if position else ""
+    if stop is None or before in GREETINGS or before in FORMAL_TITLES:
+        return stop
+    # "o.a. bakker" is a trade, "n.a.v. casusgroep" no name at all.
+    surname = tokens[stop - 1].word.lower
+    return stop if SURNAME in _kinds(surname) and (stop > end + 1 or not is_ordinary_word(surname)) else None
 
 
 def _kinds(lower: str) -> str:
@@ -147,7 +260,7 @@ def _surname_end(tokens: Sequence[NameToken], position: int, *, short: bool) -> 
     return None
 
 
-def _family_name_end(tokens: Sequence[NameToken], position: int) -> int | None:
+def _family_name_end(tokens: Sequence[NameToken], position: int, *, sloppy: bool) -> int | None:
     """Tell where a surname ends that follows a given name, or None when none does."""
     end = position
     while (
@@ -166,14 +279,14 @@ def _family_name_end(tokens: Sequence[NameToken], position: int) -> int | None:
     if end >= len(tokens) or not touches(tokens, end):
         return None
     lower = tokens[end].word.lower
-    known = end > position and lower in _PREFIXED_SURNAMES
-    if lower in stop_words() or ((lower in _NO_NAME or SURNAME not in _kinds(lower)) and not known):
+    of_place = sloppy and end > position and lower in _COUNT_SURNAMES
+    known = (end > position and lower in _PREFIXED_SURNAMES) or of_place
+    if not known and (lower in stop_words() or lower in _NO_NAME or SURNAME not in _kinds(lower)):
         return None
     prefixes = [tokens[place].word.lower for place in range(position, end)]
     ordinary = is_ordinary_word(lower)
     # "met jan van de week" is no name; "jan de vries" is.
     if prefixes:
-        return (
-            end + 1 if not ordinary or (prefixes[-1] in ("de", "der", "den") and lower in _PREFIXED_SURNAMES) else None
-        )
+        joined = prefixes[-1] in ("de", "der", "den", "v/d", "vd", "v.d.", "v d") and lower in _PREFIXED_SURNAMES
+        return end + 1 if not ordinary or joined or of_place else None
     return end + 1 if not ordinary or (end == position and lower in _PLAIN_SURNAMES) else None

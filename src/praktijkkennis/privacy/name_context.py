@@ -51,7 +51,7 @@ ROLES = frozenset(
 """What somebody is; a name may follow."""
 
 PREFIXES = frozenset(
-    """van de der den het 't ’t ‘t ter ten te v.d. vd v.d v. v d' da do das dos di del della la las le les los el
+    """van de der den het 't ’t ‘t ter ten te v.d. vd v.d v/d v. v d' da do das dos di del della la las le les los el
     al ul van't von zu zum du des y ibn ben bin bint abu aït ait ould oulad""".split()
 )
 """Lower-case words inside or before a surname."""
@@ -63,7 +63,7 @@ ARTICLES = frozenset("de den der het 't ’t ‘t".split())
 
 CAPITAL_PREFIXES = frozenset(
     """van vanden vander vande de der den het ter ten te d' von du da di del la le el al ben abu sint 't ’t ‘t op
-    in aan uit oude ait aït v.d. v.d vd""".split()
+    in aan uit oude ait aït v.d. v.d v/d vd""".split()
 )
 """The same where they may bear a capital (``Van der Veen``, ``El Amrani``)."""
 
@@ -100,9 +100,24 @@ FIXED_PHRASES = (
     "jan modaal", "jan en alleman", "jan met de pet", "jan met de korte achternaam", "jan rap", "jan soldaat",
     "jan salie", "jan klaassen", "jan boezeroen", "piet snot", "joost mag het weten", "jantje beton", "zwarte piet",
     "brave hendrik", "jan doedel", "hans worst", "kees de jongen", "ot en sien", "jip-en-janneketaal",
-    "sint maarten", "sint nicolaas", "sint jan", "vader jacob", "rooie rakker", "malle pietje",
+    "sint maarten", "sint nicolaas", "sint jan", "vader jacob", "rooie rakker", "malle pietje", "hoge piet",
+    "hele piet", "hoge pieten", "ongelovige thomas", "jan van gent", "jan-van-gent", "tante pos",
+    "jan rap en zijn maat", "ome joop", "hansje-mijn-knecht", "janneke en alleman", "mens erger je niet",
+    "harry potter",
+    "max havelaar", "anne frank huis", "willem van oranje college", "dolle mina", "moeder teresa", "vader abraham",
 )  # fmt: skip
 """Expressions with a name in them that are about nobody."""
+
+FIRMS_OF_MORE_WORDS = (
+    "albert heijn", "douwe egberts", "jan linders", "dirk van den broek", "van der valk hotel", "ben & jerry's",
+    "ernst & young", "johnson & johnson", "marks & spencer", "dr. oetker", "zilveren kruis", "north face",
+    "louis vuitton", "calvin klein", "tommy hilfiger", "jack & jones", "john deere", "rolls royce", "alfa romeo",
+    "aston martin", "land rover", "harley davidson", "mercedes benz", "peek & cloppenburg", "leen bakker", "miss etam",
+    "johnny walker", "captain morgan", "jack daniel's", "earl grey", "tony's chocolonely", "social schools", "red bull",
+    "coca cola", "coca-cola", "pepsi cola", "aunt jemima", "uncle ben's", "pizza hut", "burger king", "hans anders",
+    "eye wish", "delta lloyd", "nationale nederlanden", "kwik fit", "kwik-fit", "mcdonald's", "mcdonald’s",
+)  # fmt: skip
+"""Firms and brands that are called as somebody is."""
 
 SAYS = frozenset(
     """zei zegt vroeg vraagt vertelde vertelt antwoordde antwoordt riep roept fluisterde mompelde lachte lacht
@@ -133,9 +148,13 @@ PLANTS = frozenset(
 NAME_LABELS = frozenset(
     """aanwezig afwezig aanwezigen afwezigen notulist voorzitter door tekst auteur auteurs naam interview foto
     foto's cc bcc deelnemers contactpersoon contact afzender opgesteld geïnterviewde getekend namens verslag
-    redactie begeleiding ondertekend respondent met met-dank-aan dank""".split()
+    redactie begeleiding ondertekend respondent met met-dank-aan dank presentie afgemeld afmeldingen verhinderd
+    gespreksleiding gespreksdeelnemers""".split()
 )
 """A name follows behind such a word and a colon or comma."""
+
+COLON_LABELS = frozenset("actie actiehouder wie spreker sprekers kind kinderen from to".split())
+"""A name follows behind such a word and a colon only."""
 
 NOT_NAMED = frozenset("de het een den deze elke elk iedere ieder geen welke zo'n per".split())
 """An article or the like, behind which a name of one word is hardly ever a person."""
@@ -151,6 +170,7 @@ THINGS = frozenset(
     boot firma leverancier sponsor werkgever verzekeraar energieleverancier uitzendbureau moskee synagoge kapsalon
     apotheek drogist drogisterij knooppunt thuiszorg vve hotel grand praktijk medicatie medicijn traplift rollator
     inlener aannemer reisbureau schoonmaakbedrijf webwinkel concern fabriek garage kliniek
+    huiskamer huiskamers woonkamer teams afdelingen groepen locaties units unit paviljoen wijken scholen projecten
     opleiding leernetwerk traject leergang examen vak woongoed woongroep woonvorm opvang
     dagbesteding zorgboerderij straat laan tuin station halte bar bakkerij""".split()
 )

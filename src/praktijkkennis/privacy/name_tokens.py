@@ -35,6 +35,8 @@ _SCOTTISH = re.compile(r"(?:Mc|Mac|De|Van|Di|Le|La|D'|O')[A-ZÀ-ÖØ-Þ]")
 _SHORTEST_GENITIVE = 4
 _SHORTEST_COMPOUND = 7
 _SHORTEST_PART = 3
+_SHORTEST_STEM = 3
+_SMALL_ENDINGS = ("tje", "pje", "je", "ske", "eke", "ke", "ie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,9 @@ def _looked_up(written: str) -> tuple[str, str, bool]:
         of_head = kinds_of(head)
         if GIVEN in of_head or SURNAME in of_head:
             return head, of_head, False
+    if not kinds and hyphen and head.islower() and tail[:1].isupper():
+        # "al-Khatib" has an article before it.
+        return written, SURNAME, False
     if not kinds and hyphen:
         # "Anne-Fleur" is made of given names, "Vermeulen-Smit" of surnames, "Laloux-boek" of neither.
         parts = [kinds_of(part) for part in written.split("-")]
@@ -190,8 +195,8 @@ def _looked_up(written: str) -> tuple[str, str, bool]:
             and any(GIVEN in part or SURNAME in part for part in parts)
         ):
             kinds = SURNAME
-    if len(written) >= _SHORTEST_GENITIVE and written[-1] == "s" and kinds in ("", UNSURE, WORD):
-        stem = kinds_of(written[:-1])
+    stem = kinds_of(written[:-1]) if len(written) >= _SHORTEST_GENITIVE and written[-1] == "s" else ""
+    if stem and (kinds in ("", UNSURE, WORD) or (kinds == AREA and {GIVEN, USUAL} <= set(stem))):
         word = is_ordinary_word(written)
         if (
             written[0].isupper()
@@ -204,4 +209,19 @@ def _looked_up(written: str) -> tuple[str, str, bool]:
             return written, SURNAME, False
         if written[0].isupper() and ((GIVEN in stem and (USUAL in stem or not word)) or (SURNAME in stem and not word)):
             return written[:-1], stem, is_ordinary_word(written[:-1])
-    return written, kinds, is_ordinary_word(written)
+    ordinary = is_ordinary_word(written)
+    if kinds in ("", UNSURE) and not ordinary and is_small_name(written):
+        return written, GIVEN, False
+    return written, kinds, ordinary
+
+
+def is_small_name(written: str) -> bool:
+    """Tell whether a word is a given name made small (``Keesie``, ``Jefke``, ``semmie``)."""
+    lower = written.lower()
+    stem = next((lower.removesuffix(end) for end in _SMALL_ENDINGS if lower.endswith(end)), "")
+    # "Semmie" and "Lottie" write the consonant twice.
+    stems = (stem, stem[:-1]) if stem[-1:] == stem[-2:-1] else (stem,)
+    return any(
+        len(one) >= _SHORTEST_STEM and {GIVEN, USUAL} <= set(kinds_of(one.capitalize())) and one not in stop_words()
+        for one in stems
+    )

@@ -1,4 +1,4 @@
-"""Numbers that belong to one person: citizen service number, national register number, bank account."""
+"""Numbers that belong to one person: citizen service number, national register number, bank account, number plate."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ _AMOUNT_AFTER = re.compile(r"\s*(?:euro|eur\b|€|inwoners|mensen|stuks)", re.IG
 _REGISTER = re.compile(r"(?<![\w.-])(\d{2})[. ]?(\d{2})[. ]?(\d{2})[- .]?(\d{3})[. -]?(\d{2})(?![\w]|[.-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _LOOK_BACK = 45
+# Dutch plates have no vowels since 1978; the order of letters and digits says when they were given out.
+_L = "[BDFGHJKLMNPRSTVXZ]"
+_PLATE = re.compile(
+    rf"(?<![\w-])(?:{_L}{{2}}-\d\d-\d\d|\d\d-\d\d-{_L}{{2}}|\d\d-{_L}{{2}}-\d\d|{_L}{{2}}-\d\d-{_L}{{2}}|{_L}{{2}}-{_L}{{2}}-\d\d"
+    rf"|\d\d-{_L}{{2}}-{_L}{{2}}|\d\d-{_L}{{3}}-\d|\d-{_L}{{3}}-\d\d|{_L}{{2}}-\d{{3}}-{_L}|{_L}-\d{{3}}-{_L}{{2}}|{_L}{{3}}-\d\d-{_L}"
+    rf"|{_L}-\d\d-{_L}{{3}}|\d-{_L}{{2}}-\d{{3}}|\d{{3}}-{_L}{{2}}-\d|[1-9]-[A-Z]{{3}}-\d{{3}})(?![\w-])"
+)
+_NAMED_PLATE = re.compile(
+    r"\b(?:kenteken|nummerplaat|nummerbord|plaat)(?:nummer)?\b(?:\s+(?:is|was|met|van|heeft|met\s+het\s+nummer))?"
+    r"\s*[:=]?\s*"
+    r"(?P<plate>(?=[\w -]{0,9}\d)(?=[\w -]{0,9}[a-z])"
+    r"(?:[a-z]{1,3}|\d{1,3})(?:[ -]?(?:[a-z]{1,3}|\d{1,3})){1,2})(?![\w-])",
+    re.IGNORECASE,
+)
+_FEWEST_SIGNS = 6
 
 
 def find_numbers(text: str) -> Iterator[Finding]:
@@ -21,8 +36,15 @@ def find_numbers(text: str) -> Iterator[Finding]:
 
     A citizen service number is nine digits that stand the eleven test; where the text itself says that it is one
     (``BSN: ...``), it need not, because a slip of the pen is a number of somebody too. Belgian national register
-    numbers stand the test modulo 97, bank accounts that of ISO 13616.
+    numbers stand the test modulo 97, bank accounts that of ISO 13616. A number plate is known by its shape, or because
+    the text says that it is one.
     """
+    for match in _PLATE.finditer(text):
+        yield Finding(*match.span(), "BSN")
+    for match in _NAMED_PLATE.finditer(text):
+        signs = sum(sign.isalnum() for sign in match["plate"])
+        if signs == _FEWEST_SIGNS or (signs == _FEWEST_SIGNS + 1 and match["plate"][0].isdigit()):
+            yield Finding(*match.span("plate"), "BSN")
     for match in _REGISTER.finditer(text):
         if is_register_number(re.sub(r"\D", "", match[0])):
             yield Finding(*match.span(), "BSN")

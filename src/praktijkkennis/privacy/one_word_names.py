@@ -11,6 +11,7 @@ from praktijkkennis.privacy.name_context import (
     ROLES,
     SAYS,
     SPEAKS,
+    THINGS,
 )
 from praktijkkennis.privacy.name_list import AREA
 from praktijkkennis.privacy.name_runs import touches
@@ -46,13 +47,15 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
     determined = (
         position > 0 and touches(around.tokens, position) and around.tokens[position - 1].word.lower in NOT_NAMED
     )
-    if determined:
+    if determined and not around.said_to_be(position):
         return token.given and token.usual and not token.ordinary
+    if token.lower in THINGS and not token.given and around.numbered(position):
+        return False
     if token.named and not around.beside_a_word(position):
         if around.thing_before(position) and (token.ordinary or not token.usual):
             return False
         return not (token.function_word and not token.usual and token.lower not in ("wil", "door"))
-    if token.something_else or token.place or around.thing_before(position):
+    if token.something_else or token.place or around.thing_before(position) or around.numbered(position):
         return False
     if token.plain_word:
         return len(token.text) <= _LONGEST_WORD and around.acts(position)
@@ -83,6 +86,10 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
         return not (token.function_word and not token.usual)
     if token.lower in PLANTS and around.blooms(position):
         return False
+    if token.lower == follows == "wil" or (token.given and around.beside_a_name(position)):
+        return True
+    if token.surname and around.beside_a_surname(position):
+        return True
     if token.given and not token.weak:
         return token.lower not in ("wil", "leen") and not (token.function_word and follows not in SPEAKS | AUXILIARIES)
     if token.given:

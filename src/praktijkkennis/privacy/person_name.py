@@ -9,7 +9,15 @@ from praktijkkennis.privacy.name_list import fold
 from praktijkkennis.privacy.name_tokens import NameToken, token_of
 from praktijkkennis.privacy.words import words_of
 
-_ABBREVIATED = {"v.d.": "van de", "v.d": "van de", "vd": "van de", "v d": "van de", "v.": "van", "v": "van"}
+_ABBREVIATED = {
+    "v.d.": "van de",
+    "v.d": "van de",
+    "vd": "van de",
+    "v/d": "van de",
+    "v d": "van de",
+    "v.": "van",
+    "v": "van",
+}
 
 
 _ALSO_GIVEN = frozenset({"ben", "do"})

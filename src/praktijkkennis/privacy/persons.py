@@ -22,6 +22,8 @@ from praktijkkennis.privacy.name_tokens import NameToken
 from praktijkkennis.privacy.one_word_names import is_name_of_one_word
 from praktijkkennis.privacy.surroundings import TITLES, ProperNoun, Surroundings, follows_title, is_role
 
+_SHORTEST_TRADE = 6
+
 
 def person_ranges(
     tokens: Sequence[NameToken],
@@ -128,12 +130,24 @@ class _Judge:
                     break
                 position += 1
                 continue
+            if titled and more and self._names_trade(token) and self._somebody_behind(position + 1):
+                # "Specialist Ouderengeneeskunde Ghaznavi" has the trade between.
+                position += 1
+                continue
             skipped = token.plain_word or token.something_else or token.acronym or (token.place and not token.named)
             if skipped and more and not titled and not self.around.titled(position):
                 position += 1
                 continue
             break
         return position, titled
+
+    @staticmethod
+    def _names_trade(token: NameToken) -> bool:
+        return token.plain_word and len(token.text) >= _SHORTEST_TRADE
+
+    def _somebody_behind(self, position: int) -> bool:
+        behind = self.tokens[position]
+        return behind.initials or (behind.word.capital and not behind.plain_word and not behind.something_else)
 
     def _prefix_begins_name(self, position: int, stop: int, titled: bool) -> bool:
         """Tell whether *Van* or *De* with a capital is a prefix, rather than the first word of a sentence."""
@@ -142,9 +156,12 @@ class _Judge:
         while last + 1 < stop and self.tokens[last].lower in CAPITAL_PREFIXES | PREFIXES:
             last += 1
         surname = self.tokens[last]
-        if (surname.something_else and not surname.place) or surname.acronym or surname.odd:
+        if surname.acronym or surname.odd:
             return False
-        if titled or self.around.titled(position):
+        titled = titled or self.around.titled(position)
+        if surname.something_else and not surname.place and not _in_spite_of_the_list(token, titled):
+            return False
+        if titled:
             return True
         if last == position + 1 and token.lower in ("de", "het", "in", "op", "aan", "uit"):
             # "De Wit" is somebody, "De Luwte" and "De Brink" are houses.
@@ -217,7 +234,9 @@ class _Judge:
 
     def _prefixed_name(self, parts: Sequence[NameToken], titled: bool) -> bool:
         last = parts[-1]
-        if (last.something_else and not last.place) or last.acronym:
+        if last.something_else and not last.place and not _in_spite_of_the_list(parts[0], titled):
+            return False
+        if last.acronym:
             return False
         known = last.surname or last.unknown or last.place or not last.plain_word
         return titled or known or parts[0].lower not in ("de", "het", "in", "op", "aan", "uit")
@@ -234,3 +253,8 @@ class _Judge:
         if first.unknown and not first.odd:
             return any(token.named or token.unknown for token in rest)
         return len(known) > 1 and not (first.word.opens and first.ordinary)
+
+
+def _in_spite_of_the_list(prefix: NameToken, titled: bool) -> bool:
+    """Tell whether *Van* before a word that the list has as no name makes a surname of it (``Van Cauwenberghe``)."""
+    return prefix.lower.startswith("van") and (titled or not prefix.word.opens)

@@ -15,6 +15,7 @@ from praktijkkennis.privacy.known_names import name_parts, names_of_people, repe
 from praktijkkennis.privacy.lower_case_names import lower_case_ranges
 from praktijkkennis.privacy.name_context import (
     CAPITAL_PREFIXES,
+    FIRMS_OF_MORE_WORDS,
     FIXED_PHRASES,
     FORMAL_TITLES,
     PLACE_PREPOSITIONS,
@@ -33,7 +34,7 @@ from praktijkkennis.privacy.words import words_of
 Recogniser = Callable[[str], Iterable[Finding]]
 """Another way to find things in a text, such as :class:`praktijkkennis.privacy.DeduceRecogniser`."""
 
-_FIXED = re.compile(r"\b(?:" + "|".join(map(re.escape, FIXED_PHRASES)) + r")\b", re.IGNORECASE)
+_FIXED = re.compile(r"\b(?:" + "|".join(map(re.escape, FIXED_PHRASES + FIRMS_OF_MORE_WORDS)) + r")\b", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HEADING_WORDS = 3
 _HEADING_SHARE = 0.5

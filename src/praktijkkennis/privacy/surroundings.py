@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
+    COLON_LABELS,
     FAMILIAR_TITLES,
     FORMAL_TITLES,
     GREETINGS,
@@ -40,8 +41,13 @@ _THING_ENDINGS = (
     "systeem", "programma", "methode", "leverancier", "bouwer", "zaak", "restaurant", "kazerne", "opvang",
 )  # fmt: skip
 _LONG = 8
+_SHORT = 2
 _BEFORE_PEOPLE = frozenset(
     "voor van met bij aan door zonder tegen naast achter toen als dat omdat terwijl en of".split()
+)
+_OF_MORE_PEOPLE = frozenset(
+    """zijn waren hebben hadden gaan gingen willen wilden zeggen zeiden vinden vonden doen deden komen kwamen werken
+    werkten denken dachten weten wisten kunnen konden moeten moesten zouden zullen kregen krijgen""".split()
 )
 _VERB_SHAPE = re.compile(r"[^\W\d_]{2,}(?:t|te|de)")
 
@@ -84,6 +90,12 @@ class Surroundings:
         if follows_title(self.tokens, position):
             return lower in TITLES or is_role(before)
         gap = token.word.gap
+        if gap.strip() == ":" and (lower in TITLES or is_role(before)) and token.word.capital:
+            # Who speaks in a transcript is followed by what was said: "Coach: Dan zie ik je."
+            known = not token.ordinary or token.usual
+            return known and not token.function_word and len(token.text) > _SHORT and self.ends_behind(position)
+        if gap.strip() == ":" and lower in COLON_LABELS:
+            return True
         if gap.strip() in (":", ",", "") and (lower in GREETINGS or lower in NAME_LABELS):
             return True
         return gap.strip() == ":" and lower in ("van", "aan")
@@ -95,6 +107,9 @@ class Surroundings:
         before = self.tokens[position - 1]
         lower = before.word.lower
         compound = len(lower) > _LONG and lower.endswith(_THING_ENDINGS) and not is_role(before)
+        if lower == "app" and self.tokens[position].given and not self.tokens[position].ordinary:
+            # Who is sent a message, rather than what sends it.
+            return False
         return lower in THINGS or compound or (before.acronym and before.word.capital and lower not in TITLES)
 
     def explained(self, position: int) -> bool:
@@ -126,6 +141,28 @@ class Surroundings:
         if behind and behind[0].word.gap == ", " and behind[0].word.capital:
             return behind[0].named and not behind[0].ordinary
         return len(behind) == 2 and behind[0].word.lower == "en" and behind[1].given and behind[1].word.capital
+
+    def ends_behind(self, position: int) -> bool:
+        """Tell whether nothing more is said behind a word than in a list (``kind: Jayla, moeder: Shanice``)."""
+        gap = self.tokens[position + 1].word.gap if position + 1 < len(self.tokens) else "\n"
+        return gap.startswith((",", ";", "\n", " (", " /", "|"))
+
+    def numbered(self, position: int) -> bool:
+        """Tell whether a number follows (``Dock 7``)."""
+        gap = self.tokens[position + 1].word.gap if position + 1 < len(self.tokens) else ""
+        return bool(re.match(r" \d", gap))
+
+    def said_to_be(self, position: int) -> bool:
+        """Tell whether *is het* stands before it, in which *het* is no article of the name (``is het Annemieke?``)."""
+        before = [token.word.lower for token in self.tokens[max(0, position - 2) : position]]
+        return before in (["is", "het"], ["was", "het"])
+
+    def beside_a_surname(self, position: int) -> bool:
+        """Tell whether it and a surname with a capital behind *en* do something together (``Kok en Mulder zijn``)."""
+        behind = self.tokens[position + 1 : position + 4]
+        if len(behind) < 3 or behind[0].word.text != "en" or behind[1].plain_word:
+            return False
+        return behind[1].word.capital and behind[1].surname and behind[2].word.lower in _OF_MORE_PEOPLE
 
     def beside_a_word(self, position: int) -> bool:
         """Tell whether *en* joins it to an ordinary word with a capital, as in the title "Rots en Water"."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-    (?P<link>(?<!\w)[vV]\.?\s?d\.?(?=\s)|(?<!\w)v\.(?=\s?[A-ZÀ-ÖØ-Þ]))
+    (?P<link>(?<!\w)[vV][./]?\s?d\.?(?=\s)|(?<!\w)v\.(?=\s?[A-ZÀ-ÖØ-Þ]))
     |(?P<initials>(?<!\w)[A-ZÀ-ÖØ-ÞŁŚŞÇİ](?:h|hr|j|s)?\.(?:\s?-?[A-ZÀ-ÖØ-Þ](?:h|hr|j|s)?\.(?!\w{2}))*)
     |(?P<word>['’‘]s-[^\W\d_]+(?:-[^\W\d_]+)*|['’‘][tsn](?![\w'’])|[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*)
     """,
@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 _GENITIVE = re.compile(r"['’ʼ]s$")
 # The start of a line, also behind a bullet or a number, and what follows a full stop, a colon or an opening quote.
 _OPENING = re.compile(r"[.!?…:][\s\"'”’)\]*_]*\s[^\w]*$|\n[^\n]*$|[\"“„«]\s?$|(?:^|\s)[‘'(]?[‘']$")
+# "al-Khatib" is as much a name as "Khatib".
+_ARTICLE_AND_CAPITAL = re.compile(r"(?:a[lnrstdz]|el|ash|ech|ul|ur)-[A-ZÀ-ÖØ-Þ]")
 _SHORTEST_GENITIVE = 3
 _ABBREVIATIONS = frozenset(
     """dr drs mr ir ing prof mw mevr mvr mej dhr hr fam ds past st zr wed bc msc jhr kol lt gen min wnd evt bijv bv nl
@@ -57,8 +59,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
+        """Whether it begins with a capital, an Arabic article aside (``al-Khatib``)."""
+        return self.text[:1].isupper() or (self.text[:1] in "aeu" and bool(_ARTICLE_AND_CAPITAL.match(self.text)))
 
     @property
     def lower(self) -> str:
@@ -92,10 +94,15 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(start, start + len(written), written, opens, gap, kind, genitive=len(written) < whole)
 
 
+def _acronym(written: str) -> bool:
+    """Tell whether it is a name in capitals (``ING``) rather than a title (``ing.``)."""
+    return written.isupper() and len(written) > 2
+
+
 def _opens(gap: str, before: str) -> bool:
     if gap == " " or gap == "":
         return False
     stripped = gap.lstrip()
-    if gap.startswith(".") and "\n" not in gap and before.lower() in _ABBREVIATIONS:
+    if gap.startswith(".") and "\n" not in gap and before.lower() in _ABBREVIATIONS and not _acronym(before):
         return False
     return bool(_OPENING.search(gap)) and bool(stripped or "\n" in gap)

@@ -57,6 +57,34 @@ def test_any_digits_can_be_judged(written: str) -> None:
     assert is_phone(written) in (True, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("De auto met kenteken KR-771-B stond fout.", ["KR-771-B"]),
+        ("Op de lijst: 28-PBK-6 en 1-ABC-234.", ["28-PBK-6", "1-ABC-234"]),
+        ("mijn nummerplaat is kr 771 b", ["kr 771 b"]),
+        ("Route 10-12-14, lokaal A-100-BE, in plaats van 11.", []),
+        ("Op 12-03-24 kwamen we samen.", []),
+    ],
+)
+def test_number_plates(find: Find, text: str, found: list[str]) -> None:
+    assert find(text, "BSN") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mijn verjaardag is 30 april, kom ook", ["30 april"]),
+        ("geboren te Sneek, 3 februari 1938", ["3 februari 1938"]),
+        ("°14/06/1982, gehuwd", ["14/06/1982"]),
+        ("De verjaardag van de club vieren we in 2020.", []),
+        ("* 3 mei 2024: overleg", []),
+    ],
+)
+def test_birthdays_and_places_of_birth(find: Find, text: str, found: list[str]) -> None:
+    assert find(text, "GEBOORTEDATUM") == found
+
+
 def test_eleven_test() -> None:
     assert passes_eleven_test("123456782")
     assert passes_eleven_test("111222333")

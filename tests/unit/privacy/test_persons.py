@@ -24,6 +24,11 @@ Find = Callable[..., list[str]]
         ("Jan en Piet de Vries zijn broers.", ["Jan", "Piet de Vries"]),
         ("Tesfay Gebremedhin tekende.", ["Tesfay Gebremedhin"]),
         ("We lazen Laloux.", ["Laloux"]),
+        ("Kok en Mulder zijn collega's.", ["Kok", "Mulder"]),
+        ("Specialist Ouderengeneeskunde Abbink kwam.", ["Abbink"]),
+        ("Presentie: Koster, Wolters", ["Koster", "Wolters"]),
+        ("Toen sprak Hassan el-Khatib met Keesie.", ["Hassan el-Khatib", "Keesie"]),
+        ("Ton en Trix presenteren.", ["Ton", "Trix"]),
         ("Karin\nvan der Meer\n", ["Karin\nvan der Meer"]),
     ],
 )
@@ -60,6 +65,10 @@ def test_the_genitive_is_left(find: Find, text: str, name: str) -> None:
         "Fouten Maken Mag stond er op de poster.",
         "Bij snackbar Zilverhoek aten we.",
         "Een Turkse collega sprak Pools.",
+        "De afspraak met de ING. Vragen? Bel ons.",
+        "Coach: Dan zie ik je morgen.",
+        "Lettertype Calibri 11 is genoeg.",
+        "Hij heeft Alzheimer en reed in een Dacia.",
     ],
 )
 def test_what_is_no_name(find: Find, text: str) -> None:
@@ -75,13 +84,31 @@ def test_what_is_no_name(find: Find, text: str) -> None:
         ("mijn naam is samira", "samira"),
         ("groetjes anja", "anja"),
         ("mevr. v.d. laan belde", "v.d. laan"),
+        ("hoi sem, ben je er al", "sem"),
+        ("ik liep met dennis v/d meer naar huis", "dennis v/d meer"),
+        ("gr. a. jansen", "a. jansen"),
+        ("vraag het anders bij de wit", "de wit"),
+        ("hey @bram kan jij komen", "bram"),
     ],
 )
 def test_names_without_capitals(find: Find, text: str, name: str) -> None:
     assert find(text) == [name]
 
 
-@pytest.mark.parametrize("text", ["meneer de voorzitter", "mvr wil niet", "jan en alleman", "met de bakker mee"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "meneer de voorzitter",
+        "mvr wil niet",
+        "jan en alleman",
+        "met de bakker mee",
+        "op 3 jan. weer open",
+        "een piet van een vent",
+        "de wit geverfde muur",
+        "geen storm en geen roos te zien",
+        "o.a. bakkers en koks",
+    ],
+)
 def test_lower_case_that_is_no_name(find: Find, text: str) -> None:
     assert find(text) == []
 
