@@ -16,14 +16,13 @@ from praktijkkennis.topics.measures import coherence, redundancy, topic_diversit
 from praktijkkennis.topics.ordinary import empty_words, measure_words
 from praktijkkennis.topics.passages import Passage
 from praktijkkennis.topics.phrases import name_lemmas
-from praktijkkennis.topics.quotes import representative
+from praktijkkennis.topics.quotes import closeness, representative
 from praktijkkennis.topics.result import Quality, Topic
 from praktijkkennis.topics.stability import FRAGILE, Stability
 from praktijkkennis.topics.terms import class_tf_idf, distinctive, document_log_odds
 
 _LABEL_TERMS = 60
 _SHOWN = 1.5
-_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +69,28 @@ def describe(
     lemmas = [[(str(material.vocabulary[column]), value) for column, value in terms] for terms in shown]
     best = [[term for term, _ in terms] for terms in lemmas]
     npmi, c_v = coherence(best, texts, "npmi"), coherence(best, texts, "c_v")
-    quotes = representative(passages, material, weights, scores, n_quotes)
     odds = document_log_odds(material, weights)
-    # What tells more of another topic names that one.
-    odds = np.where(odds == odds.max(axis=0, initial=0.0), odds, _SHARED * odds)
+    # What tells more of another topic names that one only: two topics of one name are of no use.
+    odds = np.where(odds == odds.max(axis=0, initial=0.0), odds, 0.0)
     column_of = {str(lemma): column for column, lemma in enumerate(material.vocabulary)}
-    topics = []
-    labels: set[str] = set()
-    for number, terms in enumerate(lemmas):
-        members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
+    named = []
+    for number in range(len(lemmas)):
+        rows = np.flatnonzero(assigned == number)
+        members = [passages[row] for row in rows.tolist()]
         naming = odds[number] if odds[number].any() else scores[number]
         weighed = np.argsort(-naming, kind="stable")[:_LABEL_TERMS]
         telling = {str(material.vocabulary[c]): float(naming[c]) for c in weighed if naming[c] > 0}
         for term in best[number]:
             # What is shown stands together in the texts; a label of such words speaks of one subject.
             telling[term] = _SHOWN * float(naming[column_of[term]])
-        phrases = keyphrases(members, telling, stops=stop_words(), names=names)
+        near = None if material.vectors is None else closeness(material, rows).tolist()
+        phrases = keyphrases(members, telling, stops=stop_words(), names=names, nearness=near)
+        named.append(phrases)
+    quotes = representative(passages, material, weights, scores, n_quotes, named)
+    topics = []
+    labels: set[str] = set()
+    for number, (terms, phrases) in enumerate(zip(lemmas, named, strict=True)):
+        members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
         label = _label(labeller, best[number], [quote.text for quote in quotes[number]]) or label_of(phrases)
         label = _unique(label or f"onderwerp {number + 1}", number, labels)
         value = float(stability.topics[number])

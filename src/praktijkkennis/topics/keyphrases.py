@@ -13,19 +13,20 @@ from typing import Protocol
 
 import numpy as np
 
-from praktijkkennis.topics.ordinary import empty_words, keyness
+from praktijkkennis.topics.ordinary import empty_words, is_word, keyness
 from praktijkkennis.topics.passages import Passage
 from praktijkkennis.topics.phrases import alike, phrases_of
 
 LABEL_PHRASES = (2, 3)
 """Least and greatest number of phrases in a label."""
 
-_ENOUGH = 0.35
+_ENOUGH = 0.25
 """The third phrase stands in the label when it is worth this share of the first."""
 
 _SPREAD = 9
 _LEAST_SHARE = 0.1
 _LONGER_SHARE = 0.2
+_LEAST_NEAR = 0.05
 
 
 class Labeller(Protocol):
@@ -54,8 +55,10 @@ class _Found:
     """What was seen of one phrase."""
 
     worth: float
+    close: bool
     written: Counter[str] = field(default_factory=Counter)
     documents: set[int] = field(default_factory=set)
+    nearness: list[float] = field(default_factory=list)
 
 
 def keyphrases(
@@ -65,6 +68,7 @@ def keyphrases(
     stops: frozenset[str] = frozenset(),
     least_documents: int = 2,
     names: frozenset[str] = frozenset(),
+    nearness: Sequence[float] | None = None,
 ) -> tuple[str, ...]:
     """Find the phrases that name a topic.
 
@@ -83,6 +87,8 @@ def keyphrases(
         in a tenth of its documents.
     names : frozenset of str
         Lemmas that are names; no phrase has one.
+    nearness : sequence of float, optional
+        How near each passage lies to the middle of the topic, at most 1: what is said there names it better.
 
     Returns
     -------
@@ -92,22 +98,28 @@ def keyphrases(
     """
     found: dict[tuple[str, ...], _Found] = {}
     empty = empty_words() | names
-    for passage in passages:
+    for passage, near in zip(passages, [1.0] * len(passages) if nearness is None else nearness, strict=True):
         for sentence in passage.sentences:
             for phrase in phrases_of(sentence, stops, empty):
-                one = found.setdefault(phrase.lemmas, _Found(phrase.worth))
+                one = found.setdefault(phrase.lemmas, _Found(phrase.worth, phrase.close))
                 one.written[phrase.written] += 1
                 one.documents.add(passage.document)
+                one.nearness.append(max(float(near), _LEAST_NEAR))
     telling = _telling(passages, term_scores, empty)
     n_documents = len({passage.document for passage in passages})
     least = min(max(least_documents, round(_LEAST_SHARE * n_documents)), n_documents)
     longer_least = min(least_documents, n_documents)
+    recurring = {
+        lemma
+        for lemmas, one in found.items()
+        for lemma in lemmas
+        if len(lemmas) == 1 and len(one.documents) >= longer_least and telling.get(lemma, 0.0) > 0
+    }
     scored = sorted(
         (
-            (_score(lemmas, one, telling), lemmas)
+            (_score(lemmas, one, telling, empty), lemmas)
             for lemmas, one in found.items()
-            # Three words together are seldom in as many documents as one.
-            if len(one.documents) >= (least if len(lemmas) == 1 else longer_least)
+            if _spread(lemmas, one, least, longer_least, recurring)
         ),
         key=lambda one: (-round(one[0], 12), one[1]),
     )
@@ -136,6 +148,15 @@ def label_of(phrases: Sequence[str]) -> str:
     return ", ".join(phrases[: LABEL_PHRASES[1]])
 
 
+def _spread(lemmas: tuple[str, ...], one: _Found, least: int, longer_least: int, recurring: set[str]) -> bool:
+    """Tell whether a phrase stands in enough documents to be of the topic and not of one writer."""
+    n_documents = len(one.documents)
+    if len(lemmas) == 1:
+        return n_documents >= least
+    # Two words together are seldom in as many documents as one; when both are the topic's own, once is enough.
+    return n_documents >= longer_least or (one.close and recurring.issuperset(lemmas))
+
+
 def _longer(
     lemmas: tuple[str, ...],
     scored: Sequence[tuple[float, tuple[str, ...]]],
@@ -160,11 +181,13 @@ def _telling(passages: Sequence[Passage], term_scores: Mapping[str, float], empt
     return {
         term: score * keyness(term, counts[term] / total * 1e6 if counts[term] else 1e6 / total)
         for term, score in term_scores.items()
-        if term not in empty
+        if term not in empty and is_word(term)
     }
 
 
-def _score(lemmas: tuple[str, ...], one: _Found, telling: Mapping[str, float]) -> float:
-    """Value a phrase by the mean weight of its lemmas, its kind, and the number of documents that have it."""
-    weight = sum(telling.get(lemma, 0.0) for lemma in lemmas) / len(lemmas)
-    return weight * one.worth * float(np.sqrt(min(len(one.documents), _SPREAD)))
+def _score(lemmas: tuple[str, ...], one: _Found, telling: Mapping[str, float], empty: frozenset[str]) -> float:
+    """Value a phrase by the mean weight of its lemmas, its kind, its place in the topic and its number of documents."""
+    weighed = [lemma for lemma in lemmas if lemma not in empty]
+    weight = sum(telling.get(lemma, 0.0) for lemma in weighed) / len(weighed)
+    nearness = sum(one.nearness) / len(one.nearness)
+    return weight * one.worth * nearness * float(np.sqrt(min(len(one.documents), _SPREAD)))

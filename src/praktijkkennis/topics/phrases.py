@@ -11,9 +11,16 @@ from praktijkkennis.document import Sentence, Token
 from praktijkkennis.preprocessing.compounds import split_compound
 
 _NOUNS = ("NOUN", "PROPN")
-_OBJECTS = ("obj", "iobj", "xcomp")
-_LINKS = frozenset("van voor met in aan op over tussen naar bij door tegen zonder".split())
+_OBJECTS = ("obj", "iobj", "xcomp", "nsubj:pass")
+_PLACES = ("obl", "obl:arg")
+_LINKS = frozenset("van voor met in aan op over tussen naar bij door tegen zonder om uit onder".split())
 _ARTICLES = frozenset("de het een".split())
+# Adverbs that say who does it, and no time or degree.
+_TOGETHER = frozenset("zelf samen onderling apart".split())
+# After a verb these often name who did it, or belong to another noun.
+_AGENTS = frozenset(("van", "door"))
+# Verbs that are stop words and still say what is done to a thing.
+_LIGHT = frozenset("doen geven gaan houden komen krijgen laten maken nemen zeggen zetten".split())
 _MOST_WORDS = 3
 _SHORTEST = 3
 _SAME_STEM = 5
@@ -21,22 +28,36 @@ _SAME_SHARE = 0.7
 _NAME_SHARE = 0.6
 # A phrase says more than a noun, a noun more than a verb with a particle, and that more than a bare verb; a name says
 # who it is about, not what.
-_JOINED, _NOUN, _PARTICLE, _VERB, _NAME = 1.3, 1.0, 0.9, 0.7, 0.15
+_JOINED, _NOUN, _PARTICLE, _VERB, _NAME = 1.6, 1.0, 0.9, 0.7, 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase: its lemmas without articles and prepositions, as it is written, and how well its kind names a topic."""
+    """A phrase.
+
+    Parameters
+    ----------
+    lemmas : tuple of str
+        Its lemmas, without articles and prepositions.
+    written : str
+        As it stands in the text, a verb as infinitive.
+    worth : float
+        How well its kind names a topic.
+    close : bool
+        Whether its words belong together by grammar alone, so that seeing it once says enough: an adjective with its
+        noun, a verb with its object. The parser is less sure of what a preposition belongs to.
+    """
 
     lemmas: tuple[str, ...]
     written: str
     worth: float
+    close: bool = False
 
 
 def phrases_of(
     sentence: Sentence, stops: frozenset[str] = frozenset(), empty: frozenset[str] = frozenset()
 ) -> Iterator[Phrase]:
-    """Find noun phrases, nouns joined by a preposition, and verbs with their object.
+    """Find noun phrases, nouns joined by a preposition, and verbs with what they are done to or with.
 
     Parameters
     ----------
@@ -45,7 +66,8 @@ def phrases_of(
     stops : frozenset of str
         Words (lemma or form) that are no part of a phrase.
     empty : frozenset of str
-        Lemmas that are no part of a phrase either.
+        Lemmas that say nothing by themselves; of these only a verb comes along, with what it is done to:
+        ``rooster maken``.
 
     Yields
     ------
@@ -57,13 +79,12 @@ def phrases_of(
     yield from _noun_phrases(tokens, telling)
     yield from _linked(tokens, telling)
     for place, token in enumerate(tokens):
-        if token.pos != "VERB" or not telling[place]:
+        if token.pos != "VERB" or not _tells(token, stops - _LIGHT, frozenset()):
             continue
-        apart = any(other.particle_of == place for other in tokens)
-        yield Phrase((token.lemma,), token.lemma, _PARTICLE if apart else _VERB)
-        for other in tokens:
-            if other.dep in _OBJECTS and other.head == place and other.pos == "NOUN" and telling[tokens.index(other)]:
-                yield Phrase((other.lemma, token.lemma), f"{other.text.lower()} {token.lemma}", _JOINED)
+        if telling[place]:
+            apart = any(other.particle_of == place for other in tokens)
+            yield Phrase((token.lemma,), token.lemma, _PARTICLE if apart else _VERB)
+        yield from _done(tokens, telling, place)
 
 
 def name_lemmas(tokens: Iterable[Token]) -> frozenset[str]:
@@ -139,7 +160,7 @@ def _noun_phrases(tokens: Sequence[Token], telling: Sequence[bool]) -> Iterator[
             continue
         yield _noun(group[-1])
         if 1 < len(group) <= _MOST_WORDS and not any(token.pos == "PROPN" for token in group):
-            yield Phrase(tuple(token.lemma for token in group), _written(group), _JOINED)
+            yield Phrase(tuple(token.lemma for token in group), _written(group), _JOINED, close=True)
 
 
 def _linked(tokens: Sequence[Token], telling: Sequence[bool]) -> Iterator[Phrase]:
@@ -152,6 +173,29 @@ def _linked(tokens: Sequence[Token], telling: Sequence[bool]) -> Iterator[Phrase
             # An adjective that follows would belong to a longer phrase; a noun that is the first half of one too.
             group = tokens[place : last + 1]
             yield Phrase((token.lemma, tokens[last].lemma), _written(group), _JOINED)
+
+
+def _done(tokens: Sequence[Token], telling: Sequence[bool], verb: int) -> Iterator[Phrase]:
+    """Yield ``rooster maken``, ``stil blijven``, ``om hulp vragen`` for one verb."""
+    infinitive = tokens[verb].lemma
+    for place, token in enumerate(tokens):
+        if token.head != verb or not telling[place]:
+            continue
+        lemmas = (token.lemma, infinitive)
+        if (token.dep in _OBJECTS and token.pos == "NOUN") or (token.dep == "xcomp" and token.pos == "ADJ"):
+            yield Phrase(lemmas, f"{token.text.lower()} {infinitive}", _JOINED, close=True)
+        elif telling[verb] and token.dep == "advmod" and (token.pos == "ADJ" or token.lemma in _TOGETHER):
+            yield Phrase(lemmas, f"{token.text.lower()} {infinitive}", _JOINED)
+        elif telling[verb] and token.dep in _PLACES and token.pos == "NOUN" and (before := _up_to(tokens, place)):
+            yield Phrase(lemmas, f"{_written(before)} {infinitive}", _JOINED)
+
+
+def _up_to(tokens: Sequence[Token], noun: int) -> Sequence[Token]:
+    """Give a noun with its preposition and article, ``in de gang``; nothing when something else stands between."""
+    first = noun - 1 - (noun > 0 and tokens[noun - 1].text.lower() in _ARTICLES)
+    if first < 0 or tokens[first].text.lower() not in _LINKS - _AGENTS:
+        return ()
+    return tokens[first : noun + 1]
 
 
 def _runs(tokens: Sequence[Token], telling: Sequence[bool]) -> Iterator[list[Token]]:

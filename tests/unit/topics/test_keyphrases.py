@@ -72,6 +72,58 @@ def test_a_verb_keeps_its_particle_and_its_object() -> None:
     assert "toe" not in found
 
 
+def test_a_verb_that_says_little_comes_along_with_what_it_is_done_to() -> None:
+    words = [
+        ("We", "wij", "PRON"),
+        ("maken", "maken", "VERB"),
+        ("zelf", "zelf", "ADV"),
+        ("roosters", "rooster", "NOUN"),
+    ]
+    one = sentence(words, roosters=("obj", 1), zelf=("advmod", 1))
+    found = {phrase.written for phrase in phrases_of(one, frozenset({"maken"}), empty_words())}
+    assert found == {"roosters", "roosters maken"}
+    assert keyphrases(passages(one, one), {"rooster": 1.0})[0] == "roosters maken"
+
+
+def test_a_verb_is_named_with_who_does_it_and_where() -> None:
+    words = [
+        ("Zelf", "zelf", "ADV"),
+        ("bepalen", "bepalen", "VERB"),
+        ("wij", "wij", "PRON"),
+        ("gisteren", "gisteren", "ADV"),
+        ("op", "op", "ADP"),
+        ("de", "de", "DET"),
+        ("gang", "gang", "NOUN"),
+    ]
+    heads = dict.fromkeys(("Zelf", "gisteren"), ("advmod", 1))
+    found = {phrase.written for phrase in phrases_of(sentence(words, **heads, gang=("obl", 1)))}
+    assert {"zelf bepalen", "op de gang bepalen"} <= found
+    assert "gisteren bepalen" not in found
+    words[4] = ("door", "door", "ADP")
+    found = {phrase.written for phrase in phrases_of(sentence(words, gang=("obl", 1)))}
+    assert not any("door" in phrase and "bepalen" in phrase for phrase in found)
+
+
+def test_what_is_said_in_the_middle_of_a_topic_names_it() -> None:
+    said = passages(*[nouns("rooster")] * 3, *[nouns("ketel")] * 3)
+    scores = {"rooster": 1.0, "ketel": 1.0}
+    assert keyphrases(said, scores, nearness=[0.9] * 3 + [0.2] * 3)[0] == "rooster"
+    assert keyphrases(said, scores, nearness=[0.2] * 3 + [0.9] * 3)[0] == "ketel"
+
+
+def test_once_is_enough_for_a_phrase_of_two_words_of_the_topic() -> None:
+    joined = sentence(
+        [("Teams", "team", "NOUN"), ("verdelen", "verdelen", "VERB"), ("werk", "werk", "NOUN")], werk=("obj", 1)
+    )
+    apart = sentence([("verdelen", "verdelen", "VERB"), ("of", "of", "CCONJ"), ("werk", "werk", "NOUN")])
+    scores = {"verdelen": 1.0, "werk": 1.0}
+    assert "werk verdelen" in keyphrases(passages(joined, joined, apart), scores)
+    loose = sentence(
+        [("Zij", "zij", "PRON"), ("verdelen", "verdelen", "VERB"), ("taart", "taart", "NOUN")], taart=("obj", 1)
+    )
+    assert "taart verdelen" not in keyphrases(passages(loose, apart, apart), scores | {"taart": 1.0})
+
+
 def test_nouns_that_a_preposition_joins_are_written_as_they_stand() -> None:
     words = [
         ("angst", "angst", "NOUN"),
