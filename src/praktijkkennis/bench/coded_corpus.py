@@ -126,8 +126,8 @@ class Study:
         Parameters
         ----------
         **metadata : str or int, or several of them
-            Key and value, or the values of which one will do; keys as for :meth:`keyness`, so ``year`` and ``month``
-            are those of ``date`` where a document has no such key itself.
+            Key and value, or the values of which one will do, whatever their capitals; keys as for :meth:`keyness`, so
+            ``year`` and ``month`` are those of ``date`` where a document has no such key itself.
 
         Raises
         ------
@@ -135,10 +135,11 @@ class Study:
             When none is left.
         """
         wanted = {key: _texts(value) for key, value in metadata.items()}
+        folded = {key: {value.casefold() for value in values} for key, values in wanted.items()}
         kept = tuple(
             one
             for one in self.documents
-            if all(group_of(one.document, key) in values for key, values in wanted.items())
+            if all(group_of(one.document, key).casefold() in values for key, values in folded.items())
         )
         if not kept:
             asked = ", ".join(f"{key}={' of '.join(values)}" for key, values in wanted.items())

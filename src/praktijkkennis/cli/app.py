@@ -19,6 +19,7 @@ from praktijkkennis.cli import (
     kwic,
     pseudonymise,
     review,
+    study,
     topics,
     train,
 )
@@ -48,6 +49,7 @@ app = typer.Typer(
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(review.app, name="review")
 app.add_typer(experiment.app, name="experiment")
+app.add_typer(study.app, name="study")
 
 
 def _show_version(wanted: bool) -> None:

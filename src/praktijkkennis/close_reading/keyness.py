@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from praktijkkennis.close_reading.comparison import Weighting, compare_counts, count_matrix, stretches
-from praktijkkennis.close_reading.grouping import By, group_documents, ordered_groups
+from praktijkkennis.close_reading.grouping import By, find_group, group_documents, ordered_groups
 from praktijkkennis.close_reading.running_words import By as Form
 from praktijkkennis.close_reading.running_words import content_words, running_words
 from praktijkkennis.close_reading.statistics import Numbers
@@ -276,9 +276,7 @@ def _by_group(
 
     group_of = group_documents(documents, by)
     groups = ordered_groups(group_of, by)
-    if target is not None and target not in groups:
-        raise QueryError(f"De groep '{target}' is er niet. Wel: {', '.join(groups)}.")
-    chosen = groups if target is None else [target]
+    chosen = groups if target is None else [find_group(groups, target)]
     weights = stretches(sizes) if weighting == "documents" else None
     tables = []
     for group in chosen:

@@ -14,6 +14,7 @@ import typer
 from praktijkkennis.cli.app import app
 
 TOP = Path(__file__).parents[3]
+WRITTEN = ("out", "file", "key", "state", "picture")
 
 
 def commands(group: Any, *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -50,5 +51,5 @@ def test_the_example_stands_for_this_command_and_can_be_run(path: tuple[str, ...
             if argument.startswith(("corpora/", "experiments/", "README")):
                 assert (TOP / argument).exists(), argument
             elif argument.startswith("build/") and argument not in made:
-                assert argument in {str(context.params.get(name)) for name in ("out", "file", "key", "state")}, argument
+                assert argument in {str(context.params.get(name)) for name in WRITTEN}, argument
         made.add(str(written))

@@ -136,3 +136,15 @@ def test_separable_verbs_count_as_one_word_and_names_do_not(process: Callable[..
     assert not items & {"jan", "los", "laten", "bakker"}
     forms = set(keyness(texts, "g", words="form", content_only=False, min_count=1, n_resamples=0).to_frame()["item"])
     assert {"jan", "liet", "los", "regels"} <= forms
+
+
+def test_capitals_make_no_other_group(write: Write) -> None:
+    sectors = ("Zorg", "zorg", "zorg", "School")
+    texts = [write(["Water."], f"tekst{number}", sector=sector) for number, sector in enumerate(sectors)]
+    found = keyness(texts, "sector", min_count=1, n_resamples=0)
+    # It is called as most documents call it.
+    assert found.groups == ("zorg", "School")
+    assert found.n_documents == {"zorg": 3, "School": 1}
+    assert keyness(texts, "sector", target="SCHOOL", min_count=1, n_resamples=0).groups == ("School",)
+    # A function says itself what is one group.
+    assert len(keyness(texts, lambda one: one.metadata["sector"], min_count=1, n_resamples=0).groups) == 3
