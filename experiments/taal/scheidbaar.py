@@ -57,17 +57,19 @@ MORE = """stilstaan gebruikmaken kennismaken ademhalen plaatsnemen plaatshebben 
     """.split()
 MORE_BY_PARTICLE = {
     "aan": "leiden wenden",
-    "af": "loggen mailen merken peigeren prijzen remmen roosteren taaien toetsen weken wenden zagen zonderen",
+    "af": """loggen mailen merken peigeren prijzen remmen roosteren schrikken taaien toetsen weken wenden zagen
+        zonderen""",
     "binnen": "kijken",
-    "dicht": "smijten",
-    "door": "blijven linken mailen ontwikkelen ploeteren vergaderen verhuren verkopen vertalen verwijzen wijzen zagen",
+    "dicht": "krijgen regelen smijten",
+    "door": """blijven linken mailen ontwikkelen ploeteren vergaderen verhuren verkopen vertalen verwijzen wijzen
+        zagen""",
     "in": "bedden beelden boezemen burgeren polderen tasten",
     "langs": "brengen sturen",
     "los": "bellen weken wrikken",
     "mee": """bouwen chatten demonstreren doorzoeken eten evalueren evolueren fietsen genieten hoesten horen huilen
         kletsen klussen koken lachen liggen onderhandelen ontwerpen ontwikkelen organiseren proberen puzzelen
-        reflecteren rouwen schuiven slaan slenteren stromen tekenen tikken timmeren vergaderen vieren waaien wandelen
-        warmen wennen zoeken""",
+        reflecteren rouwen schuiven slaan slenteren stromen tekenen tikken timmeren veren vergaderen vieren waaien
+        wandelen warmen wennen zoeken""",
     "na": "bladeren ijlen kletsen melden smeulen sudderen trappelen zorgen",
     "neer": "kletteren planten schuiven tikken zijgen",
     "om": "bellen denken fietsen kruipen polen stappen stellen sturen tuimelen wenden",
@@ -79,19 +81,19 @@ MORE_BY_PARTICLE = {
     "rond": "appen krijgen rekenen schuiven zetten",
     "terug": """appen draven fietsen graaien kunnen mailen plannen praten rukken schelden stappen tellen verhuizen
         wandelen willen zwaaien""",
-    "tegen": "praten",
+    "tegen": "denken praten",
     "toe": "eigenen tikken wenden",
-    "uit": """beelden breiden dingen harden helpen hijgen mesten mikken moorden nutten peilen plannen plakken puzzelen
-        testen trainen wijden zonderen zuchten""",
+    "uit": """beelden breiden dingen harden helpen hijgen mesten mikken moorden nutten peilen plakken plannen plassen
+        puzzelen testen trainen wijden zonderen zuchten""",
     "voor": "draaien geleiden koken kiezen oordelen roepen schuiven sturen varen vertellen voelen wenden zien",
     "voort": "bestaan bomen ploeteren",
     "vooruit": "plannen werken",
     "vrij": "krijgen zetten",
-    "weg": "haasten klikken krijgen kunnen organiseren ritselen slippen wijzen zwemmen",
+    "weg": "haasten klikken krijgen kunnen managen organiseren relativeren ritselen slippen wijzen zwemmen",
     "achterom": "kijken",
     "achterover": "hangen leunen slaan vallen zitten",
     "bezig": "houden",
-    "buiten": "hangen sluiten",
+    "buiten": "gooien hangen sluiten",
     "dank": "zeggen",
     "droog": "leggen vallen",
     "dwars": "bomen liggen zitten",
@@ -99,10 +101,10 @@ MORE_BY_PARTICLE = {
     "gerust": "stellen",
     "gevangen": "nemen zetten",
     "glad": "strijken",
-    "groot": "brengen",
+    "groot": "brengen maken",
     "hard": "maken",
     "kennis": "nemen",
-    "klein": "krijgen",
+    "klein": "houden krijgen maken",
     "kort": "sluiten",
     "lam": "leggen",
     "lastig": "vallen",
@@ -111,7 +113,7 @@ MORE_BY_PARTICLE = {
     "onderuit": "gaan halen zakken",
     "opeen": "hopen stapelen volgen",
     "plaats": "grijpen",
-    "plat": "leggen",
+    "plat": "branden gooien leggen slaan",
     "scherp": "stellen",
     "staande": "houden",
     "tekeer": "gaan",
@@ -120,7 +122,7 @@ MORE_BY_PARTICLE = {
     "tewerk": "stellen",
     "tussenbeide": "komen",
     "veilig": "stellen",
-    "verder": "bouwen gaan helpen komen werken",
+    "verder": "bouwen denken gaan helpen kijken komen praten werken",
     "vlam": "vatten",
     "vooraf": "gaan",
     "voorover": "buigen hangen leunen vallen",
@@ -129,6 +131,18 @@ MORE_BY_PARTICLE = {
     "zeker": "stellen",
     "ziek": "melden",
     "zoek": "maken raken",
+    "bekend": "staan",
+    "bij": "lezen",
+    "mis": "grijpen",
+    "omlaag": "brengen",
+    "omver": "duwen",
+    "overeind": "blijven houden",
+    "recht": "breien praten",
+    "stil": "krijgen",
+    "tegemoet": "treden",
+    "uiteen": "halen",
+    "wit": "wassen",
+    "zorg": "dragen",
 }
 """What the list lacks, by particle: what daily work made (afmailen, meepuzzelen), and the verbs that have no form
 without a particle (uitbreiden, afzonderen)."""

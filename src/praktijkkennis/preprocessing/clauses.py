@@ -16,6 +16,13 @@ STOPS = frozenset(',;:.?!…()–—"“”')
 SUBJECTS = frozenset("ik 'k jij je hij ie zij ze we wij jullie u men gij ge iedereen niemand iemand".split())
 """Pronouns that can be a subject, and next to a verb mostly are."""
 
+_NOMINATIVES = frozenset("ik hij we wij jij gij".split())
+_TAGS = frozenset(
+    """zeg_maar weet_je snap_je vind_ik denk_ik dacht_ik geloof_ik zei_ik zei_hij zei_ze joh ofzo enzo zeker man
+    jongen aub svp alsjeblieft alstublieft""".split()
+)
+"""What speakers hang behind a clause."""
+
 _PLURAL_SUBJECTS = frozenset("we wij jullie ze zij".split())
 _OPENS_CLAUSE = frozenset(
     """dat die wat wie hoe hoeveel waarom wanneer welk welke of om omdat als dan toen zoals alsof zodat totdat voordat
@@ -42,8 +49,24 @@ def closes_clause(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1]
     if following.text in STOPS or following.pos in {"PUNCT", "CCONJ", "SCONJ"}:
         return True
+    if _runs_on(tokens, i + 1) or _is_tag(tokens, i + 1):
+        return True
     # "sta je stil hoeveel tijd dat kost", but "in hoeveel wijken".
     return opens_clause(following) or (following.text.lower() in _WHICH and tokens[i].pos != "ADP")
+
+
+def _runs_on(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a main clause begins without a stop, as people type: ``jan belt terug hij zoekt het uit``."""
+    return tokens[k].text.lower() in _NOMINATIVES and k + 1 < len(tokens) and is_finite(tokens, k + 1)
+
+
+def _is_tag(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether the clause ends in a way of speaking: ``liet het niet los zeg maar``, ``... denk ik``."""
+    words = [token.text.lower() for token in tokens[k : k + 3]]
+    if words[0] not in _TAGS and "_".join(words[:2]) not in _TAGS:
+        return False
+    end = k + 1 if words[0] in _TAGS else k + 2
+    return end >= len(tokens) or _parts(tokens[end])
 
 
 def opens_clause(token: Token) -> bool:
@@ -152,11 +175,18 @@ def _subordinates(tokens: Sequence[Token], k: int) -> bool:
     if word in {"dat", "die"}:
         if token.pos == "SCONJ":
             return True
-        return k > 0 and (tokens[k - 1].pos in {"NOUN", "PROPN", "PRON", "VERB"} or tokens[k - 1].text == ",")
+        return k > 0 and (
+            tokens[k - 1].pos in {"NOUN", "PROPN", "PRON", "VERB"}
+            or tokens[k - 1].text == ","
+            or tokens[k - 1].dep.startswith("compound:prt")
+        )
     if word == "of":
         # "Vandaag of morgen belt hij op".
         return token.pos != "CCONJ"
     # A question at the start of its sentence has its verb in second place: "Hoe lang hield hij dat vol?"
+    if k == 0 and len(tokens) > 1 and tokens[1].text.lower() in SUBJECTS:
+        # "Wat ik meeneem, is ...", but "Wat neem jij mee?"
+        return True
     return word not in _ASKS or (k > 0 and tokens[k - 1].text not in _HARD and tokens[k - 1].pos != "CCONJ")
 
 

@@ -24,7 +24,9 @@ from praktijkkennis.preprocessing.lemmas import VERBAL
 from praktijkkennis.preprocessing.verb_forms import CLOSED, form_of, known_forms, readings
 from praktijkkennis.preprocessing.verbs import VerbLexicon, verb_lexicon
 
-_INFINITIVE_NOUNS = frozenset("inkomen aanzien voornemen toedoen aandenken optreden overleggen uitstappen".split())
+INFINITIVE_NOUNS = frozenset("inkomen aanzien voornemen toedoen aandenken optreden overleggen uitstappen".split())
+"""Infinitives that are nouns more often than not."""
+
 _OTHER = frozenset("aangezien uitgerekend uitgebreid uitgebreide uitgebreider opgelucht opgeluchte".split())
 _PARTICIPLE_WITH = frozenset(["zijn", "worden", "hebben"])
 LEXICALISED = frozenset(
@@ -57,10 +59,10 @@ def is_mistagged(tokens: Sequence[Token], j: int) -> bool:
     rest = lower.removeprefix(parts[0])
     if token.pos == "NOUN" and lower in _nouns():
         if rest == parts[1]:
-            return _is_infinitive(tokens, j) and lower not in _INFINITIVE_NOUNS
+            return _is_infinitive(tokens, j) and lower not in INFINITIVE_NOUNS
         return _is_wanted_as_verb(tokens, j)
     if rest == parts[1]:
-        return token.pos in {"NOUN", "PROPN"} and lower not in _INFINITIVE_NOUNS
+        return token.pos in {"NOUN", "PROPN", "ADJ"} and lower not in INFINITIVE_NOUNS
     if rest in {parts[1] + "d", parts[1] + "de"}:
         return False
     # "voer" is of varen, and of voeren: what can be a stem may be the noun "afvoer".
@@ -162,14 +164,17 @@ def finite_bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple
         Infinitives without particle; empty where the word had better stay what the tagger says.
     """
     token, lower = tokens[j], tokens[j].text.lower()
+    clause = segment(tokens, j)
+    near = {tokens[k].text.lower() for k in (j - 1, j + 1) if k in clause}
+    if lower.endswith("e") and lower not in lexicon.forms and near & _PLURAL_SUBJECTS:
+        # Many drop the -n as they say it: "we liepe vast".
+        lower += "n"
     bases = lexicon.forms.get(lower, ())
     if token.pos not in _OPENERS or lower in CLOSED or not bases:
         return ()
-    clause = segment(tokens, j)
     if any(is_finite(tokens, k) and not is_verb_final(tokens, k) for k in clause):
         return ()
     forms = {form_of(base, lower) for base in bases}
-    near = {tokens[k].text.lower() for k in (j - 1, j + 1) if k in clause}
     certain = forms <= {"present", "past", "pasts"} and not (
         j > 0 and tokens[j - 1].pos == "DET" and tokens[j - 1].text.lower() != "een"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from praktijkkennis.document import Token
-from praktijkkennis.preprocessing.clauses import closes_clause
+from praktijkkennis.preprocessing.clauses import closes_clause, is_finite
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
 from praktijkkennis.preprocessing.mistagged import finite_bases
 from praktijkkennis.preprocessing.postpositions import is_behind_noun
@@ -16,6 +16,7 @@ from praktijkkennis.preprocessing.word_order import ENOUGH, R_WORDS, STRANDED, i
 
 _PREFIXES = ("be", "ver", "ont", "her", "er")
 _PRESENT_PARTICIPLE = ("end", "ende")
+_FILLERS = frozenset("eh ehm uh uhm euh euhm ja nou nee dus".split())
 _AUXILIARY = frozenset(["zijn", "zullen", "worden"])
 _NEVER = frozenset("zijn zullen worden moeten mogen willen kunnen hebben".split())
 """Verbs that have no particle but those of the lexicon: ``de kachel moet aan``."""
@@ -38,7 +39,7 @@ def pairs(tokens: Sequence[Token], lexicon: VerbLexicon) -> Iterator[Pair]:
         return
     verbs = [(j, bases) for j in range(len(tokens)) if (bases := _bases(tokens, j, lexicon))]
     for i in places:
-        if _is_coordinated(tokens, i, lexicon) or _keeps_at_it(tokens, i):
+        if _is_coordinated(tokens, i, lexicon) or _keeps_at_it(tokens, i) or _is_said_again(tokens, i, lexicon):
             continue
         particle = spelled(tokens[i].text)
         for j, bases in verbs:
@@ -104,6 +105,17 @@ def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, 
     return (parts[1],) if parts is not None and lexicon.parts(token.text) is None else ()
 
 
+def _is_said_again(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> bool:
+    """Tell whether a speaker begins a verb anew behind its particle: ``heb ik hem op, eh, ja opgebeld``."""
+    for token in tokens[i + 1 : i + 6]:
+        parts = lexicon.parts(token.text)
+        if parts is not None and parts[0] == spelled(tokens[i].text):
+            return True
+        if token.pos not in {"PUNCT", "INTJ"} and token.text.lower() not in _FILLERS:
+            return False
+    return False
+
+
 def _keeps_at_it(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a word is of ``aan het opruimen``."""
     words = [token.text.lower() for token in tokens[i : i + 3]]
@@ -116,5 +128,6 @@ def _is_coordinated(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> bo
         if not (0 <= middle < len(tokens) and 0 <= other < len(tokens)) or tokens[middle].text.lower() != "en":
             continue
         if spelled(tokens[other].text) in lexicon.words and tokens[other].pos not in VERBAL:
-            return True
+            # "krop het op en thuis komt het eruit": the second one opens a clause.
+            return not (other > i and other + 1 < len(tokens) and is_finite(tokens, other + 1))
     return False

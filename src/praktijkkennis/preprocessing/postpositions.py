@@ -42,6 +42,8 @@ _TIMES = frozenset(
 # Dictionaries have these as one word with the verb: "de mist ingaan".
 _FIGURES = frozenset("mist boot fout lucht hoogte diepte baan boer schip strijd".split())
 _STEPS = frozenset("stap stapje stappen stapjes".split())
+_ONESELF = frozenset("me mij je jou zich ons elkaar mekaar hem haar zichzelf".split())
+_MOVES_ON = frozenset("schuiven duwen kijken staren lopen rijden fietsen praten mompelen jagen sturen gaan".split())
 _THERE_AND_BACK = frozenset("terug vooruit opzij achteruit".split())
 
 
@@ -64,6 +66,9 @@ def is_behind_noun(tokens: Sequence[Token], i: int, j: int, base: str) -> bool:
         return True
     if word in _THERE_AND_BACK and tokens[i - 1].text.lower() in _STEPS:
         return True
+    if word == "uit" and i > 1 and tokens[i - 2].text.lower() == "voor" and tokens[i - 1].text.lower() in _ONESELF:
+        # "de beslissing voor ons uit schuiven"
+        return base in _MOVES_ON
     return _closes_circumposition(tokens, i) or _is_direction(tokens, i, j, base)
 
 

@@ -14,10 +14,11 @@ from praktijkkennis.document import Token
 from praktijkkennis.preprocessing.clauses import is_kept_together
 from praktijkkennis.preprocessing.first_person import with_own_verbs
 from praktijkkennis.preprocessing.lemmas import VERBAL
-from praktijkkennis.preprocessing.mistagged import is_lexicalised, is_mistagged, noun_lemma
+from praktijkkennis.preprocessing.mistagged import INFINITIVE_NOUNS, is_lexicalised, is_mistagged, noun_lemma
 from praktijkkennis.preprocessing.particles import pairs
+from praktijkkennis.preprocessing.shared_verbs import is_shared, shared_verbs
 from praktijkkennis.preprocessing.verb_forms import readings
-from praktijkkennis.preprocessing.verbs import VerbLexicon, verb_lexicon
+from praktijkkennis.preprocessing.verbs import VerbLexicon, spelled, verb_lexicon
 from praktijkkennis.preprocessing.word_order import ENOUGH
 
 
@@ -34,7 +35,8 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
     tuple of Token
         The same tokens. ``liet ... los`` has lemma ``loslaten`` on *liet*, and ``particle_of`` on *los* is the index of
         *liet*; ``losgelaten`` has lemma ``loslaten`` whatever the pipeline made of it. What must be the verb beside
-        ``ik`` is tagged so (:func:`~praktijkkennis.preprocessing.first_person.with_own_verbs`).
+        ``ik`` is tagged so (:func:`~praktijkkennis.preprocessing.first_person.with_own_verbs`), and so is a particle
+        whose verb is left out (:func:`~praktijkkennis.preprocessing.shared_verbs.shared_verbs`).
     """
     lexicon = verb_lexicon()
     tokens = with_own_verbs(tokens)
@@ -48,6 +50,8 @@ def join_particles(tokens: Sequence[Token]) -> tuple[Token, ...]:
         taken_particles.add(pair.particle)
         joined[pair.verb] = replace(joined[pair.verb], lemma=pair.lemma)
         joined[pair.particle] = replace(joined[pair.particle], particle_of=pair.verb)
+    for i, lemma in shared_verbs(joined, lexicon, taken_particles).items():
+        joined[i] = replace(joined[i], pos="VERB", lemma=lemma)
     return tuple(joined)
 
 
@@ -94,7 +98,11 @@ def _is_separable_form(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) ->
     token = tokens[j]
     if token.pos not in VERBAL and not is_mistagged(tokens, j):
         return False
+    if j and tokens[j - 1].pos == "DET" and token.text.lower() in INFINITIVE_NOUNS:
+        return False
     parts = lexicon.parts(token.text)
+    if parts is None and spelled(token.text.rstrip("-")) in lexicon.words:
+        return is_shared(token)
     if parts is None or "".join(parts) != token.lemma:
         return False
     particle, infinitive = parts

@@ -11,7 +11,7 @@ from importlib import resources
 
 from praktijkkennis.preprocessing.verb_forms import written_forms
 
-_SPELLED = {"trug": "terug", "vort": "voort", "t'rug": "terug"}
+_SPELLED = {"trug": "terug", "vort": "voort", "t'rug": "terug", "vanuit": "uit", "ervanuit": "uit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class VerbLexicon:
 
     def infinitives(self, form: str, lemma: str = "") -> tuple[str, ...]:
         """Give the verbs that a form without particle can belong to, the lemma of the pipeline first."""
-        found = self.forms.get(form.lower(), ())
+        lower = form.lower()
+        # Many drop the -n as they say it: "we liepe vast".
+        found = self.forms.get(lower, ()) or (self.forms.get(lower + "n", ()) if lower.endswith("e") else ())
         return (lemma, *(one for one in found if one != lemma)) if lemma in self.particles else found
 
     def takes(self, infinitive: str, particle: str) -> bool | None:
@@ -52,7 +54,7 @@ class VerbLexicon:
 
 
 def spelled(particle: str) -> str:
-    """Write a particle as dictionaries do (``trug`` -> ``terug``)."""
+    """Write a particle as dictionaries do (``trug`` -> ``terug``), also of ``er vanuit gaan``."""
     lower = particle.lower()
     return _SPELLED.get(lower, lower)
 

@@ -29,9 +29,9 @@ ENOUGH = 2.0
 
 _PREPOSITIONS = frozenset(
     """aan achter bij binnen boven buiten door in langs na naast naar om onder op over rond tegen tot uit van
-    voor""".split()
+    vanuit voor""".split()
 )
-_APPEARANCE = frozenset("komen lopen ontstaan vallen hangen breken treden steken".split())
+_APPEARANCE = frozenset("komen lopen blijven ontstaan vallen hangen breken treden steken".split())
 _INTRODUCES_INFINITIVE = frozenset(["om", "door", "na", "voor", "van", "aan"])
 _JOINTLY = frozenset("doen zitten lopen".split())
 _WITH_INFINITIVE = frozenset("voorstellen aanbieden aanraden afspreken nalaten opdragen toezeggen afraden".split())
@@ -61,6 +61,8 @@ _OBJECTS = {
     "liggen": frozenset(["aan"]),
 }
 """Prepositions that go with an object (``waar gaat dit over``), and so are no particles behind *daar* or *waar*."""
+_WITH = frozenset("met mee ermee daarmee hiermee waarmee".split())
+_HELPING = frozenset("hebben zijn worden zullen kunnen moeten mogen willen hoeven gaan durven".split())
 _ADVERBIAL = frozenset("langer vaker eerder meer minder veel weinig graag".split())
 _NOWHERE = frozenset(["ergens", "nergens", "overal"])
 STRANDED = frozenset("aan achter bij mee naar op over van voor tegen onder in uit door langs".split())
@@ -97,9 +99,9 @@ def weigh(tokens: Sequence[Token], i: int, j: int, base: str, rare: bool) -> flo
         score += 0.5 if tokens[i].head != j else 1.0 if crossed(tokens, min(i, j), max(i, j)) else 2.5
     elif tokens[i].dep == "case" and _precedes_noun(tokens, i):
         score -= 2.0
-    elif tokens[i].dep in {"mark", "cc"}:
+    elif tokens[i].dep in {"mark", "cc"} and not _heads_cluster(tokens, i, j) and not _is_bare_om(tokens, i):
         score -= 1.0
-    return score + (_after(tokens, i, j, base, closes) if j < i else _before(tokens, i, j))
+    return score + (_after(tokens, i, j, base, closes) if j < i else _before(tokens, i, j, base))
 
 
 def _after(tokens: Sequence[Token], i: int, j: int, base: str, closes: bool) -> float:
@@ -129,7 +131,13 @@ def _after(tokens: Sequence[Token], i: int, j: int, base: str, closes: bool) -> 
     if any(tokens[k].text.lower() == "te" and looks_infinitive(tokens[k + 1]) for k in range(j + 1, i - 1)):
         # "zat na te denken over ...": the particle of the finite verb would stand before the infinitive.
         score -= 2.0
-    if word == "om" and _opens_infinitive(tokens, i):
+    if word == "om" and (_opens_infinitive(tokens, i) or _is_about(tokens, i, j, base)):
+        score -= 3.0
+    if any(tokens[k + 1].pos == "CCONJ" and _takes(base, tokens[k]) for k in range(j + 1, i - 1)):
+        # "nam de taken over en de rest af": the first particle is the verb's own.
+        score -= 1.0
+    if [one.text.lower() for one in tokens[i + 2 : i + 3]] == ["te"] and _heads_infinitive(tokens, i + 1):
+        # "viel niets aan toe te voegen": behind this one the particle of the infinitive follows.
         score -= 3.0
     return score - _stranded(tokens, i, j, base)
 
@@ -146,6 +154,21 @@ def _opens_infinitive(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether ``om`` has its ``te`` in the same clause: ``denkt erover om te stoppen``."""
     rest = [tokens[k].text.lower() for k in segment(tokens, i) if k > i]
     return "te" in rest and "om" not in rest[: rest.index("te")]
+
+
+def _is_about(tokens: Sequence[Token], i: int, j: int, base: str) -> bool:
+    """Tell whether ``om`` belongs to ``daar gaat het om``."""
+    near = {one.text.lower() for one in tokens[max(0, j - 1) : j + 2]}
+    before = {one.text.lower() for one in tokens[max(0, j - 3) : i]}
+    return base == "gaan" and bool(near & {"het", "'t"}) and bool(before & R_WORDS) and not before & _WITH
+
+
+def _heads_infinitive(tokens: Sequence[Token], k: int) -> bool:
+    return k + 2 < len(tokens) and _takes(tokens[k + 2].text.lower(), tokens[k])
+
+
+def _takes(base: str, particle: Token) -> bool:
+    return verb_lexicon().takes(base, particle.text) is not None
 
 
 def _proposes(tokens: Sequence[Token], i: int, j: int, verb: str) -> bool:
@@ -194,7 +217,7 @@ def _is_bare(tokens: Sequence[Token], i: int) -> bool:
     return before.pos not in {"DET", "ADP", "NUM"} or before.text.lower() == "geen"
 
 
-def _before(tokens: Sequence[Token], i: int, j: int) -> float:
+def _before(tokens: Sequence[Token], i: int, j: int, base: str) -> float:
     """Weigh a particle before its verb: ``los te laten``, ``los heeft gelaten``, ``los moest laten``."""
     word = tokens[i].text.lower()
     between = tokens[i + 1 : j]
@@ -211,18 +234,48 @@ def _before(tokens: Sequence[Token], i: int, j: int) -> float:
             return 2.0 if closes_clause(tokens, j) else 1.0
         return 2.0 if closes_clause(tokens, j) and i > 1 else -1.0
     if not all(token.pos in VERBAL or token.text.lower() == "te" for token in between):
-        return -3.0
+        return 2.5 if _is_put_first(tokens, i, j) else -3.0
     if between[0].text.lower() != "te":
         return 2.2 if looks_infinitive(tokens[j]) or is_infinitive_or_participle(tokens[j]) else -1.0
     if word in _INTRODUCES_INFINITIVE:
         opens = i == 0 or tokens[i - 1].text in STOPS or tokens[i].dep == "mark"
         if word == "om":
             # "om zich om te draaien": the second one is the particle.
-            return 3.2 if any(tokens[k].text.lower() == "om" for k in segment(tokens, i) if k < i - 1) else -1.0
+            again = any(tokens[k].text.lower() == "om" for k in segment(tokens, i) if k < i - 1)
+            return 3.2 if again or (base == "gaan" and _is_dealt_with(tokens, i, j)) else -1.0
         if i > 0 and tokens[i - 1].text.lower() in {"zonder", "om", "door", "na"}:
             return 3.5
         return -1.0 if opens else 2.0
     return 2.5
+
+
+def _is_bare_om(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether an ``om`` has no ``te`` behind it, and so opens nothing: ``gaan anders met fouten om``."""
+    return tokens[i].text.lower() == "om" and all(token.text.lower() != "te" for token in tokens[i + 1 :])
+
+
+def _is_dealt_with(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Tell whether a phrase with *met* stands right before ``om te gaan``: ``leren met elkaar om te gaan``."""
+    for k in range(i - 1, segment(tokens, i).start - 1, -1):
+        if tokens[k].text.lower() in _WITH:
+            return closes_clause(tokens, j)
+        if tokens[k].pos in VERBAL:
+            return False
+    return False
+
+
+def _is_put_first(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Tell whether a particle opens the sentence and its verb ends the clause: ``Af hebben we het nooit gekregen``."""
+    if i > 0 or not is_finite(tokens, 1) or tokens[1].lemma not in _HELPING:
+        return False
+    ends = closes_clause(tokens, j) and j in segment(tokens, 1)
+    return ends and (looks_infinitive(tokens[j]) or is_infinitive_or_participle(tokens[j]))
+
+
+def _heads_cluster(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Tell whether only verbs and no *te* stand between a particle and its infinitive: ``om wilden praten``."""
+    between = tokens[i + 1 : j]
+    return bool(between) and all(token.pos in VERBAL for token in between)
 
 
 def _is_claimed(tokens: Sequence[Token], i: int) -> bool:
