@@ -34,7 +34,7 @@ from praktijkkennis.topics import TopicModel
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
 from praktijkkennis.topics.measures import agreement, coherence, topic_diversity
 from praktijkkennis.topics.passages import UNITS, Passage
-from praktijkkennis.topics.stability import match_topics
+from praktijkkennis.topics.stability import beyond_chance, match_topics
 
 N_TERMS = 10
 
@@ -184,8 +184,6 @@ def _stability(name, corpus, division, passages, vectors, n_topics, unit) -> tup
 
     One heap with nearly all passages gets most of the overlap, whatever is in it; the adjusted Rand index is 0 by lot.
     """
-    from sklearn.metrics import adjusted_rand_score
-
     random = np.random.default_rng(1)
     n = len(corpus.documents)
     kept = np.sort(random.choice(n, round(0.8 * n), replace=False))
@@ -200,7 +198,7 @@ def _stability(name, corpus, division, passages, vectors, n_topics, unit) -> tup
     known = ~np.isnan(matched)
     return (
         float(np.average(matched[known], weights=sizes[known])),
-        float(adjusted_rand_score(division.topics[rows], again.topics)),
+        beyond_chance(division.topics[rows], again.topics),
     )
 
 

@@ -180,6 +180,7 @@ def run_record(exploration: Exploration) -> dict[str, Any]:
         "diversity": quality.diversity,
         "redundancy": quality.redundancy,
         "stability": quality.stability,
+        "stability_beyond": quality.stability_beyond,
         "coverage": result.coverage,
     }
     return exploration.manifest.to_dict() | {

@@ -117,6 +117,7 @@ def describe(
         diversity=topic_diversity(best, n_terms),
         redundancy=redundancy(best, n_terms),
         stability=_mean(stability.topics, sizes),
+        stability_beyond=stability.beyond,
     )
     return Description(tuple(topics), scores, topic_map(material, weights, scores), quality)
 

@@ -81,6 +81,9 @@ class Quality:
         Mean overlap of the terms of two topics, 0..1.
     stability : float
         Mean stability, by number of passages.
+    stability_beyond : float
+        How alike the divisions of all fits are beyond what lots give, 0 by lot: see
+        :func:`~praktijkkennis.topics.stability.beyond_chance`. One heap is stable and has 0 here.
     """
 
     npmi: float
@@ -88,6 +91,7 @@ class Quality:
     diversity: float
     redundancy: float
     stability: float
+    stability_beyond: float = float("nan")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,8 @@
-"""Stability: whether a topic comes back when the model is fitted again, with chance or corpus a little different."""
+"""Stability: whether a topic comes back when the model is fitted again, with chance or corpus a little different.
+
+Overlap by itself can be won by lot: one heap with nearly all passages comes back whatever is in it. So there is a
+second figure for all topics together, from which what lots give is taken off.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +29,13 @@ class Stability:
     refits, subsamples : ndarray of float64, shape (n_topics,)
         Mean Jaccard overlap of each topic with the topic matched to it, when fitted again on all passages by another
         seed, and on a part of the documents; NaN where it was not tried.
+    beyond : float
+        Mean :func:`beyond_chance` over all those fits; NaN when none was tried.
     """
 
     refits: NDArray[np.float64]
     subsamples: NDArray[np.float64]
+    beyond: float = float("nan")
 
     @property
     def topics(self) -> NDArray[np.float64]:
@@ -73,7 +80,32 @@ def measure_stability(
     subsamples = [
         _again(engine, assignment, material, subsample(material.documents, random), seed) for _ in range(n_subsamples)
     ]
-    return Stability(_mean(refits, n_topics), _mean(subsamples, n_topics))
+    turns = [*refits, *subsamples]
+    beyond = sum(alike for _, alike in turns) / len(turns) if turns else float("nan")
+    matched = [_mean([overlap for overlap, _ in some], n_topics) for some in (refits, subsamples)]
+    return Stability(matched[0], matched[1], beyond)
+
+
+def beyond_chance(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    """Tell how alike two divisions of the same passages are beyond what lots give.
+
+    Parameters
+    ----------
+    one, other : ndarray of int64, shape (n_passages,)
+        Topic of each passage; those without (-1) are a group too.
+
+    Returns
+    -------
+    float
+        The adjusted Rand index (Hubert & Arabie, 1985): 1 for the same division, 0 for what divisions with groups of
+        these sizes get when passages are drawn into them by lot. 0 too when either has one group only: that comes back
+        whatever is in it.
+    """
+    from sklearn.metrics import adjusted_rand_score
+
+    if min(len(np.unique(one)), len(np.unique(other))) < 2:
+        return 0.0
+    return float(adjusted_rand_score(one, other))
 
 
 def match_topics(one: NDArray[np.int64], other: NDArray[np.int64], n_topics: int) -> NDArray[np.float64]:
@@ -133,10 +165,11 @@ def subsample(documents: NDArray[np.int64], random: np.random.Generator) -> NDAr
 
 def _again(
     engine: Engine, assignment: Assignment, material: Material, rows: NDArray[np.int64], seed: int
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], float]:
     n_topics = assignment.weights.shape[1]
-    found = engine.refitted(n_topics, seed).fit(material.rows(rows)).weights
-    return match_topics(assignment.topics[rows], strongest(found), n_topics)
+    found = strongest(engine.refitted(n_topics, seed).fit(material.rows(rows)).weights)
+    before = assignment.topics[rows]
+    return match_topics(before, found, n_topics), beyond_chance(before, found)
 
 
 def _mean(turns: list[NDArray[np.float64]], n_topics: int) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from praktijkkennis.topics.groups import wilson_interval
 from praktijkkennis.topics.measures import agreement, coherence, redundancy, topic_diversity
 from praktijkkennis.topics.measures.coherence import Measure
-from praktijkkennis.topics.stability import match_topics
+from praktijkkennis.topics.stability import beyond_chance, match_topics
 
 GENSIM = json.loads((Path(__file__).parent / "gensim.json").read_text(encoding="utf-8"))
 LABELS = st.lists(st.integers(-1, 4), min_size=1, max_size=30)
@@ -100,6 +100,15 @@ def test_topics_are_matched_whatever_their_numbers() -> None:
 
 def test_topics_without_a_passage_have_no_match() -> None:
     assert np.isnan(match_topics(np.array([0, 0]), np.array([0, 0]), 2)[1])
+
+
+def test_one_heap_is_no_more_stable_than_by_lot() -> None:
+    heap, three = np.zeros(12, dtype=np.int64), np.arange(12) % 3
+    assert match_topics(heap, heap, 1).tolist() == [1.0]
+    assert beyond_chance(heap, heap) == beyond_chance(heap, three) == beyond_chance(three, heap) == 0.0
+    assert beyond_chance(three, (three + 1) % 3) == 1.0
+    nearly = np.where(np.arange(12) == 0, 1, three)
+    assert 0.0 < beyond_chance(three, nearly) < 1.0
 
 
 def test_wilson_interval_is_that_of_the_literature() -> None:

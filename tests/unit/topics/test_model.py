@@ -103,6 +103,7 @@ def test_clear_subjects_are_found(engine: str, subjects: Subjects, embedder: Emb
     assert [len(set(found[start::3])) for start in range(3)] == [1, 1, 1]
     assert len(set(found[:3])) == 3
     assert model.result_.quality.stability > 0.8
+    assert 0.8 < model.result_.quality.stability_beyond <= 1.0
     assert not any(topic.fragile for topic in model.result_.topics)
 
 

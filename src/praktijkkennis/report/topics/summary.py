@@ -112,6 +112,11 @@ class TopicSummary:
             ("verscheidenheid", quality.diversity, "0 tot 1: hebben onderwerpen eigen termen?"),
             ("overlap", quality.redundancy, "0 tot 1: hoeveel termen delen twee onderwerpen?"),
             ("bestendigheid", quality.stability, "0 tot 1: komen de onderwerpen terug bij een nieuwe berekening?"),
+            (
+                "bestendigheid boven toeval",
+                quality.stability_beyond,
+                "0 is wat het lot geeft, 1 is elke keer dezelfde indeling (aangepaste Rand-index)",
+            ),
         )
         return tuple(one for one in named if not math.isnan(one[1]))
 
