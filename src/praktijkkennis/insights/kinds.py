@@ -3,7 +3,7 @@
 The order in which the kinds are tried is that of how openly a sentence says what it is. Who asks or says what was
 learned says so in so many words; an advice has its own grammar (command, duty), which the preprocessing knows; a
 struggle shows in words for difficulty; a lesson may be no more than a rule that is said of anybody. Whatever is left
-tells what happened. ``tests/regression/cases/soort_inzicht.jsonl`` holds cases.
+tells what happened. ``tests/regression/cases/soort_inzicht*.jsonl`` holds cases.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from praktijkkennis.document import INSIGHT_KINDS, Assertion, InsightKind, Stance, Token
+from praktijkkennis.insights.leaning import is_fragment
 from praktijkkennis.preprocessing.verb_forms import forms_of
 
 
@@ -26,6 +27,14 @@ _QUESTION = _any_of(
     r"\b(?:de|onze|mijn|een) (?:grote |open |echte |eeuwige )?vraag\b[^.]{0,24}(?:\b(?:is|blijft|wordt|was)\b|:)",
     rf"\b(?:benieuwd|nieuwsgierig|bezighoudt|bezighield)\b[^.]{{0,16}}\b(?:naar|{_ASKS})\b",
     rf"\b(?:open|onduidelijk|onbekend) (?:is|blijft) (?:nog |vooralsnog )?{_ASKS}\b",
+    rf"^{_ASKS}\b[^.]*, (?:weet|weten) (?:ik|we|wij|niemand)\b",
+    rf"\bzou(?:den)? (?:ik |we |wij )?(?:wel ?eens |graag |wel )?willen weten\b|\bgeen idee (?:nog )?{_ASKS}\b",
+    r"\bben(?: ik)? er (?:nog )?niet uit\b|\bzijn (?:we |wij )?er (?:nog )?niet uit\b",
+    rf"^blijft (?:nog )?(?:de vraag|over)\b[^.]*\b{_ASKS}\b",
+)
+_NO_QUESTION = _any_of(
+    r"^(?:en |maar |dus )?vraag (?:me|mij|ons)\b(?! (?:wel )?(?:eens )?af)",
+    r"\b(?:zei|zeiden|vroeg|vroegen|riep|riepen|dacht|dachten|schreef|schreven)\b[^?]*[:“\"‘]",
 )
 _LEARNED = _any_of(
     r"\b(?:heb|hebben|had|hadden|heeft|ben|zijn|is|was)\b[^.]{0,60}\b(?:geleerd|ontdekt|ingezien|gaan inzien)\b",
@@ -39,6 +48,9 @@ _LEARNED = _any_of(
     r"\b(?:nu|inmiddels|sindsdien|intussen|ondertussen) (?:weten|weet|snap|snappen|begrijp|begrijpen) (?:we|wij|ik)\b",
     r"\b(?:ik|we|wij) (?:weten|weet|snap|snappen) (?:nu|inmiddels|sindsdien|intussen)\b",
     r"\b(?:heeft|hebben|had) (?:me|mij|ons) (?:laten zien|geleerd)\b",
+    r"\b(?:nu|later|toen) pas (?:zie|zag|zagen|snap|snapte|begrijp|begreep|begrepen) (?:ik|we|wij)\b",
+    r"\b(?:opgestoken|wijzer (?:van )?geworden)\b",
+    r"\banders\b[^.]{0,24}\bgaan (?:kijken|denken)\b|\b(?:kijk|denk)(?:en)?\b[^.]{0,30}\banders (?:naar|over)\b",
 )
 _ADVISED = _any_of(
     r"\b(?:mijn|ons|een|het|goed) (?:advies|raad|tip)\b",
@@ -46,6 +58,8 @@ _ADVISED = _any_of(
     r"\baanrad(?:en|er)\b|\baan te raden\b|\braad\b[^.]{0,30}\baan\b",
     r"\bhet is (?:\w+ )?(?:verstandig|raadzaam|slim|handig|goed|beter)\b[^.]{0,8}\b(?:om|als|voor)\b",
     r"\b(?:kun|kan) (?:je|jij|u) (?:\w+ )?beter\b|\bje kunt (?:\w+ )?beter\b",
+    r"\bwat (?:mij|ons) betreft\b|\blaten we\b|\bzou(?:den)? (?:\w+ )?(?:helpen|schelen) (?:als|om|wanneer)\b",
+    r"\bik zou\b[^.]*\b(?:aanraden|adviseren|gunnen|kiezen|beginnen)\b",
 )
 _STRUGGLE = _any_of(
     r"\bworstel|\b(?:dilemma|spagaat|spanningsveld)\b|\bspanning tussen\b",
@@ -61,13 +75,21 @@ _STRUGGLE = _any_of(
     r"\bdur(?:f|ft|ven)\b[^.]{0,60}\b(?:niet|nooit|geen|niemand)\b",
     r"\b(?:telkens|steeds|iedere keer|elke keer)\b[^.]{0,8}\bweer\b",
     r"\bschiet\b[^.]{0,16}\b(?:erbij in|er bij in)\b",
+    r"\bkom(?:t|en)?\b[^.]{0,60}\b(?:niemand|niet|nooit|nauwelijks) (?:aan )?toe\b",
+    r"\b(?:vingers|handen) jeuken\b|\bhikk?(?:en|t)?\b[^.]{0,30}\btegenaan\b|\b(?:er)?tegenop\b",
+    r"\bhoud(?:t|en)?\b[^.]{0,60}\btegen\b|\bbl(?:ijft|ijven|ijf)\b[^.]{0,40}\btegenhouden\b",
+    r"\bgeen (?:puf|fut|energie|ruimte)\b|\bkrijg(?:en)?\b[^.]{0,24}\bniet (?:voor elkaar|rond|van de grond)\b",
+    r"\b(?:wringt?|wringen|schuurt|schuren|knelt|knellen|botst|botsen)\b|\bin (?:een|hetzelfde) kring(?:etje)?\b",
 )
+_STILL = _any_of(r"\bnog (?:altijd|steeds|te vaak)\b", r"\b(?:nauwelijks|amper)\b")
 _RULE = _any_of(
     r"^(?:en |maar |want |dus )?(?:wie|als|wanneer|zolang|zodra|zonder)\b",
     r"\bhoe \w+er\b.*\bhoe \w+er\b|\bhoe (?:meer|minder|vaker|langer)\b.*\bhoe\b",
     r"\bpas (?:als|wanneer|nadat|zodra|zin|echt)\b|\b(?:alleen|enkel|uitsluitend) (?:als|wanneer|zolang|met)\b",
-    r"\b(?:\w{3,}er|meer|minder|liever)\b.*\bdan\b",
-    r"\bje leert\b",
+    r"\b(?:\w{3,}er|meer|minder|liever)\b.*(?<!\ben )(?<!, )\bdan\b",
+    r"\bje leert\b|\bje (?:kunt|kan) nog zo\b",
+    r"^(?:en |maar |want |dus )?wat \w[^,?]*, (?:dat )?\w+",
+    r"^(?:mensen|teams|medewerkers|leidinggevenden) \w+",
     r"\bniet\b[^.]*, \w[^.]*\bwel\b[.!]?$|\bwel\b[^.]*, \w[^.]*\bniet\b[.!]?$",
 )
 _PLAIN = 0.5
@@ -96,19 +118,25 @@ def kind_of(text: str, tokens: Sequence[Token], stance: Stance, assertion: Asser
         ``ervaring`` when nothing tells.
     """
     words = " ".join(text.split())
-    if _QUESTION_MARK.search(words):
+    # What somebody asked then belongs to the story.
+    told = bool(_NO_QUESTION.search(words))
+    if _QUESTION_MARK.search(words) and not told:
         return "vraag"
-    struggles = bool(_STRUGGLE.search(words))
-    if _QUESTION.search(words) and not (struggles and "worstel" in words.lower()):
+    struggles = bool(_STRUGGLE.search(words) or (stance == "belemmerend" and _STILL.search(words)))
+    if _QUESTION.search(words) and not told and not (struggles and "worstel" in words.lower()):
         return "vraag"
     if _LEARNED.search(words):
         return "les"
     if _ADVISED.search(words):
         return "advies"
     past = _tells_of_the_past(tokens)
+    whole = not tokens or not is_fragment(tokens)
     if (
         assertion is not None
         and assertion.advised
+        # A duty of others that hurts is what happens to them.
+        and not (stance == "belemmerend" and assertion.person == "ander")
+        and whole
         and not past
         and not (assertion.person == "ik" or assertion.reported)
     ):
@@ -116,7 +144,7 @@ def kind_of(text: str, tokens: Sequence[Token], stance: Stance, assertion: Asser
     if struggles and stance != "versterkend" and not past:
         return "worsteling"
     ours = bool(_OF_US & set(re.findall(r"[\w']+", words.lower())))
-    if _RULE.search(words) and not past and not ours:
+    if _RULE.search(words) and whole and not past and not ours:
         return "les"
     denied = assertion is not None and assertion.negated and assertion.person in ("ik", "wij")
     return "worsteling" if stance == "belemmerend" and denied and not past else "ervaring"

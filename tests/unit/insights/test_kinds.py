@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from praktijkkennis.document import INSIGHT_KINDS, STANCES, InsightKind, ProcessedDocument, Stance
 from praktijkkennis.insights.kinds import kind_of, shared_kind, struggle_or
+from praktijkkennis.preprocessing.assertion import assertion_of
 
 
 @given(st.text(), st.sampled_from(STANCES))
@@ -23,6 +24,9 @@ def test_any_text_has_a_kind(text: str, stance: Stance) -> None:
         ("Dat heb ik toen geleerd.", "les"),
         ("Mijn tip: begin klein.", "advies"),
         ("We aten soep.", "ervaring"),
+        ("In de lift vroeg ze ineens: wat doen jullie daar eigenlijk?", "ervaring"),
+        ("Vraag mij waarvoor de soep is en ik weet het.", "ervaring"),
+        ("Eerst een kwartier soep en dan naar huis.", "ervaring"),
     ],
 )
 def test_wording_tells_where_nobody_analysed(text: str, kind: InsightKind) -> None:
@@ -33,6 +37,14 @@ def test_what_was_hard_once_is_an_experience(process: Callable[[str], ProcessedD
     now, then = "Het is lastig om te zwijgen.", "Het was lastig om te zwijgen."
     kinds = [kind_of(text, process(text).sentences[0].tokens, "belemmerend", None) for text in (now, then)]
     assert kinds == ["worsteling", "ervaring"]
+
+
+def test_a_duty_of_others_that_hurts_is_no_advice(process: Callable[[str], ProcessedDocument]) -> None:
+    text = "Elk bonnetje voor soep moet langs de directeur."
+    tokens = process(text).sentences[0].tokens
+    meant = assertion_of(tokens, 0, len(text))
+    assert meant.advised
+    assert [kind_of(text, tokens, stance, meant) for stance in ("belemmerend", "neutraal")] == ["ervaring", "advies"]
 
 
 def test_what_goes_well_is_no_struggle() -> None:
