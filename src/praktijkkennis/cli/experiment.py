@@ -239,7 +239,7 @@ def _print_reproduction(found: Reproduction) -> None:
     from praktijkkennis.experiment.measures import name_of
 
     room = f"{found.tolerance:g}".replace(".", ",")
-    within = f"binnen de grenzen (maten {room}, aantallen 1 of een tiende)"
+    within = f"binnen de grenzen (maten {room}, aantallen 1 of een kwart)"
     others = f"verschillen, maar {within}" if found.deviations else "zijn gelijk"
     verdicts = {
         "gelijk": "alle cijfers zijn gelijk.",

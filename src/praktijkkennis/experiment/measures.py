@@ -26,7 +26,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
         *("b_cubed", "b_cubed_precision", "b_cubed_recall", "b_cubed_beyond", "nmi", "ami", "ari", "coverage"),
         *("npmi", "diversity", "npmi_diversity", "largest", "topics"),
     ),
-    "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "groups"),
+    "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "b_cubed_planted", "found", "groups"),
     "pipeline": ("pos", "lemma", "particle_precision", "particle_recall", "same_tokens"),
     "cases": ("macro_f1", "precision", "recall", "marked", "cases"),
 }
@@ -62,6 +62,8 @@ _NAMES = {
     "largest": ("grootste onderwerp", "largest topic"),
     "topics": ("onderwerpen", "topics"),
     "groups": ("groepen", "groups"),
+    "b_cubed_planted": ("B³-F, alleen geplante", "B³ F, planted only"),
+    "found": ("gevonden", "found"),
     "pos": ("woordsoort", "POS"),
     "lemma": ("lemma", "lemma"),
     "particle_precision": ("scheidbaar P", "separable P"),

@@ -15,7 +15,7 @@ Share = Annotated[Number, Field(ge=0.0, le=1.0)]
 
 TaggerMethod = Literal["trained", "codebook", "terms", "tfidf", "vectors", "few-shot", "zero-shot", "bertopic"]
 TopicMethod = Literal["klein", "nmf", "lda", "bertopic", "nmf-words", "lda-words", "bertopic-default", "bertopic-small"]
-InsightMethod = Literal["library", "kmeans", "words", "theme", "alone"]
+InsightMethod = Literal["library", "kmeans", "linkage", "words", "theme", "alone"]
 PipelineMethod = Literal["spacy", "most-frequent"]
 
 
@@ -124,10 +124,12 @@ class InsightsSection(Chosen):
     Attributes
     ----------
     method : str
-        ``library``: as ``extract`` does. ``kmeans``: k-means on the vectors of a theme. ``words``: average linkage on
-        TF-IDF of words. ``theme``: all sentences of a theme together. ``alone``: every sentence by itself.
+        ``library``: as ``extract`` does. ``kmeans``: k-means on the vectors of a theme. ``linkage``: average linkage
+        on these; ``words``: on TF-IDF of words. ``theme``: all sentences of a theme together. ``alone``: every sentence
+        by itself.
     likeness : float or None
-        Least average cosine within a group; for ``library`` its default, for ``words`` chosen on ``train`` when None.
+        Least average cosine within a group; for ``library`` its default, for ``words`` and ``linkage`` chosen on
+        ``train`` when None.
     per_group : float or None
         Sentences a group for ``kmeans``; chosen on ``train`` when None.
     """
@@ -135,6 +137,7 @@ class InsightsSection(Chosen):
     parameters: ClassVar[dict[str, frozenset[str]]] = {
         "library": frozenset({"likeness"}),
         "words": frozenset({"likeness"}),
+        "linkage": frozenset({"likeness"}),
         "kmeans": frozenset({"per_group"}),
     }
 

@@ -98,11 +98,16 @@ def test_insights_judged_by_planted_ones(planted: Path) -> None:
     )
     found = values(result)
     assert found["words"] == {
-        "b_cubed": 1.0, "b_cubed_precision": 1.0, "b_cubed_recall": 1.0, "groups": 5.0
+        "b_cubed": 1.0, "b_cubed_precision": 1.0, "b_cubed_recall": 1.0, "b_cubed_planted": 1.0, "found": 2.0,
+        "groups": 5.0,
     }  # fmt: skip
     # Nine sentences together, of which three belong with each planted one.
     assert found["theme"]["b_cubed_precision"] == pytest.approx(1 / 3, abs=1e-6)
     assert found["theme"]["b_cubed_recall"] == 1.0
+    # Among the planted ones alone each sentence has half of its group for company; no insight is more than half of it.
+    assert found["theme"]["b_cubed_planted"] == pytest.approx(2 / 3, abs=1e-6)
+    assert found["theme"]["found"] == 0.0
+    assert found["alone"]["found"] == 0.0
     assert found["alone"]["b_cubed_recall"] == pytest.approx(1 / 3, abs=1e-6)
     assert sorted(result.manifest["inputs"]) == ["inzichten.json", "oefening.jsonl", "toets.jsonl"]
     with pytest.raises(ExperimentError, match="staat in 'train' en in 'test'"):

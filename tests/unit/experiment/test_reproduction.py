@@ -89,6 +89,27 @@ def test_the_bounds_are_those_that_were_recorded(result: ExperimentResult, lock:
     assert (found.verdict, found.tolerance) == ("anders", 0.001)
 
 
+@pytest.mark.parametrize(
+    ("measure", "moved", "within"),
+    [
+        ("macro_f1", 0.03, False),
+        ("precision", 0.03, True),
+        ("precision", 0.05, False),
+        ("f1:koffie", 0.1, True),
+        ("f1:koffie", 0.2, False),
+    ],
+)
+def test_parts_and_single_themes_have_more_room(
+    result: ExperimentResult, lock: dict[str, Any], measure: str, moved: float, within: bool
+) -> None:
+    lock["machine"]["blas"] = "iets anders"
+    metrics = lock["results"][1]["metrics"]
+    metrics["f1:koffie"][1:] = [metrics["f1:koffie"][0] - 0.15, metrics["f1:koffie"][0] + 0.15]
+    metrics[measure][0] += moved
+    found = [one.within for one in held_against(result, lock).deviations if one.measure == measure]
+    assert found == [within]
+
+
 def test_variants_that_could_not_run_leave_the_bounds_of_the_others(
     result: ExperimentResult, lock: dict[str, Any]
 ) -> None:

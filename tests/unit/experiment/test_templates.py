@@ -11,7 +11,7 @@ import pytest
 from praktijkkennis.errors import ExperimentError, OutputError, OutputPathError
 from praktijkkennis.experiment import new_experiment, run_experiment
 from praktijkkennis.experiment.templates import KINDS
-from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
+from praktijkkennis.experiment.tracking import log_to_mlflow
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -70,18 +70,6 @@ class Client:
 
 def test_every_variant_is_a_run_of_mlflow(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run_experiment(proef, runs=tmp_path / "runs")
-    if mlflow_installed():
-        from mlflow.tracking import MlflowClient
-
-        assert log_to_mlflow(result, tmp_path / "mlruns") == 2
-        assert log_to_mlflow(result, tmp_path / "mlruns") == 0
-        client = MlflowClient(tracking_uri=(tmp_path / "mlruns").as_uri())
-        experiment = client.get_experiment_by_name("proef")
-        assert experiment is not None
-        found = {run.info.run_name: run.data for run in client.search_runs([experiment.experiment_id])}
-        assert found["woorden"].metrics["macro_f1"] == 1.0
-        assert found["streng"].params["tagger.threshold"] == "0.9"
-        return
     imitated(monkeypatch)
     assert log_to_mlflow(result, tmp_path / "mlruns") == 2
     assert ("log_metric", "r", "macro_f1", 1.0) in Client.calls
@@ -129,3 +117,23 @@ def test_a_place_where_mlflow_cannot_write_is_told(
     monkeypatch.setattr(Client, "experiment", types.SimpleNamespace(lifecycle_stage="deleted", experiment_id="1"))
     with pytest.raises(OutputError, match="weggegooid"):
         log_to_mlflow(result, tmp_path / "elders")
+
+
+def test_mlflow_itself_keeps_every_variant(proef: Path, tmp_path: Path) -> None:
+    pytest.importorskip("mlflow")
+    from mlflow.tracking import MlflowClient
+
+    result, folder = run_experiment(proef, runs=tmp_path / "runs"), tmp_path / "ml runs é"
+    assert log_to_mlflow(result, folder) == 2
+    assert log_to_mlflow(result, folder) == 0
+    client = MlflowClient(tracking_uri=folder.as_uri())
+    experiment = client.get_experiment_by_name("proef")
+    assert experiment is not None
+    found = {run.info.run_name: run for run in client.search_runs([experiment.experiment_id])}
+    assert found["woorden"].data.metrics["macro_f1"] == 1.0
+    assert found["streng"].data.params["tagger.threshold"] == "0.9"
+    assert found["streng"].info.status == "FINISHED"
+    assert [one.path for one in client.list_artifacts(found["streng"].info.run_id)] == ["manifest.json", "metrics.json"]
+    client.delete_experiment(experiment.experiment_id)
+    with pytest.raises(OutputError, match="weggegooid"):
+        log_to_mlflow(result, folder)

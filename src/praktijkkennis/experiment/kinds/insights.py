@@ -6,6 +6,7 @@ The codes are those of people: what is measured is the gathering alone.
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +32,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _COLUMNS = ("b_cubed_precision", "b_cubed_recall", "labelled")
-_EMBEDS = frozenset({"library", "kmeans"})
-_LIKENESSES = tuple(round(0.02 * step, 2) for step in range(31))
-_PER_GROUP = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0)
+_EMBEDS = frozenset({"library", "kmeans", "linkage"})
+_CHOICES: dict[str, tuple[float, ...]] = {
+    "words": tuple(round(0.02 * step, 2) for step in range(31)),
+    "linkage": tuple(round(0.02 * step, 2) for step in range(48)),
+    "kmeans": (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0),
+}
+"""Sizes, by method, that ``train`` chooses from."""
 _DIGITS = 6
 
 
@@ -87,7 +92,11 @@ def judge(config: InsightsExperiment, description: Description, stages: Stages, 
     notes: tuple[str, ...] = ()
     if config.insights.method in _EMBEDS and config.embedding.embedder in config.corpus.seen_by:
         notes = (f"{config.embedding.embedder} heeft van deze teksten geleerd.",)
-    whole = {"groups": float(len(set(groups)))}
+    whole = {
+        "groups": float(len(set(groups))),
+        "found": float(_found(part, groups)),
+        "b_cubed_planted": round(_among_planted(part, groups), _DIGITS),
+    }
     return Outcome(predictions, tuple(number), _COLUMNS, terms, whole, notes)
 
 
@@ -197,11 +206,9 @@ def _method(config: InsightsExperiment, description: Description, stages: Stages
     if settings.method == "library":
         likeness = LIKENESS if settings.likeness is None else settings.likeness
         return lambda part: _by_library(part, stages, book, likeness)
-    if settings.method == "words":
-        given, choices = settings.likeness, _LIKENESSES
-    else:
-        given, choices = settings.per_group, _PER_GROUP
-    gather = _by_words if settings.method == "words" else _by_kmeans
+    gather = {"words": _by_words, "linkage": _by_linkage, "kmeans": _by_kmeans}[settings.method]
+    given = settings.per_group if settings.method == "kmeans" else settings.likeness
+    choices = _CHOICES[settings.method]
     if given is None:
         if not config.corpus.train:
             raise ExperimentError(f"De methode '{settings.method}' kiest haar maat op 'train' onder [corpus].")
@@ -226,6 +233,30 @@ def _judged(part: _Planted, groups: list[str]) -> NDArray[np.float64]:
     Such sentences are not judged themselves, but a group that takes them in for company is less precise.
     """
     return b_cubed_items(groups, [one or f"los {row}" for row, one in enumerate(part.rows["insight"].tolist())])
+
+
+def _among_planted(part: _Planted, groups: list[str]) -> float:
+    """B-cubed F1 where only planted sentences are looked at, whatever else their groups hold."""
+    kept = np.flatnonzero(part.judged).tolist()
+    insights = part.rows["insight"].tolist()
+    one, other = b_cubed_items([groups[row] for row in kept], [insights[row] for row in kept]).mean(axis=0)
+    return float(2 * one * other / (one + other))
+
+
+def _found(part: _Planted, groups: list[str]) -> int:
+    """Count the planted insights that sentences of two people stand for in one group, more than half of it."""
+    sizes = Counter(groups)
+    people = {one.id: str(one.metadata.get("author") or one.id) for one in part.documents}
+    inside: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for insight, group, key in zip(part.rows["insight"], groups, part.rows["document_id"], strict=True):
+        if insight:
+            inside[insight, group].append(people[key])
+    hits = {
+        insight
+        for (insight, group), members in inside.items()
+        if len(set(members)) > 1 and 2 * len(members) > sizes[group]
+    }
+    return len(hits)
 
 
 def _by_library(part: _Planted, stages: Stages, book: Codebook, likeness: float) -> list[str]:
@@ -276,6 +307,12 @@ def _by_words(part: _Planted, likeness: float, seed: int) -> list[str]:
 
     words = TfidfVectorizer(sublinear_tf=True).fit_transform(part.rows["text"].tolist()).toarray().astype(np.float32)
     return _within_themes(part, lambda rows: group_passages(words[rows], likeness))
+
+
+def _by_linkage(part: _Planted, likeness: float, seed: int) -> list[str]:
+    """Gather sentences by average linkage on the cosine of their vectors as they come."""
+    vectors = cast("Vectors", part.vectors)
+    return _within_themes(part, lambda rows: group_passages(vectors[rows], likeness))
 
 
 def _within_themes(part: _Planted, divide: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> list[str]:
