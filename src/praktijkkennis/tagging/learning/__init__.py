@@ -8,7 +8,7 @@ from praktijkkennis.tagging.learning.learned import LearnedScorer, LearnedTagger
 from praktijkkennis.tagging.learning.material import Code
 from praktijkkennis.tagging.learning.start import StartingPoint, starting_point
 from praktijkkennis.tagging.learning.storing import load_tagger, tagger_files
-from praktijkkennis.tagging.learning.use import asked_of, corrected_scorer, learned_scorer
+from praktijkkennis.tagging.learning.use import asked_of, check_goes_with, corrected_scorer, learned_scorer
 
 __all__ = [
     "BUILTIN",
@@ -20,6 +20,7 @@ __all__ = [
     "StartingPoint",
     "TextToLearn",
     "asked_of",
+    "check_goes_with",
     "corrected_scorer",
     "learn",
     "learned_scorer",

@@ -87,6 +87,18 @@ def learned_scorer(
         When there is no tagger in the folder, or it learned with another codebook or embedder.
     """
     tagger = load_tagger(folder)
+    check_goes_with(tagger, folder, codebook, embedder)
+    return tagger.codebook, LearnedScorer(tagger, load_embedder(tagger.embedder))
+
+
+def check_goes_with(tagger: LearnedTagger, folder: str | Path, codebook: Codebook | None, embedder: str) -> None:
+    """Make sure that a tagger is one of the codebook, when one is asked for, and of the embedder.
+
+    Raises
+    ------
+    TaggerError
+        When it learned with another one; it names the folder of the tagger.
+    """
     if codebook is not None and codebook.checksum != tagger.codebook.checksum:
         raise TaggerError(
             f"De codeur in '{folder}' leerde met het codeboek '{tagger.codebook.name}', en dat is niet gelijk aan "
@@ -97,4 +109,3 @@ def learned_scorer(
             f"De codeur in '{folder}' leerde met het betekenismodel '{tagger.embedder}', niet met '{embedder}'. "
             f"Geef --embedder {tagger.embedder}, of leer een nieuwe codeur met 'praktijkkennis train'."
         )
-    return tagger.codebook, LearnedScorer(tagger, load_embedder(tagger.embedder))
