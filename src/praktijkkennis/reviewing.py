@@ -41,11 +41,15 @@ FindSentences = Callable[[str], Sentences | None]
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """Codes to judge, and how many are left out: those of people, and those of texts that are not shown."""
+    """Codes to judge, how many are left out (those of people, and of texts that are not shown), and with which names.
+
+    ``pseudonymised`` is None when that is not known, or not the same for all.
+    """
 
     rows: tuple[ReviewRow, ...]
     n_human: int = 0
     n_withheld: int = 0
+    pseudonymised: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

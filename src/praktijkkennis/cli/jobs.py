@@ -123,7 +123,7 @@ def show_text(file: Path) -> int:
 @contextmanager
 def _state(settings: Settings, sources: Sequence[Path]) -> Iterator[State | None]:
     """Open what is remembered, when the settings name a folder for it."""
-    from praktijkkennis.state import check_apart, open_state
+    from praktijkkennis.state import check_apart, check_names, open_state
 
     folder = settings.state.folder
     if folder is None:
@@ -131,6 +131,7 @@ def _state(settings: Settings, sources: Sequence[Path]) -> Iterator[State | None
         return
     check_apart(folder, sources)
     with open_state(folder, running=True) as state:
+        check_names(state, settings.reading.pseudonymise)
         yield state
 
 

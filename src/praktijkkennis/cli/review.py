@@ -109,7 +109,9 @@ def export(
                 "Maak het rapport opnieuw."
             )
         raise ReviewError("Er valt niets na te kijken: er is geen codering van de computer gevonden.")
-    n_rows = write_review(found.rows, out, codebook_of(settings), [one.id for one in documents])
+    n_rows = write_review(
+        found.rows, out, codebook_of(settings), [one.id for one in documents], pseudonymised=found.pseudonymised
+    )
     if reports and not documents and not any(row.context for row in found.rows):
         say("Wat er voor een zin staat, is niet bekend; geef ook de teksten op (of --state) als je dat wilt zien.")
     if found.n_human:
@@ -177,8 +179,9 @@ def read_back(
     """
     from praktijkkennis.document import Document
     from praktijkkennis.exchange.codings import is_project, texts_of_project
+    from praktijkkennis.exchange.review.reading import has_pseudonyms
     from praktijkkennis.reviewing import last_run, read_judgements, sentences_in
-    from praktijkkennis.state import check_apart, open_state
+    from praktijkkennis.state import check_apart, check_file_names, check_names, open_state, pseudonyms_in
 
     check_apart(state, texts or ())
     if gone_is_wrong and not is_project(file):
@@ -188,11 +191,16 @@ def read_back(
     if texts:
         check_key(with_state(settings, state))
     book = codebook_of(settings)
+    with open_state(state) as opened:
+        check_file_names(opened, file.name, has_pseudonyms(file))
+        if texts:
+            check_names(opened, settings.reading.pseudonymise)
     documents = read_texts(texts, settings) if texts else []
     with open_state(state) as opened:
         known = documents or [Document(key, text) for key, text in opened.history.texts().items()]
         if not texts and is_project(file) and file.is_file():
             documents = list(texts_of_project(file, known))
+            check_file_names(opened, file.name, pseudonyms_in(documents))
             known += documents
             _say_own_texts(documents)
         exported = last_run(opened, known) if gone_is_wrong else None

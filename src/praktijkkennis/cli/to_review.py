@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,9 @@ def of_reports(
             known = state if trusted or not run.settings.reading.pseudonymise else None
             parts.append(rows_of_report(folder, sentences_in(documents, known)))
         rows = tuple(dict.fromkeys(row for part in parts for row in part.rows))
-        return ToReview(rows, sum(part.n_human for part in parts), sum(part.n_withheld for part in parts))
+        kinds = {run.settings.reading.pseudonymise for run in made.values()}
+        n_human, n_withheld = sum(part.n_human for part in parts), sum(part.n_withheld for part in parts)
+        return ToReview(rows, n_human, n_withheld, kinds.pop() if len(kinds) == 1 else None)
 
     state_folder = settings.state.folder
     if state_folder is None or not is_state(state_folder):
@@ -75,16 +78,19 @@ def of_texts(texts: Sequence[Path], settings: Settings) -> tuple[ToReview, list[
     from praktijkkennis.insights import small_groups
     from praktijkkennis.pipeline import Pipeline
     from praktijkkennis.reviewing import rows_of_codes
-    from praktijkkennis.state import open_state
+    from praktijkkennis.state import check_names, open_state
 
-    with status("Taalmodellen laden ..."):
-        pipeline = Pipeline(settings)
     folder = settings.state.folder
-    with open_state(folder, running=True) if folder else nullcontext() as state, progress_bar() as progress:
-        documents, failures = pipeline.read(texts, progress)
-        tagged = list(pipeline.tag(documents, progress, len(documents), state))
+    with open_state(folder, running=True) if folder else nullcontext() as state:
+        if state is not None:
+            check_names(state, settings.reading.pseudonymise)
+        with status("Taalmodellen laden ..."):
+            pipeline = Pipeline(settings)
+        with progress_bar() as progress:
+            documents, failures = pipeline.read(texts, progress)
+            tagged = list(pipeline.tag(documents, progress, len(documents), state))
         withheld = small_groups([processed for processed, _ in tagged], settings.privacy.min_group)
-        found = rows_of_codes(tagged, withheld)
+        found = replace(rows_of_codes(tagged, withheld), pseudonymised=settings.reading.pseudonymise)
     say_failures(failures)
     shown = [one for one in documents if one.id not in withheld]
     return found, shown, SOME_FAILED if failures else DONE

@@ -9,6 +9,7 @@ from praktijkkennis.state.folder import TAGGER_FOLDER, State, check_apart, is_st
 from praktijkkennis.state.history import History
 from praktijkkennis.state.identity import StageIdentities, fingerprint, stage_identities
 from praktijkkennis.state.memory import Coded, Memory, code_documents
+from praktijkkennis.state.names import check_file_names, check_names, pseudonyms_in
 from praktijkkennis.state.outcome import Outcome, check_read, continued
 from praktijkkennis.state.placement import Placed, place
 
@@ -24,6 +25,8 @@ __all__ = [
     "State",
     "by_document",
     "check_apart",
+    "check_file_names",
+    "check_names",
     "check_read",
     "code_documents",
     "continued",
@@ -32,5 +35,6 @@ __all__ = [
     "is_state",
     "open_state",
     "place",
+    "pseudonyms_in",
     "stage_identities",
 ]

@@ -41,6 +41,25 @@ class State:
         """Give the stored results that serve for stages made so."""
         return Memory(self._database, made_with, dimensions)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of any text is remembered: no run, no result, no correction."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM document) + EXISTS (SELECT 1 FROM result) + EXISTS (SELECT 1 FROM correction)"
+        )
+        return not self._database.rows(query)[0][0]
+
+    def note(self, name: str) -> str:
+        """Give what was noted under a name; ``""`` when nothing was."""
+        rows = self._database.rows("SELECT value FROM note WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
+
+    def write_note(self, name: str, value: str) -> None:
+        """Note something for the next time."""
+        if self.note(name) != value:
+            with self._database.change() as connection:
+                connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
 
 @contextmanager
 def open_state(folder: str | Path, *, running: bool = False) -> Iterator[State]:

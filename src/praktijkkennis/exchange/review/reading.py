@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from praktijkkennis.corpus.metadata import as_text
 from praktijkkennis.corpus.signature import check_packed_size, check_signature
 from praktijkkennis.corpus.sources import read_file
 from praktijkkennis.errors import PraktijkkennisError, ReviewError
-from praktijkkennis.exchange.review.layout import CODER_LABEL, CODES_SHEET, HELP_SHEET, MISSED_SHEET
+from praktijkkennis.exchange.review.layout import CODER_LABEL, CODES_SHEET, HELP_SHEET, MISSED_SHEET, NAMES_PROPERTY
 
 MAX_BYTES = 100_000_000
 """Largest workbook that is read, in bytes."""
@@ -21,6 +22,7 @@ _NEEDED = {
     CODES_SHEET: ("document", "zin", "thema", "oordeel", "sleutel", "controlegetal"),
     MISSED_SHEET: ("document", "zin", "thema"),
 }
+_PROPERTIES = "docProps/custom.xml"
 _PROGRAMS = frozenset({"", "praktijkkennis", "openpyxl", "xlsxwriter"})
 
 
@@ -83,6 +85,20 @@ def is_review(path: str | Path) -> bool:
         return CODES_SHEET in sheets or {MISSED_SHEET, HELP_SHEET} <= sheets
     except ReviewError:
         return False
+
+
+def has_pseudonyms(path: str | Path) -> bool | None:
+    """Tell whether a workbook for review is of texts with pseudonyms; None when it does not tell, or is none."""
+    from openpyxl.packaging.custom import CustomPropertyList
+    from openpyxl.xml.functions import fromstring
+
+    try:
+        with ZipFile(path) as book:
+            properties = CustomPropertyList.from_tree(fromstring(book.read(_PROPERTIES)))
+    except (OSError, BadZipFile, KeyError, ValueError, SyntaxError):
+        return None
+    told = next((one.value for one in properties.props if one.name == NAMES_PROPERTY), None)
+    return told if isinstance(told, bool) else None
 
 
 def _opened(data: bytes, name: str) -> Any:

@@ -24,6 +24,7 @@ from praktijkkennis.exchange.review.layout import (
     LISTS_SHEET,
     MISSED_COLUMNS,
     MISSED_SHEET,
+    NAMES_PROPERTY,
     VERDICTS,
     Column,
     ReviewRow,
@@ -87,7 +88,14 @@ def sorted_by_doubt(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
     )
 
 
-def write_review(rows: Iterable[ReviewRow], path: str | Path, codebook: Codebook, documents: Iterable[str] = ()) -> int:
+def write_review(
+    rows: Iterable[ReviewRow],
+    path: str | Path,
+    codebook: Codebook,
+    documents: Iterable[str] = (),
+    *,
+    pseudonymised: bool | None = None,
+) -> int:
     """Write the workbook.
 
     Parameters
@@ -100,6 +108,8 @@ def write_review(rows: Iterable[ReviewRow], path: str | Path, codebook: Codebook
         Its themes can be chosen.
     documents : iterable of str
         Ids of documents to choose from on the sheet for what was missed.
+    pseudonymised : bool, optional
+        Whether the texts have pseudonyms, so that they are not put beside texts with names later.
 
     Returns
     -------
@@ -120,6 +130,8 @@ def write_review(rows: Iterable[ReviewRow], path: str | Path, codebook: Codebook
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(content, options)
     book.set_properties({"title": "Coderingen nakijken", "author": "praktijkkennis", "created": _CREATED})
+    if pseudonymised is not None:
+        book.set_custom_property(NAMES_PROPERTY, pseudonymised, "bool")
     formats = _formats(book)
     codes = book.add_worksheet(CODES_SHEET)
     missed = book.add_worksheet(MISSED_SHEET)
