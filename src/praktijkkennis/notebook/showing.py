@@ -72,7 +72,7 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
     Parameters
     ----------
     value : object
-        A document, codebook, theme, corpus, insight, sequence of insights, coding, a result, or a table such as
+        A study, document, codebook, theme, corpus, insight, sequence of insights, coding, a result, or a table such as
         :func:`praktijkkennis.evaluation.agreement` gives.
     annotations : iterable of ThemeAnnotation
         Codes, to mark in a document.
@@ -125,6 +125,9 @@ def show(value: object, annotations: Iterable[ThemeAnnotation] = (), codebook: C
         if {"theme", "coders"} <= set(value.columns):
             return Shown(str(agreement_html(value, codebook)))
         return Shown(str(any_table_html(value)))
+    # A study stands above this module, and knows itself how it looks.
+    if type(value).__module__.startswith("praktijkkennis.") and hasattr(value, "_repr_html_"):
+        return Shown(value._repr_html_())
     return Shown(render(value))
 
 

@@ -313,3 +313,7 @@ def test_insights_of_a_study_are_a_tuple_that_shows(study: Study) -> None:
 def test_no_company_of_a_word_says_why(study: Study) -> None:
     found = study.collocations("regels", min_count=40, content_only=False)
     assert "minstens 40 keer" in read(show(found).html).text
+
+
+def test_a_study_is_shown_as_a_notebook_shows_it(study: Study) -> None:
+    assert show(study).html == study._repr_html_()
