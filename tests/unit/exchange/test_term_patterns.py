@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import spacy
@@ -234,3 +235,14 @@ def test_a_matcher_takes_them_too():
     assert [(nlp.vocab.strings[key], doc[start:end].text) for key, start, end in matcher(doc)] == [
         ("t", "lieten het los")
     ]
+
+
+def test_what_the_readme_does_with_the_patterns_runs_as_it_stands(tmp_path, monkeypatch):
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    (body,) = [one for one in re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE) if "ruler" in one]
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "codeboek.jsonl").write_text(spacy_patterns(load_codebook()), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(compile(body, "README.md", "exec"), names)
+    assert ("liet ik de controle los", "loslaten", "los|laten") in names["found"]
