@@ -66,7 +66,7 @@ def by_pyrefiqda(path: Path) -> Seen:
     codings: Counter[Passage] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         project = RefiProject.load(path, folder)
-        users = {user.guid: user.name or "" for user in project.users.user}
+        users = {user.guid: user.name or "" for user in (project.users.user if project.users else ())}
         waiting = list(project.code_book.codes.code)
         while waiting:
             code = waiting.pop()
