@@ -128,7 +128,9 @@ def lock_table(
         When a measure or variant is not in it.
     """
     rows, chosen, shown = _chosen(lock, measures, variants)
-    best = {name: _best(name, [rows[one]["metrics"] for one in chosen]) for name in shown}
+    # Rows of cases are each about something else: they do not compete.
+    rivals = [] if lock["kind"] == "cases" else [rows[one]["metrics"] for one in chosen]
+    best = {name: _best(name, rivals) for name in shown}
     lines = []
     for name in chosen:
         row = rows[name]

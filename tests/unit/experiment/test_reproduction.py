@@ -210,6 +210,8 @@ def test_the_best_is_bold_where_higher_is_better(lock: dict[str, Any]) -> None:
     (first, second) = lock_table(lock, "recall").rows
     assert first[1] == "**1.00** (1.00, 1.00)"
     assert second[1] == "0.50 (0.40, 0.60)"
+    lock["kind"] = "cases"
+    assert lock_table(lock, "recall").rows[0][1] == "1.00 (1.00, 1.00)"
 
 
 def test_a_grid_of_two_axes_as_a_cross_table(lock: dict[str, Any]) -> None:
