@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from praktijkkennis.document import Assertion, Span, Token
 from praktijkkennis.preprocessing.modality.advice import advice
-from praktijkkennis.preprocessing.modality.denial import denials
+from praktijkkennis.preprocessing.modality.denial import ANYTHING, denials
 from praktijkkennis.preprocessing.modality.person import person_of
 from praktijkkennis.preprocessing.modality.questions import questions
 from praktijkkennis.preprocessing.modality.reports import reports
@@ -39,6 +39,9 @@ def assertion_of(tokens: Sequence[Token], start: int, end: int) -> Assertion:
     number = structure.clause_at(sorted(inside))
     if number is None:
         return Assertion(False, False, False, False, False, "ander")
+    resumed = structure.resumed_by(number)
+    if resumed is not None:
+        number, inside = resumed, ANYTHING
     negated = denials(structure, number, inside)
     wished = wishes(structure, number, inside)
     advised = advice(structure, number, inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from praktijkkennis.document import Token
-from praktijkkennis.preprocessing.modality.denial import denials
+from praktijkkennis.preprocessing.modality.denial import ANYTHING, denials
 from praktijkkennis.preprocessing.modality.scope import structure_of
 
 NEGATIONS = frozenset(
@@ -39,7 +39,10 @@ def negation_cues(tokens: Sequence[Token], start: int, end: int) -> tuple[Token,
     number = structure.clause_at(inside)
     if number is None:
         return ()
-    return tuple(tokens[index] for index in sorted(set(denials(structure, number, frozenset(inside)))))
+    target = frozenset(inside)
+    if (resumed := structure.resumed_by(number)) is not None:
+        number, target = resumed, ANYTHING
+    return tuple(tokens[index] for index in sorted(set(denials(structure, number, target))))
 
 
 def is_negation(token: Token) -> bool:

@@ -151,3 +151,52 @@ def test_ways_of_speaking(
     (sentence,) = process(text).sentences
     start = text.index(stretch)
     assert getattr(assertion_of(sentence.tokens, start, start + len(stretch)), attribute) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "negated"),
+    [
+        ("Meebeslissen, dat mogen we niet.", "Meebeslissen", True),
+        ("Elkaar verrassen, dat doen we elke week.", "verrassen", False),
+        ("Inspraak, die kregen de ouders nooit.", "Inspraak", True),
+        ("Inspraak, ho maar.", "Inspraak", True),
+        ("Er is geen rust, laat staan plezier.", "plezier", True),
+        ("Noch de dokter noch de zuster heeft gebeld.", "gebeld", True),
+        ("In plaats van dat zij belden, kwam er een brief.", "belden", True),
+        ("Wij kregen geen uitleg, hulp of steun.", "steun", True),
+        ("Wij hebben geen chef, wel een coach.", "coach", False),
+        ("Alsof de baas ons vertrouwt!", "vertrouwt", True),
+        ("Ze deed alsof ze het begreep.", "begreep", True),
+        ("Het is alsof de zon schijnt.", "schijnt", False),
+    ],
+)
+def test_denial_that_comes_from_another_clause(process: Process, text: str, target: str, negated: bool) -> None:
+    assert judge(process, text, target).negated is negated
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "advised"),
+    [
+        ("Luisteren!", "Luisteren", True),
+        ("Stop!", "Stop", True),
+        ("Feest!", "Feest", False),
+        ("Niet overnemen.", "overnemen", True),
+        ("Zij denkt het beter te weten.", "weten", False),
+    ],
+)
+def test_commands_of_a_word_or_two(process: Process, text: str, target: str, advised: bool) -> None:
+    found = judge(process, text, target)
+    assert found.advised is advised
+    assert (found.person == "jij") is advised
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "reported"),
+    [
+        ("De directie belooft de druk te verlagen.", "verlagen", True),
+        ("Hij houdt vol nooit een brief te hebben gehad.", "brief", True),
+        ("Ik beloof de druk te verlagen.", "verlagen", False),
+    ],
+)
+def test_reports_with_an_infinitive(process: Process, text: str, target: str, reported: bool) -> None:
+    assert judge(process, text, target).reported is reported

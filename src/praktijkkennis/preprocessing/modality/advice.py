@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from praktijkkennis.preprocessing.modality.cues import cue
 from praktijkkennis.preprocessing.modality.denial import plain_denials
 from praktijkkennis.preprocessing.modality.scope import Structure
-from praktijkkennis.preprocessing.modality.subjects import headings, is_command, is_sought, subject_of
+from praktijkkennis.preprocessing.modality.subjects import headings, is_command, is_exclaimed, is_sought, subject_of
 
 _STATES = frozenset({"zijn", "vinden", "lijken", "hebben", "worden", "blijven"})
 _LINKS = frozenset({"zijn", "hebben", "verdienen", "gelden", "luiden"})
@@ -62,6 +62,8 @@ def _own_advice(structure: Structure, number: int, target: frozenset[int]) -> It
         last = clause.words[-1]
         if set(structure.lower(number)) & cue("raad.bevel_vooraan") and "infinitive" in structure.words.forms[last]:
             yield last
+    if is_exclaimed(structure, number):
+        yield clause.words[-1]
 
 
 def _from_verbs(structure: Structure, number: int, target: frozenset[int]) -> Iterator[int]:
@@ -87,7 +89,8 @@ def _from_words(structure: Structure, number: int, target: frozenset[int]) -> It
     for index in structure.clauses[number].words:
         text = structure.words.lower[index]
         needed = text in cue("raad.gezegdes_zelf") and names & _STATES and (not denied or text == "verboden")
-        judged = text in cue("raad.gezegdes") and target & to_do
+        known = low[low.index(text) + 1 : low.index(text) + 2] == ["te"]
+        judged = text in cue("raad.gezegdes") and target & to_do and not (text == "beter" and known)
         if needed or judged or (could and text in cue("raad.beter")):
             yield index
 

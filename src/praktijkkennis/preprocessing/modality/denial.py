@@ -14,12 +14,16 @@ _STATES = frozenset("zijn raken worden blijven lijken".split())
 _AFTER_NOUN = frozenset("aan van in om tot op".split())
 _WITHIN_PHRASE = frozenset("van aan in tussen met".split())
 _AFTER_FACT = frozenset("gedacht verwacht geloofd".split())
+_REFUSALS = frozenset(
+    {"ho maar", "vergeet het maar", "mooi niet", "dus niet", "niet dus", "geen sprake van", "nee dus"}
+)
+_MOCKING = frozenset("ja hoor nou nee joh tja ach pff echt".split())
 _JOINS = frozenset({"en", "of", "maar"})
 _ONLY = frozenset({"nog", "toch", "alleen", "dan", "gewoon"})
 """Before "maar" they make it an adverb: "nog maar zelden"."""
 
 _NEAR = 3
-_ANYTHING = frozenset({-1})
+ANYTHING = frozenset({-1})
 """A stretch that is nowhere: what denies it, denies the clause as a whole."""
 
 
@@ -42,7 +46,7 @@ def denials(structure: Structure, number: int, target: frozenset[int]) -> list[i
     """
     own = list(_own(structure, number, target))
     if (opening := structure.cleft_of(number)) is not None:
-        own += _own(structure, opening, _ANYTHING)
+        own += _own(structure, opening, ANYTHING)
     inherited = list(_inherited(structure, structure.clauses[number]))
     return [] if own and inherited else own + inherited
 
@@ -84,6 +88,10 @@ def _reaches(structure: Structure, number: int, index: int, target: frozenset[in
     if contrast is not None:
         # "Niet de wethouder maar de bewoners hebben ...": only what stands between.
         return any(index < other < contrast for other in target)
+    opposed = next((other for other in rest if low[other] == "wel" and low[other - 1] == ","), None)
+    if opposed is not None and any(other >= opposed for other in target):
+        # "Geen baas, wel een coach"
+        return False
     if not rest:
         return True
     if denies_only_itself(structure, number, index):
@@ -111,6 +119,9 @@ def _until_verb(structure: Structure, indices: Sequence[int]) -> Iterator[int]:
 def _denying_words(structure: Structure, number: int, target: frozenset[int]) -> Iterator[int]:
     """Yield the words that deny what follows them or what they are said of: "zonder", "gebrek aan", "kwijt"."""
     clause, words = structure.clauses[number], structure.words
+    if clause.link == "noch":
+        yield clause.words[0] - 1
+    yield from _refusal(structure, number)
     opener = _opening_denial(structure, clause)
     if opener is not None:
         yield opener
@@ -183,13 +194,31 @@ def _subject_words(structure: Structure, number: int) -> Iterator[int]:
             yield index
 
 
+def _refusal(structure: Structure, number: int) -> Iterator[int]:
+    """Yield what brushes aside what was put first: "Inspraak, ho maar"."""
+    clause, following = structure.clauses[number], number + 1
+    if clause.kind == "main" and len(clause.words) <= _NEAR and following < len(structure.clauses):
+        words = structure.clauses[following].words
+        if " ".join(structure.words.lower[index] for index in words) in _REFUSALS:
+            yield words[0]
+
+
 def _opening_denial(structure: Structure, clause: Clause) -> int | None:
     """Find the word that opens a clause and denies it: "zonder te", "zonder dat", "in plaats van te"."""
     if clause.opener.startswith("zonder"):
         return clause.words[0]
+    if clause.opener == "alsof" and _is_mocked(structure, clause):
+        return clause.words[0]
     if clause.opener.startswith("in plaats van"):
         return next((index for index in clause.words if structure.words.lower[index] == "plaats"), clause.words[0])
     return None
+
+
+def _is_mocked(structure: Structure, clause: Clause) -> bool:
+    """Tell whether "alsof" says that it is not so: by itself ("Alsof hij luistert!"), behind "ja hoor" and "doen"."""
+    if clause.parent is None:
+        return True
+    return "doen" in structure.main_names(clause.parent) or set(structure.lower(clause.parent)) <= _MOCKING
 
 
 def _inherited(structure: Structure, clause: Clause) -> Iterator[int]:
@@ -234,7 +263,7 @@ def _through(structure: Structure, clause: Clause, above: int, found: list[int])
 def _passes(structure: Structure, clause: Clause, above: int, found: Sequence[int]) -> bool:
     """Tell whether denial of the governing clause is denial of what depends on it."""
     low, names = structure.lower(above), structure.main_names(above)
-    whole = any(_reaches(structure, above, index, _ANYTHING) for index in found)
+    whole = any(_reaches(structure, above, index, ANYTHING) for index in found)
     inevitable = {"onderuit", "omheen"} & set(low)
     if not whole or inevitable or any(_is_too(structure, index) for index in found):
         return False

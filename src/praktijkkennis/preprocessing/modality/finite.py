@@ -41,7 +41,9 @@ class Words:
     def _tagged(self, index: int) -> frozenset[Form]:
         forms = forms_of(self.tokens[index])
         if index and self.lower[index - 1] == "te":
-            return forms & {"infinitive"}
+            # "te verlagen" is no past of "verliggen".
+            named = forms and self.lower[index].endswith("n")
+            return frozenset[Form]({"infinitive"}) if named else frozenset()
         return forms
 
     def _untagged(self, index: int) -> frozenset[Form]:

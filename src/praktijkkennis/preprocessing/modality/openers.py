@@ -63,6 +63,8 @@ def opener_at(words: Words, run: Sequence[int], index: int, part: Sequence[int])
     previous = words.lower[index - 1] if index > run[0] else ""
     if text == "dat" and previous in _COMPOUND:
         return Opener("sub", f"{_COMPOUND[previous]} dat", _COMPOUND[previous].count(" ") + 1 - (previous == "plaats"))
+    if text == "dat" and previous == "van" and words.lower[index - 2 : index - 1] == ["plaats"]:
+        return Opener("sub", "in plaats van dat", 3)
     opens = (
         (text in _ALWAYS and words.has_verb(index + 1, limit))
         or (text in _SOMETIMES and _is_conditional(words, run, index, part))

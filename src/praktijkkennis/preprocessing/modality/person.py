@@ -11,7 +11,9 @@ from praktijkkennis.preprocessing.modality.subjects import (
     INDEFINITE,
     exists,
     is_command,
+    is_exclaimed,
     is_joined_with_me,
+    is_order,
     is_our_group,
     is_passive,
     subject_of,
@@ -64,7 +66,9 @@ def _person(structure: Structure, number: int, target: frozenset[int], seen: fro
         return "ander"
     seen |= {number}
     clause = structure.clauses[number]
-    if is_command(structure, number):
+    if is_command(structure, number) or is_exclaimed(structure, number):
+        return "jij"
+    if is_order(structure, number) and subject_of(structure, number) is None:
         return "jij"
     own = (
         _steered(structure, number, target) or _owner(structure, number, target) or _subject(structure, number, target)

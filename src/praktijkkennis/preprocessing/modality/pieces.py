@@ -77,7 +77,16 @@ def _mark(words: Words, index: int, quotes: frozenset[int]) -> Before | None:
         return "quote"
     if text in _STOPS:
         return "stop"
-    return _MARKS.get(text)
+    return None if text == "," and _lists(words, index) else _MARKS.get(text)
+
+
+def _lists(words: Words, comma: int) -> bool:
+    """Tell whether a comma stands in a list of nouns: "geen tijd, geld of steun"."""
+    if not 0 < comma < len(words.lower) - 2:
+        return False
+    before, behind = words.tokens[comma - 1], words.tokens[comma + 1]
+    joined = words.lower[comma + 2] in {",", "of", "en", "noch"}
+    return before.pos == behind.pos == "NOUN" and behind.dep == "conj" and behind.head < comma and joined
 
 
 def _quotes(words: Words) -> frozenset[int]:

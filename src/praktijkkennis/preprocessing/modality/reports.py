@@ -58,7 +58,8 @@ def _own_reports(structure: Structure, number: int, target: frozenset[int]) -> I
     to_do = set(structure.infinitives(number))
     for index, names in structure.verbs(number).items():
         seems = names & cue("melding.schijnen") and (to_do or "het" in structure.lower(number))
-        says = names & cue("melding.werkwoorden") - _NO_SPEECH and target & to_do and index not in target
+        behind = target & to_do or (clause.finite == index and to_do and target and min(target) > index)
+        says = names & cue("melding.werkwoorden") - _NO_SPEECH and behind and index not in target
         if seems or (says and person_of(structure, number, frozenset()) not in _SELF):
             yield index
     if clause.finite is not None and _is_hearsay(structure, number):

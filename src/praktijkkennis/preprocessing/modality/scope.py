@@ -14,8 +14,13 @@ from praktijkkennis.preprocessing.modality.pieces import cut
 
 __all__ = ["Clause", "Structure", "structure_of"]
 
-_WITH_INFINITIVE = frozenset({"nalaten", "aanraden", "afraden", "opdragen", "voorstellen", "toezeggen", "aanbieden"})
+_WITH_INFINITIVE = frozenset(
+    {"nalaten", "aanraden", "afraden", "opdragen", "voorstellen", "toezeggen", "aanbieden", "volhouden"}
+)
 """Separable verbs that govern an infinitive with "te"."""
+
+_PUT_BEFORE = 6
+_RESUMES = frozenset({"dat", "die", "daar", "dit", "zoiets"})
 
 
 class Structure:
@@ -89,6 +94,29 @@ class Structure:
             if one.parent == number and one.opener == "wat" and one.words[0] < clause.words[0]:
                 return other
         return None
+
+    def resumed_by(self, number: int) -> int | None:
+        """Find the clause that says of what stands here whether it is so.
+
+        "Samenwerken, dat doen we niet" takes up what was put before it; "laat staan openheid" goes back to what was
+        said.
+        """
+        clause = self.clauses[number]
+        if self.lower(number)[:2] == ["laat", "staan"] and number:
+            return number - 1
+        if clause.kind != "main" or clause.link or len(clause.words) > _PUT_BEFORE:
+            return None
+        finite = clause.finite
+        following = next(
+            (other for other, one in enumerate(self.clauses) if other > number and one.kind != "fragment"), number
+        )
+        then = self.clauses[following]
+        if following == number or then.span != clause.span or then.kind != "main" or then.finite is None:
+            return None
+        bare = finite is None or (finite == clause.words[-1] and "infinitive" in self.words.forms[finite])
+        # "Los het op, dan zijn we klaar" is no dislocation: "dat" must stand right before its verb.
+        takes_up = self.words.lower[then.words[0]] in _RESUMES and then.finite == then.words[0] + 1
+        return following if bare and takes_up else None
 
     def main_verb(self, number: int) -> int | None:
         """Find the verb that says what happens: the last of the cluster, not an auxiliary where there is another."""

@@ -16,6 +16,7 @@ INDEFINITE = frozenset("zij ze iedereen iemand niemand geeneen".split())
 EMPTY = frozenset("het dit dat er wat".split())
 OBJECTS = frozenset("mij me mezelf ons onszelf jou hem haar hen hun zich elkaar zichzelf".split())
 
+_CALLS = frozenset({"stop", "wacht"})
 _ADDRESS = frozenset({"je", "jullie", "u"})
 _NO_COMMAND = NOMINATIVE | INDEFINITE | _ADDRESS - {"u"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "VERB"})
@@ -171,6 +172,28 @@ def is_sought(structure: Structure, number: int) -> bool:
         return False
     before = low[max(0, clause.governor - 3) : clause.governor]
     return low[clause.governor] in {"iemand", "iets", "mensen"} or bool({"een", "meer"} & set(before))
+
+
+def is_exclaimed(structure: Structure, number: int) -> bool:
+    """Tell whether a lone verb with an exclamation mark commands: "Luisteren!", "Stop!", "Nu loslaten!"."""
+    clause, low = structure.clauses[number], structure.words.lower
+    last = clause.words[-1]
+    if len(clause.words) > 2 or last + 1 >= len(low) or not low[last + 1].startswith("!"):
+        return False
+    if last and structure.tokens[last - 1].pos in {"DET", "ADP", "PRON", "INTJ"}:
+        return False
+    forms = known_forms(low[last])
+    noun = low[last] in cue("raad.ook_naamwoord") | cue("raad.geen_bevel") and low[last] not in _CALLS
+    return "infinitive" in forms or ("stem" in forms and len(clause.words) == 1 and not noun)
+
+
+def is_order(structure: Structure, number: int) -> bool:
+    """Tell whether an infinitive without subject orders: "Niet ingrijpen.", "Eerst luisteren, dan praten."."""
+    clause, words = structure.clauses[number], structure.words
+    last = clause.words[-1]
+    if clause.kind not in {"main", "fragment"} or clause.finite is not None or "infinitive" not in words.forms[last]:
+        return False
+    return len(clause.words) > 1 and bool(set(structure.lower(number)) & cue("raad.bevel_vooraan"))
 
 
 def is_command(structure: Structure, number: int) -> bool:
