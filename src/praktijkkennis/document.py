@@ -271,6 +271,8 @@ class Quote(Span):
         How sure the code is, 0..1.
     clarity : float
         How well it says something of the theme to who reads it alone, 0..1.
+    leans : bool
+        Whether who reads it alone misses what its words point at.
     """
 
     document_id: str
@@ -279,6 +281,7 @@ class Quote(Span):
     score: float
     stance: Stance
     clarity: float = 0.5
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +345,11 @@ class Insight:
     def __reduce__(self) -> tuple[type[Insight], tuple[object, ...]]:
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return Insight, tuple((values | {"stances": dict(self.stances)}).values())
+
+    @property
+    def leans(self) -> bool:
+        """Whether its statement leans on the text around it."""
+        return any(quote.leans for quote in self.quotes if quote.text == self.statement)
 
     def to_frame(self) -> DataFrame:
         """One row a quote: ``insight, theme, document_id, start, end, text, author, score, stance, clarity``."""

@@ -194,3 +194,50 @@ def test_same_input_gives_the_same_bytes(voorbeeld: Path, run: Run, tmp_path: Pa
     assert written == {path.name for path in again.iterdir()} >= FILES - {"nieuwe_themas.toml"}
     for name in sorted(written):
         assert (again / name).read_bytes() == (once / name).read_bytes(), name
+
+
+def test_json_excel_report_and_newsletter_say_the_same_of_an_insight(report: Path) -> None:
+    insights = json.loads((report / "inzichten.json").read_text(encoding="utf-8"))
+    sheet = openpyxl.load_workbook(report / "inzichten.xlsx", read_only=True)["Inzichten"].iter_rows(values_only=True)
+    header = next(sheet)
+    rows = {row[0]: dict(zip(header, row, strict=True)) for row in sheet}
+    page = (report / "rapport.html").read_text(encoding="utf-8")
+    articles = {
+        html.unescape(re.findall(r"<code>(.*?)</code>", article)[-1]): article
+        for article in re.findall(r'<article class="insight".*?</article>', page, re.DOTALL)
+    }
+    assert len(insights) == len(rows) == len(articles)
+    assert {one["leans"] for one in insights} == {True, False}
+    for one in insights:
+        row, article = rows[one["id"]], articles[one["id"]]
+        numbers = ("n_sources", "n_authors", "n_organisations", "n_sectors", "n_documents")
+        named = ("bronnen", "personen", "organisaties", "sectoren", "documenten")
+        assert [row[name] for name in named] == [one[name] for name in numbers]
+        assert [row[stance] for stance in one["stances"]] == list(one["stances"].values())
+        assert (row["uitspraak"], row["soort"]) == (one["statement"], one["kind"])
+        assert (row["spanning"], row["leunt op de tekst eromheen"]) == tuple(
+            "ja" if one[mark] else "nee" for mark in ("tension", "leans")
+        )
+        assert row["sterkte"] == pytest.approx(one["strength"])
+        assert [str(row[f"{name} datum"])[:10] for name in ("eerste", "laatste")] == [
+            one["first_date"],
+            one["last_date"],
+        ]
+        tags = re.findall(r'<span class="tag">(.*?)</span>', article)
+        marks = {"loopt uiteen": one["tension"], "leunt op de tekst eromheen": one["leans"]}
+        assert tags == [one["kind"], *(mark for mark, there in marks.items() if there)]
+        assert f'data-bronnen="{one["n_sources"]}"' in article
+        assert re.search(r"<h4[^>]*>(.*?)</h4>", article, re.DOTALL)[1] == html.escape(one["statement"], quote=False)  # type: ignore[index]
+    letter = (report / "nieuwsbrief.md").read_text(encoding="utf-8").replace("\\", "")
+    told = re.findall(
+        r"^- \[“(.*?)(?: \[…\])?”\]\(rapport\.html#[^)]*\): (.*?), inzicht (\S+?)( \(leunt .*\))?$", letter, re.M
+    )
+    assert len(told) >= 8
+    by_id = {one["id"]: one for one in insights}
+    for begins, document_id, key, leaning in told:
+        quote = next(
+            quote
+            for quote in by_id[key]["quotes"]
+            if quote["document_id"] == document_id and " ".join(quote["text"].split()).startswith(begins)
+        )
+        assert bool(leaning) == (by_id[key]["leans"] and quote["text"] == by_id[key]["statement"])

@@ -228,6 +228,7 @@ def _insight_record(insight: Insight) -> dict[str, Any]:
         "statement": insight.statement,
         "kind": insight.kind,
         "tension": insight.tension,
+        "leans": insight.leans,
         "strength": round(float(insight.strength), _DECIMALS),
         "n_sources": insight.n_sources,
         "n_documents": insight.n_documents,
@@ -247,6 +248,7 @@ def _insight_record(insight: Insight) -> dict[str, Any]:
                 "score": round(float(quote.score), _DECIMALS),
                 "stance": quote.stance,
                 "clarity": round(float(quote.clarity), _DECIMALS),
+                "leans": quote.leans,
             }
             for quote in insight.quotes
         ],

@@ -58,6 +58,7 @@ _SURE = 0.4
 _TOLD_ALONE = 0.75
 _ALONE_SUPPORT, _UNCLEAR = 0.1, 0.5
 _DIGITS = 6
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +81,27 @@ class _Passage:
 class _Told:
     """A passage and how well it says its theme to who reads it alone: how sure its code then is, and how fit it is.
 
-    ``carries`` tells whether its code in its document is sure enough to carry an insight.
+    ``surety`` is the score of its code in its document, with more credit where a reader asked for doubtful ones;
+    ``carries`` tells whether that is enough to carry an insight.
     """
 
     passage: _Passage
     alone: float
     fit: float
+    surety: float
     carries: bool
 
     @classmethod
-    def of(cls, passage: _Passage, read_alone: ReadAlone | None, sure: float) -> _Told:
+    def of(cls, passage: _Passage, read_alone: ReadAlone | None, min_score: float) -> _Told:
         score = passage.annotation.score
         alone = read_alone(passage.processed, passage.annotation) if read_alone else score
         fit = fitness(passage.text, passage.tokens, passage.kind, passage.kind)
-        return cls(passage, alone, fit, score >= sure)
+        surety = min(1.0, score * MIN_SCORE / min(MIN_SCORE, max(min_score, _TINY)))
+        return cls(passage, alone, fit, surety, score >= sure_from(min_score))
 
     def worth(self, fit: float) -> float:
         """Tell how well it would stand for others, with its fitness among these."""
-        telling = self.passage.annotation.score * (1.0 - _TOLD_ALONE + _TOLD_ALONE * self.alone)
+        telling = self.surety * (1.0 - _TOLD_ALONE + _TOLD_ALONE * self.alone)
         return telling * fit * (1.0 if self.alone * fit >= CLEAR else _UNCLEAR)
 
 
@@ -160,7 +164,7 @@ def extract_insights(
             rows = np.flatnonzero(groups == group)
             if len({members[row].source.key for row in rows}) < min_sources:
                 continue
-            told = [_Told.of(members[row], read_alone, sure_from(min_score)) for row in rows]
+            told = [_Told.of(members[row], read_alone, min_score) for row in rows]
             for part in _parts(told, own[rows], likeness, alone_counts=min_sources == 1):
                 if len({told[place].passage.source.key for place in part if told[place].carries}) >= min_sources:
                     insights.append(
@@ -170,11 +174,11 @@ def extract_insights(
 
 
 def sure_from(min_score: float) -> float:
-    """Tell from which score on a code carries an insight: two fifths of the way from the least score to 1.
+    """Tell from which score on a code carries an insight: 0.7 for a least score of 0.5, nearer to it for any other.
 
     A doubtful code may join what others say for sure; of doubtful codes alone there comes no insight.
     """
-    return round(min_score + _SURE * (1.0 - min_score), _DIGITS)
+    return round(min_score + _SURE * min(min_score, 1.0 - min_score), _DIGITS)
 
 
 def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[ThemeAnnotation]) -> list[_Passage]:
@@ -221,7 +225,7 @@ def _parts(told: list[_Told], vectors: Vectors, likeness: float, *, alone_counts
     # Where one source is enough, what it says twice belongs together as well.
     sources = [str(place) if alone_counts else one.passage.source.key for place, one in enumerate(told)]
     worth = np.array([one.worth(one.fit) if one.carries else 0.0 for one in told])
-    surety = np.array([one.passage.annotation.score for one in told])
+    surety = np.array([one.surety for one in told])
     parts = split_around(vectors, sources, worth, likeness, surety)
     return [sorted(part) for part in parts]
 
@@ -244,10 +248,9 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
     order = order_of_quotes(candidates, relevance, cosines, first, divided)
     ranked = [members[row] for row in order]
     dates = sorted(passage.date for passage in members if passage.date)
-    n_sources = len(_sources(members))
+    n_sources = len({passage.source.key for passage in members})
     counts = Counter(passage.annotation.stance for passage in members)
     surety = float(np.mean([[one.passage.annotation.score for one in told], alone]))
-    surely = sum(max(one.annotation.score for one in members if one.source.key == key) for key in _sources(members))
     return Insight(
         id=_identity(theme, members),
         theme=theme,
@@ -260,7 +263,7 @@ def _insight(theme: str, told: list[_Told], vectors: Vectors, near: float) -> In
         stances={stance: counts.get(stance, 0) for stance in STANCES},
         first_date=dates[0] if dates else "",
         last_date=dates[-1] if dates else "",
-        strength=round(max(0.0, 1.0 - 1.0 / surely) * float(np.sqrt(max(0.0, closeness) * surety)), 4),
+        strength=round((1.0 - 1.0 / n_sources) * float(np.sqrt(max(0.0, closeness) * surety)), 4),
         n_sectors=len({passage.sector for passage in members if passage.sector}),
         kind=struggle_or(kind, ((one.source.key, one.annotation.stance) for one in members)),
         tension=divided,
@@ -276,7 +279,7 @@ def _statement(
     too; and of the sure ones one that leans on the text around it only where all do.
     """
     sources = [one.passage.source.key for one in told]
-    likeness = weighed(cosines, np.array([one.passage.annotation.score for one in told]))
+    likeness = weighed(cosines, np.array([one.surety for one in told]))
     # What doubtful codes have in common may be the slip of the coder.
     carrying = [row for row, one in enumerate(told) if one.carries]
     near = [agreement(likeness, sources, row, carrying, 0.0) for row in range(len(told))]
@@ -305,11 +308,8 @@ def _quote(passage: _Passage, clarity: float) -> Quote:
         score=annotation.score,
         stance=annotation.stance,
         clarity=clarity,
+        leans=leans_on_others(passage.text, passage.tokens),
     )
-
-
-def _sources(members: Sequence[_Passage]) -> list[str]:
-    return sorted({passage.source.key for passage in members})
 
 
 def _identity(theme: str, members: list[_Passage]) -> str:

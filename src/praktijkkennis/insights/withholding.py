@@ -89,4 +89,4 @@ def _shown(insight: Insight, withheld: AbstractSet[str]) -> Insight:
 
 
 def _hidden(quote: Quote, withheld: AbstractSet[str]) -> Quote:
-    return replace(quote, text=WITHHELD, author="") if quote.document_id in withheld else quote
+    return replace(quote, text=WITHHELD, author="", leans=False) if quote.document_id in withheld else quote

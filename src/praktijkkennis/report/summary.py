@@ -25,7 +25,6 @@ from praktijkkennis.report.labels import ThemeLabel, labels_of
 from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import (
     Passage,
-    passage_leans,
     passage_of_annotation,
     passage_of_quote,
     sentence_before,
@@ -255,7 +254,7 @@ def build_summary(
 def _report_insight(insight: Insight, theme: ThemeLabel, by_id: Mapping[str, ProcessedDocument]) -> ReportInsight:
     quotes = tuple(passage_of_quote(by_id, quote) for quote in insight.quotes)
     lead = next((quote for quote in insight.quotes if quote.text == insight.statement != WITHHELD), None)
-    if lead is None or not passage_leans(by_id[lead.document_id], lead):
+    if lead is None or not lead.leans:
         return ReportInsight(insight, theme, quotes)
     return ReportInsight(insight, theme, quotes, leans=True, before=sentence_before(by_id[lead.document_id], lead))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,8 +119,18 @@ def test_insights_are_ready_for_json():
             "score": 0.1235,
             "stance": "neutraal",
             "clarity": 0.5,
+            "leans": False,
         }
     ]
+    assert record["leans"] is False
+
+
+def test_a_statement_that_leans_is_marked_and_another_quote_is_not_the_statement():
+    one = insight()
+    leaning = replace(one, quotes=tuple(replace(quote, leans=True) for quote in one.quotes))
+    records = insights_records([leaning, replace(leaning, statement="Iets anders.")])
+    assert [record["leans"] for record in records] == [True, False]
+    assert [quote["leans"] for record in records for quote in record["quotes"]] == [True, True]
 
 
 def test_failures_have_two_columns_even_when_empty():

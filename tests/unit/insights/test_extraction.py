@@ -279,7 +279,15 @@ def test_a_doubtful_code_may_join_what_others_say_for_sure(embedder: Embedder, s
 
 
 def test_the_least_score_moves_what_is_sure() -> None:
-    assert [sure_from(least) for least in (0.0, MIN_SCORE, 0.9, 1.0)] == [0.4, 0.7, 0.94, 1.0]
+    assert [sure_from(least) for least in (0.0, MIN_SCORE, 0.9, 1.0)] == [0.0, 0.7, 0.94, 1.0]
+
+
+def test_who_asks_for_doubtful_codes_gets_insights_of_them(embedder: Embedder) -> None:
+    stages = laid_out([Said(LETTING_GO, "a.txt", score=0.2), Said(ALIKE, "b.txt", score=0.2)])
+    (insight,) = extract_insights(*stages, embedder, min_score=0.1)
+    assert insight.n_sources == 2
+    assert insight.strength > 0.0
+    assert extract_insights(*stages, embedder, min_score=0.16) == ()
 
 
 def test_id_tells_the_members_and_nothing_else(embedder: Embedder) -> None:
@@ -338,6 +346,7 @@ def test_what_leans_on_others_is_the_statement_only_where_all_do(embedder: Embed
     assert told.statement == leaning
     (told,) = extract(embedder, said)
     assert told.statement == leaning
+    assert told.leans and all(quote.leans for quote in told.quotes)
 
 
 def test_people_who_contradict_each_other_make_a_tension(embedder: Embedder) -> None:

@@ -271,7 +271,7 @@ def test_a_statement_that_leans_is_told_to_the_editor(library_with: Any, documen
     leaning = document_with("map/tekst-0.txt", ["Bep was er al.", "Zij maakte het rooster zelf."], author="Joost")
     sentence = leaning.sentences[1]
     insight = world.insights[0]
-    changed = {"start": sentence.start, "end": sentence.end, "text": "Zij maakte het rooster zelf."}
+    changed = {"start": sentence.start, "end": sentence.end, "text": "Zij maakte het rooster zelf.", "leans": True}
     quotes = (replace(insight.quotes[0], **changed), *insight.quotes[1:])
     codes = [one for one in world.annotations if one.document_id != "map/tekst-0.txt"]
     codes.append(replace(world.annotations[0], start=sentence.start, end=sentence.end))

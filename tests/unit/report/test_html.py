@@ -257,7 +257,8 @@ def test_a_statement_that_leans_has_its_mark_and_the_sentence_before_it(document
     leaning = document_with("a.txt", ["Bep was er al vroeg bij.", "Zij maakte het rooster zelf."], author="Joost")
     sentence = leaning.sentences[1]
     insight = world.insights[0]
-    quote = replace(insight.quotes[0], start=sentence.start, end=sentence.end, text="Zij maakte het rooster zelf.")
+    changed = {"start": sentence.start, "end": sentence.end, "text": "Zij maakte het rooster zelf.", "leans": True}
+    quote = replace(insight.quotes[0], **changed)
     leans = replace(insight, statement=quote.text, quotes=(quote, *insight.quotes[1:]))
     documents = (leaning, *world.documents[1:])
     codes = [one for one in world.annotations if one.document_id != "a.txt"]
@@ -272,7 +273,8 @@ def test_a_leaning_statement_that_is_withheld_shows_nothing_around_it(document_w
     leaning = document_with("a.txt", ["Bep was er al vroeg bij.", "Zij maakte het rooster zelf."], author="Joost")
     sentence = leaning.sentences[1]
     insight = world.insights[0]
-    quote = replace(insight.quotes[0], start=sentence.start, end=sentence.end, text="Zij maakte het rooster zelf.")
+    changed = {"start": sentence.start, "end": sentence.end, "text": "Zij maakte het rooster zelf.", "leans": True}
+    quote = replace(insight.quotes[0], **changed)
     hidden = withhold([replace(insight, statement=quote.text, quotes=(quote, *insight.quotes[1:]))], {"a.txt"})
     documents = (leaning, *world.documents[1:])
     codes = [one for one in world.annotations if one.document_id != "a.txt"]

@@ -53,7 +53,7 @@ def test_sheets_and_their_rows(world, tmp_path):
 
 def test_a_statement_that_leans_is_marked(world, document_with, tmp_path):
     leaning = document_with("a.txt", ["Zij maakte het rooster zelf."], author="Joost")
-    quotes = (replace(world.insights[0].quotes[0], end=28, text="Zij maakte het rooster zelf."),)
+    quotes = (replace(world.insights[0].quotes[0], end=28, text="Zij maakte het rooster zelf.", leans=True),)
     insight = replace(world.insights[0], statement=quotes[0].text, quotes=quotes)
     write_report(tmp_path, [leaning], [], [insight])
     (row,) = records(load_workbook(tmp_path / "inzichten.xlsx")["Inzichten"])
