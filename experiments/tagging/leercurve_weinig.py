@@ -24,8 +24,10 @@ Columns are macro-F1 over all themes, mean over the draws:
 from __future__ import annotations
 
 import argparse
+import hashlib
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,7 +39,10 @@ from praktijkkennis.codebook import Codebook, background_sentences, load_codeboo
 from praktijkkennis.corpus.turns import find_turns
 from praktijkkennis.document import Document
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, load_embedder
+from praktijkkennis.experiment import Counted
+from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
+from praktijkkennis.state.identity import program_checksum
 from praktijkkennis.tagging import CodebookScorer, LexicalTagger
 from praktijkkennis.tagging.learning.calibration import f1_scores
 from praktijkkennis.tagging.learning.fitting import Examples, fit, sigmoid
@@ -63,34 +68,45 @@ class Prepared:
 def prepare(files: list[Path], codebook: Codebook, embedder: Embedder, cache: Path) -> Prepared:
     """Read, embed and score, or take what was kept."""
     if not cache.exists():
-        scorer, lexical, space = CodebookScorer(codebook, embedder), LexicalTagger(codebook), space_of(embedder)
-        preprocessor = Preprocessor(load_pipeline("nl_praktijk_sm"))
-        records = [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
-
-        def scored(documents: list[Document]) -> Iterator[tuple[np.ndarray, np.ndarray, tuple]]:
-            for processed in preprocessor.stream(documents):
-                signals = signals_of(processed, lexical, embedder)
-                yield log_odds_of(scorer, signals), space.place(signals.vectors), signals.sentences
-
-        texts = [Document(one["id"], one["text"], turns=find_turns(one["text"])) for one in records]
-        coded = list(scored(texts))
-        labels = [
-            labels_of(sentences, codebook.keys, _codes(record))
-            for record, (*_, sentences) in zip(records, coded, strict=True)
-        ]
-        ordinary = list(scored([Document(str(n), text) for n, text in enumerate(background_sentences())]))
         cache.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(
-            cache,
-            prior=np.vstack([one[0] for one in coded]),
-            placed=np.vstack([one[1] for one in coded]),
-            labels=np.vstack(labels),
-            documents=np.repeat(np.arange(len(coded)), [len(one) for one in labels]),
-            thresholds=scorer.thresholds,
-            ordinary_prior=np.vstack([one[0] for one in ordinary]),
-            ordinary_placed=np.vstack([one[1] for one in ordinary]),
-        )
-    with np.load(cache) as kept:
+        cache.write_bytes(computed(files, codebook, embedder, Preprocessor(load_pipeline("nl_praktijk_sm"))))
+    return prepared(cache.read_bytes())
+
+
+def computed(files: list[Path], codebook: Codebook, embedder: Embedder, preprocessor: Preprocessor) -> bytes:
+    """Read, embed and score."""
+    scorer, lexical, space = CodebookScorer(codebook, embedder), LexicalTagger(codebook), space_of(embedder)
+    records = [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def scored(documents: list[Document]) -> Iterator[tuple[np.ndarray, np.ndarray, tuple]]:
+        for processed in preprocessor.stream(documents):
+            signals = signals_of(processed, lexical, embedder)
+            yield log_odds_of(scorer, signals), space.place(signals.vectors), signals.sentences
+
+    texts = [Document(one["id"], one["text"], turns=find_turns(one["text"])) for one in records]
+    coded = list(scored(texts))
+    labels = [
+        labels_of(sentences, codebook.keys, _codes(record))
+        for record, (*_, sentences) in zip(records, coded, strict=True)
+    ]
+    ordinary = list(scored([Document(str(n), text) for n, text in enumerate(background_sentences())]))
+    kept = io.BytesIO()
+    np.savez(
+        kept,
+        prior=np.vstack([one[0] for one in coded]),
+        placed=np.vstack([one[1] for one in coded]),
+        labels=np.vstack(labels),
+        documents=np.repeat(np.arange(len(coded)), [len(one) for one in labels]),
+        thresholds=scorer.thresholds,
+        ordinary_prior=np.vstack([one[0] for one in ordinary]),
+        ordinary_placed=np.vstack([one[1] for one in ordinary]),
+    )
+    return kept.getvalue()
+
+
+def prepared(content: bytes) -> Prepared:
+    """Read what was computed."""
+    with np.load(io.BytesIO(content)) as kept:
         whole = np.ones(len(kept["labels"]), dtype=bool)
         nothing = np.zeros(kept["ordinary_prior"].shape, dtype=np.int8)
         return Prepared(
@@ -173,6 +189,42 @@ def curve(prepared: Prepared, parts: np.ndarray, judged_parts: list[int], seeds:
         print(f"  {size:2d} a theme: {cells} ({np.mean(counts):.0f} documents)", flush=True)
 
 
+def parts_of(documents: np.ndarray) -> np.ndarray:
+    """Divide documents over parts by lot, the same each time."""
+    return np.random.default_rng(0).permutation(documents.max() + 1)[documents] % PARTS
+
+
+def counts(files: Sequence[Path], stages: Stages, method: str, size: int = 0, seed: int = 0) -> Iterator[Counted]:
+    """Count codes by document and theme for the experiment ``few_codings``: of a folder with a codebook, in parts.
+
+    ``method`` is ``codebook``, or what was learned from ``documents``, ``sentences``, or by ``regression`` on these.
+    """
+    (book,), coded = ([one for one in files if one.suffix == suffix] for suffix in (".toml", ".jsonl"))
+    codebook, embedder, preprocessor = load_codebook(book), stages.embedder, Preprocessor(stages.pipeline)
+    made_of = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (book, *coded)]
+    made_of += [embedder.checksum, stages.pipeline.info.checksum, program_checksum()]
+    ready = stages.storage.get(
+        "weinig", made_of, lambda: computed(coded, codebook, embedder, preprocessor), bytes, prepared
+    )
+    every = ready.examples
+    parts = parts_of(every.documents)
+    codes = sigmoid(every.prior) >= ready.thresholds
+    for part in range(PARTS) if method != "codebook" else []:
+        judged = parts == part
+        learn = every.rows(~judged)
+        drawn = (draw_documents if method == "documents" else draw_sentences)(learn, size, seed)
+        if method == "regression":
+            codes[judged] = by_regression(drawn, ready.background, every.rows(judged))
+        else:
+            codes[judged] = by_learning(drawn, ready, every.rows(judged))
+    for document in range(every.documents.max() + 1):
+        here = every.documents == document
+        for theme, key in enumerate(codebook.keys):
+            said, true = codes[here, theme], every.labels[here, theme] == 1
+            right = int((said & true).sum())
+            yield Counted(str(document), key, right, int(said.sum()), right, int(true.sum()))
+
+
 def main() -> None:
     """Read the arguments, prepare and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -193,7 +245,7 @@ def main() -> None:
             prepared = prepare(files, codebook, embedder, arguments.build / f"{arguments.embedder}-{folder.name}.npz")
             documents = prepared.examples.documents
             if own:
-                parts = np.random.default_rng(0).permutation(documents.max() + 1)[documents] % PARTS
+                parts = parts_of(documents)
                 judged = list(range(PARTS))
             else:
                 lines = [len(path.read_text(encoding="utf-8").splitlines()) for path in files]

