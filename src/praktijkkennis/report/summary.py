@@ -56,8 +56,8 @@ class ReportInsight:
 
     @property
     def telling(self) -> float:
-        """How strong it is, and how well its first two quotes say it to who reads no more; 0..1."""
-        clarity = [passage.clarity for passage in self.quotes[:2]]
+        """How strong it is, and how sure and clear its first two quotes are to who reads no more; 0..1."""
+        clarity = [passage.clarity * passage.score for passage in self.quotes[:2]]
         return round(self.insight.strength * math.sqrt(sum(clarity) / max(1, len(clarity))), 6)
 
 

@@ -76,9 +76,9 @@ def test_it_tells_the_figures_the_insights_and_where_they_come_from(library: Any
     assert "van 2023 tot en met juli 2024" in words
     assert "drie inzichten" in words
     assert [one.heading for one in digest.insights] == [
-        "Zelfsturing: een ervaring",
-        "Psychologische veiligheid: een ervaring",
-        "Ook over zelfsturing: een ervaring",
+        "Zelfsturing",
+        "Psychologische veiligheid",
+        "Nog eens zelfsturing",
     ]
     assert all(2 <= len(one.quotes) <= 3 for one in digest.insights)
     assert "“Wij maken het rooster nummer 6 zelf.”" in words
@@ -112,7 +112,9 @@ def test_where_experiences_differ_both_sides_speak(library: Any) -> None:
 def test_a_quote_that_says_little_by_itself_is_left_out(library: Any) -> None:
     def with_clarity(clarities: list[float]) -> list[str]:
         insight = library.insights[0]
-        quotes = tuple(replace(one, clarity=clarity) for one, clarity in zip(insight.quotes, clarities, strict=False))
+        quotes = tuple(
+            replace(one, clarity=clarity, score=0.9) for one, clarity in zip(insight.quotes, clarities, strict=False)
+        )
         digest = build_digest(library.summary(insights=[replace(insight, quotes=quotes)]))
         return [quote.text for quote in digest.insights[0].quotes]
 
@@ -121,6 +123,27 @@ def test_a_quote_that_says_little_by_itself_is_left_out(library: Any) -> None:
     assert with_clarity([0.9, 0.1, 0.1, 0.7, 0.1, 0.1]) == [told[0], told[3]]
     # Two quotes there must be: that it recurs is what has to be seen.
     assert with_clarity([0.9, 0.1, 0.1, 0.1, 0.1, 0.1]) == [told[0], told[1]]
+
+
+def test_a_quote_whose_code_is_sure_goes_before_one_that_is_not(library: Any) -> None:
+    insight = library.insights[0]
+    quotes = tuple(
+        replace(one, clarity=0.9, score=0.9 if place in (0, 3, 5) else 0.6) for place, one in enumerate(insight.quotes)
+    )
+    digest = build_digest(library.summary(insights=[replace(insight, quotes=quotes)]))
+    assert [quote.text for quote in digest.insights[0].quotes] == [insight.quotes[place].text for place in (0, 3, 5)]
+
+
+def test_a_statement_that_leans_gives_way_where_there_are_enough_others(library: Any) -> None:
+    strong = replace(library.insights[0], strength=1.0)
+    leaning = replace(
+        strong, id="visie-1", theme="visie", quotes=(replace(strong.quotes[0], leans=True), *strong.quotes[1:])
+    )
+    other = replace(strong, id="derde-1", theme="derde", strength=0.1)
+    few = build_digest(library.summary(insights=[leaning, library.insights[0], library.insights[2]]))
+    assert few.insights[0].heading == "Gedeelde visie"
+    many = build_digest(library.summary(insights=[leaning, library.insights[0], library.insights[2], other]))
+    assert "Gedeelde visie" not in [one.heading for one in many.insights]
 
 
 def test_an_insight_that_can_be_quoted_well_goes_before_a_stronger_one(library: Any) -> None:
@@ -222,7 +245,7 @@ def test_files_are_not_named_in_a_newsletter() -> None:
 def test_themes_in_a_sentence() -> None:
     assert in_sentence("Loslaten") == "loslaten"
     assert in_sentence("ICT in de zorg") == "ICT in de zorg"
-    assert heading("Loslaten", "les", again=True) == "Ook over loslaten: een les"
+    assert heading("Loslaten", "les", again=True) == "Nog eens loslaten: een les"
 
 
 def test_it_tells_the_editor_whom_to_ask_before_printing(library: Any) -> None:
@@ -256,7 +279,9 @@ def test_what_the_digest_quotes_is_in_a_page_that_has_no_room_for_whole_texts(li
     world = library_with(extra=filler, n=40)
     quotes = world.insights[1].quotes
     # So many quotes that the page does not print those which the digest finds the clearest.
-    clear = tuple(replace(one, clarity=0.9 if place in (0, 20, 25) else 0.1) for place, one in enumerate(quotes))
+    clear = tuple(
+        replace(one, clarity=0.9 if place in (0, 20, 25) else 0.1, score=0.9) for place, one in enumerate(quotes)
+    )
     summary = world.summary(insights=(replace(world.insights[1], quotes=clear),))
     digest = build_digest(summary)
     assert any("nummer 31" in one.text for one in digest.origins)
@@ -290,8 +315,8 @@ def test_a_statement_that_leans_is_told_to_the_editor(library_with: Any, documen
 def test_different_stances_are_not_called_a_contradiction(library: Any) -> None:
     divided = replace(library.insights[2], tension=True)
     digest = build_digest(library.summary(insights=(divided,)))
-    assert "Hun houding verschilt" in digest.insights[0].behind
-    assert "Lees dan zelf na of de citaten elkaar echt tegenspreken." in digest.before_printing
+    assert "Bij de een gaat het beter dan bij de ander" in digest.insights[0].behind
+    assert "Lees dan na of de citaten dat echt zeggen." in digest.before_printing
     assert "tegenspreken" not in build_digest(library.summary()).before_printing
 
 

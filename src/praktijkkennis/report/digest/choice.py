@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from praktijkkennis.document import Insight, Stance
 from praktijkkennis.insights.continuity import GONE
-from praktijkkennis.insights.extraction import CLEAR
+from praktijkkennis.insights.extraction import CLEAR, MIN_SCORE, sure_from
 from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest import wording
@@ -26,9 +26,11 @@ MOST_TENSIONS = 2
 """Themes of which the digest says that experiences differ."""
 
 _FEWEST_QUOTES = 2
+_FEWEST_THEMES = 3
 _LONGEST_QUOTE, _LONGEST_OPENING = 420, 80
 _FEWEST_ON_EITHER_SIDE = 3
 _LEAST_MINORITY = 0.25
+_SURE = sure_from(MIN_SCORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,8 @@ class Digest:
 def build_digest(summary: ReportSummary) -> Digest:
     """Choose what a newsletter tells of a report.
 
-    Of each theme the insight comes first that is strong and reads well alone, a second one only when there are too few
-    themes. Where it is known what is new, new insights go before growing ones, and these before the rest. Quotes are of
+    Of each theme the insight comes first that is strong, sure and reads well alone, a second one only when there are
+    too few themes; one whose statement leans on its text only then, too. Where it is known what is new, new insights go before growing ones, and these before the rest. Quotes are of
     different people as far as possible, and say something to who does not know the text around them; those that name
     nobody go first.
     What is not shown for fear of who said it (:data:`WITHHELD`) is not quoted.
@@ -185,6 +187,8 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     quoted.sort(key=lambda pair: (wording.newness(pair[0], summary.news), -pair[0].telling, pair[0].insight.id))
     twice = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
     well = [pair for pair in twice if sum(map(_is_clear, pair[1])) >= _FEWEST_QUOTES]
+    alone = [pair for pair in well if not pair[0].leans]
+    well = alone if len({one.theme.key for one, _ in alone}) >= _FEWEST_THEMES else well
     turns: dict[str, int] = {}
     by_turn = []
     for place, (one, passages) in enumerate(well or twice or quoted):
@@ -193,12 +197,12 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     first = [entry for entry in by_turn if entry[0] == 0]
     # Rather three insights of one theme than a digest of one insight; rather three of three themes than six of one.
     more = [entry for entry in by_turn if entry[0] == 1]
-    chosen = first[:MOST_INSIGHTS] if len(first) >= 3 else [*first, *sorted(more)][:3]
+    chosen = first[:MOST_INSIGHTS] if len(first) >= _FEWEST_THEMES else [*first, *sorted(more)][:_FEWEST_THEMES]
     return [(one, passages) for _, _, one, passages in chosen]
 
 
 def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
-    """Choose clear quotes of different people, the statement first; others only when there are too few."""
+    """Choose clear quotes of different people, the statement and sure ones first; others when there are too few."""
     shown = [passage for passage in passages if passage.text != WITHHELD]
     # Where people contradict each other the second quote is the other side, whomever it names.
     kept = shown[:2] if insight.tension else []
@@ -207,6 +211,7 @@ def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
             one.text != insight.statement,
             len(one.text) > _LONGEST_QUOTE,
             one not in kept,
+            one.score < _SURE,
             bool(people_named(one.text)),
         )
     )

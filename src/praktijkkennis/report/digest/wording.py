@@ -26,6 +26,12 @@ ORIGINS = "Hier staan de citaten. Een klik brengt je naar de plek in rapport.htm
 PAGE = "rapport.html"
 """The report that a digest stands beside."""
 
+_KINDS: dict[InsightKind, str] = {
+    "les": "een les",
+    "worsteling": "waar het wringt",
+    "vraag": "een open vraag",
+    "advies": "een advies",
+}
 _MOST_THEMES, _MOST_NAMES = 3, 12
 _LONGEST_NAME = 160
 
@@ -87,9 +93,12 @@ def _news(news: News | None) -> str:
 
 
 def heading(theme: str, kind: InsightKind, *, again: bool) -> str:
-    """Name the theme and the kind of an insight; ``again`` when there was one of this theme before."""
-    name = f"Ook over {in_sentence(theme)}" if again else dutch.clipped(theme, _LONGEST_NAME)
-    return f"{name}: een {kind}"
+    """Name the theme of an insight, and its kind unless that is an experience, as most are.
+
+    ``again`` tells that there was one of this theme before.
+    """
+    name = f"Nog eens {in_sentence(theme)}" if again else dutch.clipped(theme, _LONGEST_NAME)
+    return f"{name}: {_KINDS[kind]}" if kind in _KINDS else name
 
 
 def in_sentence(name: str) -> str:
@@ -116,11 +125,11 @@ def _behind(insight: Insight) -> str:
         if insight.n_organisations > 1:
             who += f" uit {_counted(insight.n_organisations, 'organisatie', 'organisaties')}"
         # A kind is that of most, so that it cannot be said of all of them.
-        said = f"{who} zeggen iets wat hierop lijkt, ieder in eigen woorden."
+        said = f"{who} vertellen iets wat hierop lijkt."
     else:
-        said = f"Zoiets staat in {_counted(insight.n_documents, 'tekst', 'teksten')}, in verschillende woorden."
+        said = f"Iets wat hierop lijkt, staat in {_counted(insight.n_documents, 'tekst', 'teksten')}."
     if insight.tension:
-        said += " Hun houding verschilt."
+        said += " Bij de een gaat het beter dan bij de ander."
     return _capital(said)
 
 
@@ -164,7 +173,7 @@ def before_printing(names: Sequence[str], *, differing: bool = False, n_gone: in
             "(--pseudonymise)."
         )
     if differing:
-        said += " Staat er dat een houding verschilt? Lees dan zelf na of de citaten elkaar echt tegenspreken."
+        said += " Staat er dat het bij de een beter gaat dan bij de ander? Lees dan na of de citaten dat echt zeggen."
     if n_gone:
         gone = _counted(n_gone, "inzicht is", "inzichten zijn")
         said += f" {_capital(gone)} sinds de vorige keer verdwenen; in rapport.html staat welke."
