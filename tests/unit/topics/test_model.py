@@ -18,7 +18,7 @@ from praktijkkennis.document import ProcessedDocument
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
-from praktijkkennis.topics.engines.small import candidate_numbers, with_context
+from praktijkkennis.topics.engines.small import candidate_numbers, fewest_as_good, with_context
 
 Subjects = Callable[[int], list[ProcessedDocument]]
 Writer = Callable[..., ProcessedDocument]
@@ -205,3 +205,11 @@ def test_context_lends_only_within_a_document() -> None:
     mixed = with_context(vectors, np.array([0, 0, 1]), 0.5, 0.5)
     assert mixed[0, 1] > 0
     assert mixed[1, 2] == 0
+
+
+def test_the_fewest_topics_are_taken_when_more_are_better_by_chance_only() -> None:
+    # Value, overlap, standard error of the value.
+    assert fewest_as_good({7: (1.0, 0.4, 1.0), 10: (2.0, 0.4, 1.5), 14: (2.5, 0.4, 2.0)}) == 7
+    assert fewest_as_good({7: (1.0, 0.4, 1.0), 10: (6.0, 0.4, 1.5), 14: (8.0, 0.4, 2.5)}) == 10
+    assert fewest_as_good({8: (8.0, 0.9, 0.0), 12: (12.0, 0.9, 0.0)}) == 12
+    assert fewest_as_good({8: (5.0, 0.5, 0.0), 12: (5.0, 0.9, 0.0)}) == 8

@@ -8,6 +8,8 @@ time and quantity are not counted: sentences that share a weekday are about diff
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,7 +55,8 @@ class SmallCorpusEngine:
     n_topics : int, optional
         Number of topics; chosen when not given: of several numbers that suit the size the one with most topics in at
         least three documents that come back on subsamples of the documents, and fewest that do not (after Ben-Hur,
-        Elisseeff & Guyon, 2002, and Hennig, 2007). Mean stability would always take the fewest.
+        Elisseeff & Guyon, 2002, and Hennig, 2007), or a smaller one that is as good but for chance. Mean stability
+        would always take the fewest.
     seed : int
         For k-means and the subsamples.
     neighbour_weight, word_weight, document_weight : float
@@ -167,11 +170,11 @@ class SmallCorpusEngine:
             points, documents = points[kept], documents[kept]
         candidates = candidate_numbers(len(points))
         outcomes = {number: self._returning(points, documents, number) for number in candidates}
-        best = max(candidates, key=lambda number: (_worth(number, *outcomes[number]), -number))
+        best = fewest_as_good({number: _worth(number, *outcomes[number]) for number in candidates})
         tried = ", ".join(str(number) for number in candidates)
         return best, (
-            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: bij dit aantal kwamen op steekproeven van de "
-            f"teksten veel onderwerpen terug ({outcomes[best][0]}) en vielen er weinig uiteen."
+            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: op steekproeven van de teksten kwamen er "
+            f"{outcomes[best][0]} van de {best} terug, en geen groter aantal was duidelijk beter."
         )
 
     def _returning(self, points: Vectors, documents: NDArray[np.int64], n_topics: int) -> tuple[int, float]:
@@ -200,9 +203,32 @@ class SmallCorpusEngine:
         return weights
 
 
-def _worth(number: int, n_returning: int, overlap: float) -> tuple[float, float]:
-    """Value a number of topics: those that come back, less half of those that do not, which a reader judges in vain."""
-    return n_returning - 0.5 * (number - n_returning), overlap
+def _worth(number: int, n_returning: int, overlap: float) -> tuple[float, float, float]:
+    """Value a number of topics: those that come back, less half of those that do not, which a reader judges in vain.
+
+    Returns
+    -------
+    tuple of float
+        The value, the mean overlap that decides between equal values, and the standard error of the value.
+    """
+    share = n_returning / number
+    return n_returning - 0.5 * (number - n_returning), overlap, 1.5 * float(np.sqrt(number * share * (1 - share)))
+
+
+def fewest_as_good(worth: Mapping[int, tuple[float, float, float]]) -> int:
+    """Choose the least number of topics that is within one standard error of the best.
+
+    Among numbers that differ by chance the best is another one for every draw of texts; with the fewest a reader has
+    least to read, and finds the same again next time (the one-standard-error rule of Breiman et al., 1984).
+
+    Parameters
+    ----------
+    worth : mapping of int to (float, float, float)
+        Value, overlap, and standard error of the value, by number of topics.
+    """
+    best = max(worth, key=lambda number: (*worth[number][:2], -number))
+    least = worth[best][0] - worth[best][2]
+    return min(number for number, (value, _, _) in worth.items() if value >= least)
 
 
 def candidate_numbers(n_passages: int) -> tuple[int, ...]:
