@@ -128,9 +128,9 @@ def build_digest(summary: ReportSummary) -> Digest:
     """Choose what a newsletter tells of a report.
 
     Of each theme the insight comes first that is strong, sure and reads well alone, a second one only when there are
-    too few themes; one whose statement leans on its text only then, too. Where it is known what is new, new insights go before growing ones, and these before the rest. Quotes are of
-    different people as far as possible, and say something to who does not know the text around them; those that name
-    nobody go first.
+    too few themes; one whose statement leans on its text only then, too. Where it is known what is new, new insights go
+    before growing ones, and these before the rest. Quotes are of different people as far as possible, and say something
+    to who does not know the text around them; those that name nobody go first.
     What is not shown for fear of who said it (:data:`WITHHELD`) is not quoted.
 
     Parameters
