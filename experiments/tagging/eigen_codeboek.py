@@ -10,6 +10,9 @@ of coded documents is judged with the built-in codebook, as if nothing had been 
 
     python experiments/tagging/eigen_codeboek.py corpora/codering/test/t1.jsonl --embedder nl_praktijk_e5
 
+With ``--fit-termless`` it fits the weights of ``praktijkkennis.tagging.termless`` on these codebooks without their
+terms. The figures that it prints are each of a codebook that neither weights nor threshold saw; the weights are of all.
+
 With ``--fit`` it fits the weights of ``praktijkkennis.tagging.joining`` on the codebooks that are named: on five
 versions of each, and judges them on the codebook that was left out. Do not name a codebook that is to be judged.
 """
@@ -20,7 +23,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,9 +41,13 @@ from praktijkkennis.preprocessing import Preprocessor, load_pipeline
 from praktijkkennis.tagging import CodebookScorer, LexicalTagger
 from praktijkkennis.tagging.joining import FEATURES
 from praktijkkennis.tagging.signals import signals_of
+from praktijkkennis.tagging.termless import TERMLESS_FEATURES
 
 STRENGTHS = (0.003, 0.01, 0.03, 0.1)
 GRID = np.round(np.arange(0.14, 0.46, 0.02), 2)
+TERMLESS = ("no terms", "only a definition")
+TERMLESS_STRENGTH = 0.1
+FINE = np.round(np.arange(0.06, 0.42, 0.02), 2)
 
 
 class Coded:
@@ -101,6 +108,7 @@ def versions(book: Codebook) -> dict[str, Codebook]:
         "no terms": each(terms=()),
         "half of the terms": each(terms=lambda theme: theme.terms[::2]),
         "only terms": each(**none, definition="", includes=(), excludes=()),
+        "only a definition": each(**none, terms=()),
     }
 
 
@@ -135,7 +143,8 @@ def fit(coded: list[Coded], embedder: Embedder) -> None:
     tables: list[tuple[int, str, np.ndarray, np.ndarray]] = []
     for number, one in enumerate(coded):
         for label, book in versions(one.codebook).items():
-            tables.append((number, label, one.measure(book, embedder)[0], one.gold))
+            if label != "only a definition":
+                tables.append((number, label, one.measure(book, embedder)[0], one.gold))
     for strength in STRENGTHS:
         results: dict[str, list[np.ndarray]] = {}
         for held in range(len(coded)):
@@ -166,17 +175,88 @@ def fitted(tables: list[tuple[int, str, np.ndarray, np.ndarray]], strength: floa
     return model.coef_[0] / spread, float(model.intercept_[0])
 
 
+@dataclass(frozen=True)
+class Table:
+    """What is known of the sentences of one codebook in one of its versions."""
+
+    name: str
+    version: str
+    features: np.ndarray
+    gold: np.ndarray
+
+
+def fit_termless(coded: list[Coded], embedder: Embedder) -> None:
+    """Fit weights for themes without terms, judged by leaving one codebook out."""
+    tables = []
+    for one in coded:
+        bare = {label: book for label, book in versions(one.codebook).items() if label in TERMLESS}
+        for label, book in bare.items():
+            scorer, lexical = CodebookScorer(book, embedder), LexicalTagger(book)
+            features = [scorer.termless_features(signals_of(text, lexical, embedder)) for text in one.processed]
+            tables.append(Table(one.name, label, np.concatenate(features), one.gold))
+    rows = {one.name: [held_out(tables, one.name, label) for label in TERMLESS] for one in coded}
+    print("macro-F1 | average precision, left out: " + "; ".join(TERMLESS))
+    mean, spread = np.mean(list(rows.values()), axis=0), np.std(list(rows.values()), axis=0)
+    for name, cells in {**rows, "mean": mean, "spread": spread}.items():
+        print(f"  {name:22s}", "  ".join(f"{score:.3f} | {found:.3f}" for score, found in cells))
+    weights, intercept = fitted_termless(tables)
+    for label in TERMLESS:
+        print(
+            f"threshold, {label}: {threshold([one for one in tables if one.version == label], weights, intercept):.2f}"
+        )
+    named = zip(("intercept", *TERMLESS_FEATURES), (intercept, *weights), strict=True)
+    print(", ".join(f"{name}={value:.3f}" for name, value in named))
+
+
+def held_out(tables: list[Table], name: str, version: str) -> tuple[float, float]:
+    """Give macro-F1 and average precision on a version of a codebook that nothing was fitted on."""
+    others = [one for one in tables if one.name != name]
+    weights, intercept = fitted_termless(others)
+    limit = threshold([one for one in others if one.version == version], weights, intercept)
+    (judged,) = (one for one in tables if (one.name, one.version) == (name, version))
+    chances = probabilities(judged, weights, intercept)
+    columns = range(judged.gold.shape[1])
+    found = [average_precision_score(judged.gold[:, column], chances[:, column]) for column in columns]
+    return float(f1(judged.gold, chances >= limit).mean()), float(np.mean(found))
+
+
+def probabilities(table: Table, weights: np.ndarray, intercept: float) -> np.ndarray:
+    """Weigh features."""
+    return 1 / (1 + np.exp(-(table.features @ weights + intercept)))
+
+
+def threshold(tables: list[Table], weights: np.ndarray, intercept: float) -> float:
+    """Choose the threshold of the best macro-F1, which is taken together with those beside it."""
+    chances = [probabilities(one, weights, intercept) for one in tables]
+    rows = [[f1(one.gold, found >= limit).mean() for limit in FINE] for one, found in zip(tables, chances, strict=True)]
+    smooth = np.convolve(np.mean(rows, axis=0), np.ones(3) / 3, "valid")
+    return float(FINE[1:-1][smooth.argmax()])
+
+
+def fitted_termless(tables: list[Table]) -> tuple[np.ndarray, float]:
+    """Fit one logistic regression over all themes of all tables; each version of a codebook counts for its share."""
+    design = np.vstack([one.features.reshape(-1, len(TERMLESS_FEATURES)) for one in tables])
+    target = np.concatenate([one.gold.ravel() for one in tables])
+    centre, spread = design.mean(axis=0), design.std(axis=0) + 1e-9
+    strength = TERMLESS_STRENGTH / len({one.version for one in tables})
+    model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=200)
+    model.fit((design - centre) / spread, target)
+    weights = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - centre @ weights)
+
+
 def main() -> None:
     """Read the arguments and judge or fit."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("places", nargs="+", type=Path, help="folders with codeboek.toml and gecodeerd.jsonl, or files")
     parser.add_argument("--embedder", default=DEFAULT_EMBEDDER)
     parser.add_argument("--fit", action="store_true", help="fit the weights on these codebooks")
+    parser.add_argument("--fit-termless", action="store_true", help="the same for themes without terms")
     arguments = parser.parse_args()
     preprocessor, embedder = Preprocessor(load_pipeline("nl_praktijk_sm")), load_embedder(arguments.embedder)
     places = [one for one in sorted(arguments.places) if one.is_dir() or one.suffix == ".jsonl"]
     coded = [Coded(one, preprocessor) for one in places]
-    (fit if arguments.fit else judge)(coded, embedder)
+    (fit_termless if arguments.fit_termless else fit if arguments.fit else judge)(coded, embedder)
 
 
 if __name__ == "__main__":

@@ -11,16 +11,20 @@ from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Stance
 from praktijkkennis.embedding import Embedder, Vectors
 from praktijkkennis.tagging.joining import FEATURES, Combination, lay_out
+from praktijkkennis.tagging.kinship import Kinship
 from praktijkkennis.tagging.ordinary import telling_terms
 from praktijkkennis.tagging.semantic import SemanticTagger
 from praktijkkennis.tagging.signals import Signals
 from praktijkkennis.tagging.stance import StanceClassifier
+from praktijkkennis.tagging.termless import (
+    TERMLESS_FEATURES,
+    TERMLESS_THRESHOLD,
+    TermlessCombination,
+    lay_out_termless,
+)
 
 CODEBOOK_THRESHOLD = 0.28
 """Probability from which a theme is coded by the codebook alone, for the best F1 (``eigen_codeboek.py --fit``)."""
-
-WITHOUT_TERMS_THRESHOLD = 0.16
-"""The same for a theme without terms: meaning alone is never that sure."""
 
 
 class CodebookScorer:
@@ -33,15 +37,21 @@ class CodebookScorer:
     embedder : Embedder
         Turns sentences into vectors.
     combination : Combination, optional
-        How terms, meaning and neighbours are joined.
+        How terms, meaning and neighbours are joined, for all themes; those without terms have a way of their own when
+        it is not given.
     """
 
     def __init__(self, codebook: Codebook, embedder: Embedder, combination: Combination | None = None) -> None:
         self._combination = combination or Combination()
         parts = (self._combination.intercept, *self._combination.weights)
         self.identity = "codebook " + " ".join(f"{part:g}" for part in parts)
-        limits = [CODEBOOK_THRESHOLD if theme.terms else WITHOUT_TERMS_THRESHOLD for theme in codebook.themes]
-        self.thresholds = np.array(limits)
+        self._termless = np.array([combination is None and not theme.terms for theme in codebook.themes])
+        self.thresholds = np.where(self._termless, TERMLESS_THRESHOLD, CODEBOOK_THRESHOLD)
+        self._bare_combination = TermlessCombination()
+        if self._termless.any():
+            bare = (self._bare_combination.intercept, *self._bare_combination.weights)
+            self.identity += " termless " + " ".join(f"{part:g}" for part in bare)
+            self._kinship = Kinship(codebook)
         self.embedder = embedder
         self._semantic = SemanticTagger(codebook, embedder)
         self._stance = StanceClassifier(load_codebook(), embedder)
@@ -62,9 +72,22 @@ class CodebookScorer:
         scores, nearness = self._semantic.scores(signals.vectors), self._semantic.nearness(signals.vectors)
         return lay_out(signals.lexical, self._telling(signals), scores, nearness, signals.n_tokens)
 
+    def termless_features(self, signals: Signals) -> NDArray[np.float64]:
+        """Lay out what is weighed where a theme has no terms, shape (n, themes, len(TERMLESS_FEATURES)).
+
+        Only of a codebook with such a theme.
+        """
+        if not signals.texts:
+            return np.zeros((0, len(self._tellings), len(TERMLESS_FEATURES)))
+        scores, nearness = self._semantic.scores(signals.vectors), self._semantic.nearness(signals.vectors)
+        return lay_out_termless(scores, nearness, self._kinship.scores(signals.texts), signals.n_tokens)
+
     def probabilities(self, signals: Signals) -> NDArray[np.float64]:
         """Give probabilities; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
-        chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self._combination.log_odds(self.features(signals))))
+        odds = self._combination.log_odds(self.features(signals))
+        if self._termless.any():
+            odds = np.where(self._termless, self._bare_combination.log_odds(self.termless_features(signals)), odds)
+        chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
         return chances
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:

@@ -104,17 +104,17 @@ def lay_out(
         telling,
         likeness,
         nearness,
-        _highest_other(likeness),
-        _highest_other(terms),
-        _shifted(likeness, 1),
-        _shifted(likeness, -1),
-        np.maximum(_shifted(found, 1), _shifted(found, -1)),
+        highest_other(likeness),
+        highest_other(terms),
+        shifted(likeness, 1),
+        shifted(likeness, -1),
+        np.maximum(shifted(found, 1), shifted(found, -1)),
         length,
     )
     return np.stack(columns, axis=2)
 
 
-def _highest_other(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def highest_other(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give, for every theme, the highest score of the other themes."""
     if scores.shape[1] < 2:
         return np.zeros_like(scores)
@@ -123,8 +123,8 @@ def _highest_other(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return highest
 
 
-def _shifted(scores: NDArray[np.float64], by: int) -> NDArray[np.float64]:
-    """Give every row the scores of the row before (1) or after (-1) it."""
+def shifted(scores: NDArray[np.float64], by: int) -> NDArray[np.float64]:
+    """Give every row the scores of the row so many before it, or after it when negative; zeros where there is none."""
     moved = np.zeros_like(scores)
     if by > 0:
         moved[by:] = scores[:-by]

@@ -14,8 +14,9 @@ from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import STANCES, Sentence
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder
 from praktijkkennis.tagging import CodebookScorer, Combination, Signals, TrainedScorer, scorer_for
-from praktijkkennis.tagging.by_codebook import CODEBOOK_THRESHOLD, WITHOUT_TERMS_THRESHOLD
+from praktijkkennis.tagging.by_codebook import CODEBOOK_THRESHOLD
 from praktijkkennis.tagging.joining import FEATURES, lay_out
+from praktijkkennis.tagging.termless import TERMLESS_THRESHOLD
 
 N_TOKENS = 8
 SIGNS = arrays(np.float64, (3, 2), elements=st.floats(0, 1))
@@ -75,9 +76,27 @@ def test_terms_and_meaning_both_tell(garden_scorer: CodebookScorer, embedder: Em
 
 
 def test_theme_without_terms_has_a_lower_threshold(garden_scorer: CodebookScorer, garden: Codebook) -> None:
-    expected = [CODEBOOK_THRESHOLD if theme.terms else WITHOUT_TERMS_THRESHOLD for theme in garden.themes]
+    expected = [CODEBOOK_THRESHOLD if theme.terms else TERMLESS_THRESHOLD for theme in garden.themes]
     assert garden_scorer.thresholds.tolist() == expected
-    assert WITHOUT_TERMS_THRESHOLD < CODEBOOK_THRESHOLD
+    assert TERMLESS_THRESHOLD < CODEBOOK_THRESHOLD
+
+
+def test_theme_without_terms_goes_its_own_way_unless_weights_are_given(
+    garden_scorer: CodebookScorer, garden: Codebook, embedder: Embedder
+) -> None:
+    given = CodebookScorer(garden, embedder, Combination())
+    told = signals(embedder, "Compost en koemest voeden de grond.", "Morgen belt de notaris, die woont om de hoek.")
+    by_given, by_own = given.probabilities(told), garden_scorer.probabilities(told)
+    assert np.array_equal(by_given[:, 0], by_own[:, 0])
+    assert not np.isclose(by_given[:, 1:], by_own[:, 1:]).any()
+    assert set(given.thresholds) == {CODEBOOK_THRESHOLD}
+    assert by_own[0, 1] == by_own[:, 1].max()
+
+
+def test_who_has_terms_everywhere_is_what_it_was(garden: Codebook, embedder: Embedder) -> None:
+    only = replace(garden, themes=(replace(garden.themes[0], examples=()),))
+    assert CodebookScorer(only, embedder).identity == CodebookScorer(only, embedder, Combination()).identity
+    assert CodebookScorer(garden, embedder).identity != CodebookScorer(garden, embedder, Combination()).identity
 
 
 def test_stances_are_those_of_the_rows_asked(garden_scorer: CodebookScorer, embedder: Embedder) -> None:
