@@ -65,11 +65,13 @@ def agreement(
     plaats, dan ook overeenstemming-passages.csv (waar passages beginnen en eindigen). Zijn alle zinnen bekend, ook die
     zonder code, dan ook dubbel-coderen.csv (hoeveel zinnen er dubbel gecodeerd moeten worden).
 
-    Voorbeeld: praktijkkennis agreement corpora/codering/b1.jsonl --out build/overeenstemming
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    Met de machine als extra codeur, na: praktijkkennis tag corpora/codering/b1.jsonl --out build/codes.csv
+    praktijkkennis agreement voorbeeld/gecodeerd.jsonl --out overeenstemming
 
-    praktijkkennis agreement corpora/codering/b1.jsonl build/codes.csv --out build/overeenstemming
+    Met de machine als extra codeur, na: praktijkkennis tag voorbeeld/gecodeerd.jsonl --out codes.csv
+
+    praktijkkennis agreement voorbeeld/gecodeerd.jsonl codes.csv --out overeenstemming
     """
     from praktijkkennis.codebook import load_codebook
     from praktijkkennis.evaluation import agreement_table, disagreements, rated_by, set_agreement, stance_agreement

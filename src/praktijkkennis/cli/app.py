@@ -14,6 +14,7 @@ from praktijkkennis.cli import (
     codings,
     doctor,
     evaluate,
+    example_files,
     experiment,
     jobs,
     kwic,
@@ -100,7 +101,9 @@ def extract(
     keer kost alleen wat nieuw is nog tijd, en het rapport zegt wat er nieuw, groeiend of verdwenen is. Zet nieuwe
     teksten bij de oude: wat er niet meer bij is, telt niet meer mee.
 
-    Voorbeeld: praktijkkennis extract corpora/voorbeeld --out build/rapport
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis extract voorbeeld/verhalen --out rapport
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold, title)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
@@ -134,7 +137,9 @@ def tag(
     Met .qdpx wordt het een REFI-QDA-project: de teksten met hun codes, om in ATLAS.ti, MAXQDA, NVivo of QualCoder te
     lezen en te verbeteren.
 
-    Voorbeeld: praktijkkennis tag corpora/voorbeeld --out build/thema.csv
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis tag voorbeeld/verhalen --out thema.csv
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, threshold)
     settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group), state)
@@ -143,6 +148,7 @@ def tag(
     return jobs.tag(sources, out, settings)
 
 
+app.command(cls=DutchCommand, name="voorbeeld")(example_files.write_example)
 app.command(cls=DutchCommand)(pseudonymise.pseudonymise)
 app.command(cls=DutchCommand, name="code-with-model")(code_with_model.code_with_model)
 
@@ -181,7 +187,9 @@ def find_topics(
     In MAP komen: onderwerpen.html (om te lezen), onderwerpen.csv, passages.csv, documenten.csv, run.json, en
     nieuwe_themas.toml als er onderwerpen zijn die geen thema dekt.
 
-    Voorbeeld: praktijkkennis topics corpora/voorbeeld --out build/onderwerpen
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis topics voorbeeld/verhalen --out onderwerpen
     """
     settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, None, title)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
@@ -196,7 +204,9 @@ def text(
 
     Alle begin- en eindposities in de tabellen tellen in deze tekst.
 
-    Voorbeeld: praktijkkennis text corpora/voorbeeld/zorg/slaapdienst.txt
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis text voorbeeld/verhalen/slaapdienst.txt
     """
     return jobs.show_text(file)
 

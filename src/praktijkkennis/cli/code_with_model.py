@@ -103,9 +103,9 @@ def code_with_model(
 
     Antwoorden worden bewaard: na een onderbreking gaat dezelfde opdracht verder waar hij was.
 
-    Voorbeeld, met een model dat al draait op deze computer (ollama run qwen3):
+    Voorbeeld, met een model dat al draait op deze computer (ollama run qwen3), na: praktijkkennis voorbeeld
 
-    praktijkkennis code-with-model corpora/voorbeeld -o build/m.csv --address localhost:11434 --model qwen3
+    praktijkkennis code-with-model voorbeeld/verhalen -o m.csv --address localhost:11434 --model qwen3
     """
     settings = settings_from(config, codebook, text_column, pipeline, None, None)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key)

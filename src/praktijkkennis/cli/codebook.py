@@ -62,7 +62,9 @@ def check(
 
     De uitkomst is 1 als er fouten in staan, anders 0.
 
-    Voorbeeld: praktijkkennis codebook check --corpus corpora/voorbeeld
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis codebook check --corpus voorbeeld/verhalen
     """
     from praktijkkennis.codebook import check_codebook, load_codebook
 

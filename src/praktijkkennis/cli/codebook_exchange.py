@@ -34,7 +34,7 @@ def export_codebook(
     De extensie zegt welk: .qdc voor ATLAS.ti, MAXQDA, NVivo en QualCoder (REFI-QDA), .yml voor quanteda (R), .jsonl
     voor spaCy (SpanRuler of EntityRuler), .toml voor praktijkkennis zelf.
 
-    Voorbeeld: praktijkkennis codebook export --out build/codeboek.qdc
+    Voorbeeld: praktijkkennis codebook export --out codeboek.qdc
     """
     from praktijkkennis.codebook import load_codebook
     from praktijkkennis.exchange.codebook_files import write_codebook
@@ -60,9 +60,9 @@ def import_codebook(
 
     Elke code wordt een thema; een map met codes niet. Daarna is het te gebruiken met --codebook.
 
-    Voorbeeld, na: praktijkkennis codebook export --out build/codeboek.qdc
+    Voorbeeld, na: praktijkkennis codebook export --out codeboek.qdc
 
-    praktijkkennis codebook import build/codeboek.qdc --out build/codeboek.toml
+    praktijkkennis codebook import codeboek.qdc --out codeboek.toml
     """
     from praktijkkennis.errors import OutputPathError
     from praktijkkennis.exchange.codebook_files import import_codebook, write_codebook
@@ -89,7 +89,9 @@ def diff(
 ) -> int:
     """Laat zien wat er tussen twee codeboeken is veranderd: thema's, termen, voorbeelden.
 
-    Voorbeeld: praktijkkennis codebook diff corpora/codeboeken/horeca/codeboek.toml
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis codebook diff voorbeeld/horeca-codeboek.toml
     """
     from praktijkkennis.codebook import Codebook, compare_codebooks, load_codebook
     from praktijkkennis.exchange.codebook_files import import_codebook

@@ -44,11 +44,11 @@ def codings(
     (document, tekst, thema) of een rij per zin met een kolom per thema. Wat geen plaats vindt, komt met de reden in
     een tweede bestand; de uitkomst is dan 3.
 
-    Maak het project eerst met: praktijkkennis tag corpora/voorbeeld/zorg --out build/zorg.qdpx
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    Voorbeeld, na: praktijkkennis tag corpora/voorbeeld/zorg --out build/zorg.qdpx
+    praktijkkennis tag voorbeeld/verhalen --out verhalen.qdpx
 
-    praktijkkennis codings build/zorg.qdpx --texts corpora/voorbeeld/zorg --out build/mensen.csv
+    praktijkkennis codings verhalen.qdpx --texts voorbeeld/verhalen --out mensen.csv
     """
     from praktijkkennis.codebook import load_codebook
     from praktijkkennis.exchange.codings import read_codings

@@ -60,9 +60,11 @@ def evaluate(
     lopen), missers.csv (elke misser en elk vals alarm, met de zin) en verschillen.html (zin voor zin wat de machine en
     elke mens gaven).
 
-    Voorbeeld, na: praktijkkennis tag corpora/codering/b1.jsonl --out build/codes.csv
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    praktijkkennis evaluate build/codes.csv corpora/codering/b1.jsonl --out build/beoordeling
+    praktijkkennis tag voorbeeld/gecodeerd.jsonl --out codes.csv
+
+    praktijkkennis evaluate codes.csv voorbeeld/gecodeerd.jsonl --out beoordeling
     """
     from praktijkkennis.codebook import load_codebook
     from praktijkkennis.evaluation import evaluate as judge

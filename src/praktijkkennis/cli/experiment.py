@@ -56,8 +56,10 @@ def new(
 ) -> int:
     """Begin een proef: schrijf een beschrijving met uitleg, die zo al draait.
 
-    Voorbeeld: praktijkkennis experiment new build/proef.toml --corpus corpora/codeboeken/horeca/gecodeerd.jsonl
-    --codebook corpora/codeboeken/horeca/codeboek.toml
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis experiment new proef.toml --corpus voorbeeld/horeca-gecodeerd.jsonl
+    --codebook voorbeeld/horeca-codeboek.toml
     """
     from praktijkkennis.experiment import new_experiment
 
@@ -92,7 +94,9 @@ def run(
     zij was. Met --vastleggen wordt alles wel vanaf niets berekend, zodat wat is vastgelegd niet uit het geheugen komt.
     De uitkomst is 3 als een variant niet kon draaien.
 
-    Voorbeeld: praktijkkennis experiment run experiments/small_tagging.toml
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis experiment run voorbeeld/proef.toml
     """
     from praktijkkennis.experiment import run_experiment, write_lock
     from praktijkkennis.experiment.summaries import summary_table
@@ -127,7 +131,11 @@ def reproduce(
     4 als ze anders zijn, 3 als een variant niet kon draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt
     de andere niet tegen.
 
-    Voorbeeld: praktijkkennis experiment reproduce experiments/small_tagging.toml
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis experiment run voorbeeld/proef.toml --vastleggen
+
+    praktijkkennis experiment reproduce voorbeeld/proef.toml
     """
     from praktijkkennis.experiment import read_lock
     from praktijkkennis.experiment import reproduce as run_again
@@ -175,7 +183,11 @@ def table(
 
     Met --check wordt ook gekeken of wat is vastgelegd nog hoort bij de beschrijvingen, de teksten en de modellen.
 
-    Voorbeeld: praktijkkennis experiment table README.md --check
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis experiment run voorbeeld/proef.toml --vastleggen
+
+    praktijkkennis experiment table voorbeeld/verslag.md --proeven voorbeeld
     """
     from praktijkkennis.experiment.readme import fill_file
 

@@ -53,9 +53,11 @@ def compare(
 ) -> int:
     """Zet proeven naast elkaar: met intervallen, verschil met de eerste, en of dat toeval kan zijn.
 
-    Voorbeeld, na: praktijkkennis experiment run experiments/small_tagging.toml
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    praktijkkennis experiment compare experiments/small_tagging.toml --out build/vergelijking
+    praktijkkennis experiment run voorbeeld/proef.toml
+
+    praktijkkennis experiment compare voorbeeld/proef.toml --out vergelijking
     """
     from praktijkkennis.exchange.files import replace_file
     from praktijkkennis.experiment import compare as side_by_side
@@ -108,7 +110,11 @@ def tidy(
 
     Wat weg is, rekent een volgende proef opnieuw uit. Doe het niet terwijl er een proef draait.
 
-    Voorbeeld: praktijkkennis experiment tidy --ruimte 2 --uitkomsten 3
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis experiment run voorbeeld/proef.toml
+
+    praktijkkennis experiment tidy --ruimte 2 --uitkomsten 3
     """
     from praktijkkennis.experiment import tidy as made_tidy
 

@@ -92,9 +92,11 @@ def kwic(
 
     Scheidbare werkwoorden worden ook gevonden als ze uit elkaar staan: loslaten vindt 'liet de controle los'.
 
-    Voorbeeld: praktijkkennis kwic loslaten corpora/voorbeeld
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    Voorbeeld: praktijkkennis kwic --theme loslaten corpora/voorbeeld
+    praktijkkennis kwic loslaten voorbeeld/verhalen
+
+    praktijkkennis kwic --theme loslaten voorbeeld/verhalen
     """
     sought, places = _word_and_sources(word, sources or [], theme)
     if out is not None:

@@ -73,7 +73,9 @@ def pseudonymise(
     Wie er achter een code zit, staat in de sleutel vervangingen.csv: bewaar die apart van de teksten.
     Lees altijd na of er niets is blijven staan: geen programma vindt alles.
 
-    Voorbeeld: praktijkkennis pseudonymise corpora/voorbeeld --out build/zonder-namen --sleutel build/sleutel.csv
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis pseudonymise voorbeeld/verhalen --out zonder-namen --sleutel sleutel.csv
     """
     from praktijkkennis.corpus import read_corpus
     from praktijkkennis.exchange.key_file import KEY_NAME, fields_path

@@ -77,7 +77,9 @@ def export(
     teksten, dan worden die eerst gecodeerd. Is het rapport met --pseudonymise gemaakt, geef bij de teksten dan ook
     --pseudonymise en dezelfde --sleutel.
 
-    Voorbeeld: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis review export voorbeeld/verhalen --out controle.xlsx
     """
     from praktijkkennis.exchange.files import check_file
     from praktijkkennis.exchange.review.workbook import write_review
@@ -171,11 +173,11 @@ def read_back(
     codeur er ook van voor andere zinnen; geef dan hier dezelfde --codebook, --embedder en --tagger als bij extract.
     Rijen die niet te gebruiken zijn, worden genoemd en overgeslagen; de uitkomst is dan 3.
 
-    Maak de controle eerst met: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    Voorbeeld, na: praktijkkennis review export corpora/voorbeeld/zorg --out build/controle.xlsx
+    praktijkkennis review export voorbeeld/verhalen --out controle.xlsx
 
-    praktijkkennis review import build/controle.xlsx --state build/toestand --texts corpora/voorbeeld/zorg
+    praktijkkennis review import controle.xlsx --state onthouden --texts voorbeeld/verhalen
     """
     from praktijkkennis.document import Document
     from praktijkkennis.exchange.codings import is_project, texts_of_project

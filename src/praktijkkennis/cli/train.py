@@ -131,8 +131,9 @@ def train(
 
     Gebruik hem daarna met: praktijkkennis tag BRON --tagger MAP
 
-    Voorbeeld: praktijkkennis train corpora/codeboeken/horeca/gecodeerd.jsonl --codebook
-    corpora/codeboeken/horeca/codeboek.toml --out build/codeur
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis train voorbeeld/horeca-gecodeerd.jsonl --codebook voorbeeld/horeca-codeboek.toml --out codeur
     """
     from praktijkkennis.codebook import load_codebook
     from praktijkkennis.training import check_tagger_folder, read_teaching, write_tagger

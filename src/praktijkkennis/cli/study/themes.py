@@ -52,7 +52,9 @@ def cooccurrence(
 
     Bij een q onder 0,05 is dat waarschijnlijk geen toeval.
 
-    Voorbeeld: praktijkkennis study cooccurrence corpora/voorbeeld --plaat build/samen.html
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis study cooccurrence voorbeeld/verhalen --plaat samen.html
     """
     if distance and unit is Unit.DOCUMENT:
         raise QueryError("--distance telt zinnen en hoort bij --unit zin; laat een van de twee weg.")
@@ -87,7 +89,9 @@ def sequences(
 
     Bij toeval ('verwacht') staan de gecodeerde zinnen van elke tekst in een andere volgorde.
 
-    Voorbeeld: praktijkkennis study sequences corpora/voorbeeld --out build/volgorde.xlsx
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis study sequences voorbeeld/verhalen --out volgorde.xlsx
     """
     settings = settings_of(config, codebook, text_column, pipeline, pseudonymise_names, key, min_group)
     columns = ("first", "then", "n", "share", "expected", "log_ratio", "n_documents", "q")
@@ -124,7 +128,9 @@ def dispersion(
 
     'plaats' is waar het gemiddeld staat: 0 is het begin van een tekst, 1 het einde.
 
-    Voorbeeld: praktijkkennis study dispersion corpora/voorbeeld --word loslaten --word team
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis study dispersion voorbeeld/verhalen --word loslaten --word team
     """
     chosen = tuple(words or ())
     if chosen and (codes is not None or coder is not None):

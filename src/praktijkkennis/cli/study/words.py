@@ -56,7 +56,9 @@ def collocations(
 
     G² zegt hoe zeker dat is, logDice hoe eigen het woord is aan het gezochte (14 is het hoogst).
 
-    Voorbeeld: praktijkkennis study collocations team corpora/voorbeeld --min-count 2
+    Voorbeeld, na: praktijkkennis voorbeeld
+
+    praktijkkennis study collocations team voorbeeld/verhalen --min-count 2
     """
     check_words((word,))
     settings = settings_of(config, None, text_column, pipeline, pseudonymise_names, key, min_group)
@@ -108,9 +110,11 @@ def keyness(
 
     G² zegt hoe zeker een verschil is, 'log ratio' hoe groot: 1 is twee keer zo vaak, 2 vier keer.
 
-    Voorbeeld: praktijkkennis study keyness corpora/voorbeeld --by sector
+    Voorbeeld, na: praktijkkennis voorbeeld
 
-    Voorbeeld: praktijkkennis study keyness corpora/voorbeeld --theme loslaten --plaat build/loslaten.html
+    praktijkkennis study keyness voorbeeld/verhalen --by sector
+
+    praktijkkennis study keyness voorbeeld/verhalen --theme loslaten --plaat loslaten.html
     """
     _check_keyness(by, group, themes, theme, min_count, codes, coder)
     settings = settings_of(config, codebook, text_column, pipeline, pseudonymise_names, key, min_group)

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zipfile import BadZipFile, ZipFile
 
 from praktijkkennis.corpus.metadata import as_text
@@ -94,7 +94,7 @@ def has_pseudonyms(path: str | Path) -> bool | None:
 
     try:
         with ZipFile(path) as book:
-            properties = CustomPropertyList.from_tree(fromstring(book.read(_PROPERTIES)))
+            properties = CustomPropertyList.from_tree(cast(Any, fromstring(book.read(_PROPERTIES))))
     except (OSError, BadZipFile, KeyError, ValueError, SyntaxError):
         return None
     told = next((one.value for one in properties.props if one.name == NAMES_PROPERTY), None)
