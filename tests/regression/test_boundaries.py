@@ -33,14 +33,22 @@ def scores(request: pytest.FixtureRequest) -> dict[str, object]:
 
 
 def test_boundaries_of_all_kinds_together(scores: dict[str, object]) -> None:
-    assert scores["all"].boundaries.f >= 0.98
+    assert scores["all"].boundaries.f >= 0.99
 
 
 @pytest.mark.parametrize(
     "kind", ["web", "interview", "notities", "notulen", "vlaams", "slordig", "mail", "pdf", "artikel"]
 )
 def test_boundaries_of_each_kind(scores: dict[str, object], kind: str) -> None:
-    assert scores[kind].boundaries.f >= 0.95
+    # What is typed in haste and what comes from a PDF leaves room for doubt; the rest is nearly without error.
+    floors = {"slordig": 0.95, "pdf": 0.98, "notulen": 0.98}
+    assert scores[kind].boundaries.f >= floors.get(kind, 0.99)
+
+
+def test_boundaries_of_ten_fresh_documents() -> None:
+    found = judging.judge(judging.read_cases(SCRIPT.parents[2] / "tests/regression/cases/zinsgrenzen_eigen"))
+    assert found["all"].boundaries.f >= 0.985
+    assert all(one.boundaries.f >= 0.95 for one in found.values())
 
 
 def test_residue_is_hardly_ever_narrative_and_mostly_found(scores: dict[str, object]) -> None:

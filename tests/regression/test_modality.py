@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,20 +13,35 @@ from praktijkkennis.document import PERSONS, Document
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.preprocessing.assertion import assertion_of
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "modaliteit.jsonl").read_text(encoding="utf-8").splitlines()
-]
+FOLDER = Path(__file__).parent / "cases"
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+CASES, FRESH = read("modaliteit.jsonl"), read("modaliteit_eigen.jsonl")
 ATTRIBUTES = ("negated", "wished", "advised", "asked", "reported")
-FLOOR = 0.85
+FLOORS = {
+    "negated": 0.97,
+    "wished": 0.955,
+    "advised": 0.98,
+    "asked": 0.985,
+    "reported": 0.98,
+    "ik": 0.975,
+    "wij": 0.98,
+    "jij": 0.955,
+    "men": 0.935,
+    "ander": 0.965,
+}
+MEAN, MEAN_OF_FRESH = 0.97, 0.84
 
 Counts = Counter[tuple[str, bool, bool]]
 
 
-@pytest.fixture(scope="module")
-def counts(preprocessor: Preprocessor) -> Counts:
+def count(preprocessor: Preprocessor, cases: list[dict[str, Any]]) -> Counts:
     found: Counts = Counter()
-    for case in CASES:
+    for case in cases:
         start = case["text"].index(case["target"])
         sentences = preprocessor.process(Document("a", case["text"])).sentences
         (sentence,) = (one for one in sentences if one.start <= start < one.end)
@@ -37,16 +53,29 @@ def counts(preprocessor: Preprocessor) -> Counts:
     return found
 
 
+@pytest.fixture(scope="module")
+def counts(preprocessor: Preprocessor) -> Counts:
+    return count(preprocessor, CASES)
+
+
 def f1(counts: Counts, name: str) -> float:
     right = counts[name, True, True]
     return 2 * right / max(1, 2 * right + counts[name, True, False] + counts[name, False, True])
 
 
+def mean(counts: Counts) -> float:
+    person = sum(f1(counts, name) for name in PERSONS) / len(PERSONS)
+    return (sum(f1(counts, name) for name in ATTRIBUTES) + person) / 6
+
+
 @pytest.mark.parametrize("name", [*ATTRIBUTES, *PERSONS])
 def test_each_attribute_reaches_its_floor(counts: Counts, name: str) -> None:
-    assert f1(counts, name) >= FLOOR
+    assert f1(counts, name) >= FLOORS[name]
 
 
 def test_mean_of_all_reaches_its_floor(counts: Counts) -> None:
-    person = sum(f1(counts, name) for name in PERSONS) / len(PERSONS)
-    assert (sum(f1(counts, name) for name in ATTRIBUTES) + person) / 6 >= FLOOR
+    assert mean(counts) >= MEAN
+
+
+def test_fresh_cases_of_rare_ways_to_deny_command_and_report(preprocessor: Preprocessor) -> None:
+    assert mean(count(preprocessor, FRESH)) >= MEAN_OF_FRESH

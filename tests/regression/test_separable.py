@@ -14,16 +14,16 @@ from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.preprocessing.expressions import find_expressions
 from praktijkkennis.preprocessing.separable import separable_verbs
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "scheidbaar.jsonl").read_text(encoding="utf-8").splitlines()
-]
-WRITTEN_WITH_THE_RULES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "scheidbaar_ontwikkeling.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+FOLDER = Path(__file__).parent / "cases"
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+CASES = read("scheidbaar.jsonl")
+WRITTEN_WITH_THE_RULES = read("scheidbaar_ontwikkeling.jsonl")
+FRESH = read("scheidbaar_eigen.jsonl")
 MEANT = {found["lemma"] for case in CASES for found in case.get("expressions", ())}
 
 
@@ -43,7 +43,7 @@ def figures(pairs: list[tuple[Counter[str], Counter[str]]]) -> tuple[float, floa
     return right / sum(said.total() for said, _ in pairs), right / sum(true.total() for _, true in pairs)
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [(slice(None), 0.96, 0.93), (slice(1, None, 2), 0.95, 0.89)])
+@pytest.mark.parametrize(("part", "precision", "recall"), [(slice(None), 0.98, 0.96), (slice(1, None, 2), 0.965, 0.93)])
 def test_separable_verbs(
     found: list[tuple[dict[str, Any], Counter[str], Counter[str]]], part: slice, precision: float, recall: float
 ) -> None:
@@ -53,15 +53,25 @@ def test_separable_verbs(
     assert reached[1] >= recall
 
 
-def test_separable_verbs_that_the_rules_were_written_with(preprocessor: Preprocessor) -> None:
+@pytest.mark.parametrize(
+    ("cases", "precision", "recall"),
+    [
+        pytest.param(WRITTEN_WITH_THE_RULES, 0.985, 0.985, id="written with the rules"),
+        pytest.param(FRESH, 0.965, 0.96, id="fresh"),
+        pytest.param(FRESH[1::2], 0.94, 0.93, id="fresh, not looked at"),
+    ],
+)
+def test_separable_verbs_of_whoever_made_the_rules(
+    preprocessor: Preprocessor, cases: list[dict[str, Any]], precision: float, recall: float
+) -> None:
     pairs = []
-    for case in WRITTEN_WITH_THE_RULES:
+    for case in cases:
         sentences = preprocessor.process(Document("a", case["text"])).sentences
         said = Counter(use.lemma for sentence in sentences for use in separable_verbs(sentence.tokens))
         pairs.append((said, Counter(one["lemma"] for one in case["verbs"])))
-    precision, recall = figures(pairs)
-    assert precision >= 0.94
-    assert recall >= 0.94
+    reached = figures(pairs)
+    assert reached[0] >= precision
+    assert reached[1] >= recall
 
 
 def test_fixed_expressions(found: list[tuple[dict[str, Any], Counter[str], Counter[str]]]) -> None:
@@ -69,5 +79,5 @@ def test_fixed_expressions(found: list[tuple[dict[str, Any], Counter[str], Count
         (uses, Counter(one["lemma"] for one in case["expressions"])) for case, _, uses in found if "expressions" in case
     ]
     precision, recall = figures(pairs)
-    assert precision >= 0.95
-    assert recall >= 0.9
+    assert precision >= 0.99
+    assert recall >= 0.93

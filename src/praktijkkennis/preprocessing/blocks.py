@@ -127,6 +127,10 @@ def _continues(lines: Sequence[Line], marked: Sequence[bool], first: int, at: in
     width = layout.widths[min(line.depth, 1)]
     if line.is_hyphenated(following) or width.is_full(line, following):
         return True
+    hanging = marked[first] and _indent(following) == _text_column(lines[first])
+    if hanging and (not line.has_ended or line.content.rstrip().endswith(";")):
+        # Set right below the text of its bullet: a line of that bullet, whatever it begins with.
+        return True
     if line.has_ended:
         return False
     lower = following.starts_lower
@@ -151,6 +155,12 @@ def _hangs(line: Line, following: Line, sloppy: bool) -> bool:
 
 def _indent(line: Line) -> int:
     return len(line.content) - len(line.content.lstrip())
+
+
+def _text_column(line: Line) -> int:
+    """Count what stands before the text of a line with a bullet or number."""
+    match = _MARKER.match(line.content)
+    return match.end() if match else 0
 
 
 def _is_marked(line: Line) -> bool:

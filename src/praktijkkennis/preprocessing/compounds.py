@@ -24,6 +24,9 @@ _SHORTEST, _LONGEST = 5, 50
 MAX_COST = 1.5
 """What a letter may cost on average before a string is taken for no compound at all."""
 
+_LONG = 7
+"""From here on the stem of a verb is hardly ever another noun by chance."""
+
 _NO_HABIT = (0.0, 0.4)
 _SEPARABLE = 1.0
 _ENDINGS = tuple(
@@ -113,7 +116,11 @@ def spoken_parts(word: str) -> frozenset[str]:
         for end in range(start, len(parts) - (start == 0)):
             meant = all(place not in listed for place in range(start, end + 1)) and _is_content(parts[end])
             if meant and not _silenced(parts, lemmas, start, end):
-                spoken.add(text[parts[start].start : parts[end].start] + lemmas[end])
+                head = text[parts[start].start : parts[end].start]
+                spoken.add(head + lemmas[end])
+                if parts[end].verbal and parts[end].end - parts[end].start >= _LONG:
+                    # "brainstormsessie" speaks of brainstormen and of a brainstorm.
+                    spoken.add(text[parts[start].start : parts[end].end])
     within = (_reflexive(one, part_lexicon()) for one in spoken if one not in senses().opaque)
     return frozenset(spoken | {fold(found[1].lemma) for found in within if found})
 

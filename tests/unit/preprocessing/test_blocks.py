@@ -95,3 +95,8 @@ def test_stretch_is_cut_as_if_it_were_the_whole_text(text: str, data: st.DataObj
     end = data.draw(st.integers(start, len(text)))
     alone = [(span.start + start, span.end + start) for span in iter_blocks(text[start:end])]
     assert [(span.start, span.end) for span in iter_blocks(text, start, end)] == alone
+
+
+def test_line_right_below_the_text_of_its_bullet_goes_on() -> None:
+    first = "We kijken na de zomer terug;\n     Farid belt de zaal en stuurt\n     de brief rond."
+    assert blocks(f"  2. {first}\n     a) ook aan buren") == [first, "ook aan buren"]

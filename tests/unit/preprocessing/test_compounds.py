@@ -113,6 +113,10 @@ def test_verb_is_read_from_its_stem() -> None:
     assert not speaks_of("oefenuur", "oefening")
 
 
+def test_long_stem_of_a_verb_is_the_noun_too() -> None:
+    assert {"brainstorm", "brainstormen"} <= spoken_parts("brainstormmiddag")
+
+
 def test_words_that_can_be_a_part() -> None:
     assert is_compound_part("gesprek")
     assert is_compound_part("klantgesprek")
