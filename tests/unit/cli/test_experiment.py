@@ -102,7 +102,7 @@ def test_other_figures_have_a_code_of_their_own(recorded: Path, call: Call) -> N
     path.write_text(json.dumps(lock), encoding="utf-8")
     outcome = call("experiment", "reproduce", recorded)
     assert outcome.code == 0
-    assert "een: de cijfers verschillen, maar binnen de grenzen (maten 0,02, aantallen 1 of een tiende)." in outcome.out
+    assert "een: de cijfers verschillen, maar binnen de grenzen (maten 0,02, aantallen 1 of een kwart)." in outcome.out
     assert call("experiment", "reproduce", recorded, "--precies").code == 4
     lock["code"] = "0" * 64
     path.write_text(json.dumps(lock), encoding="utf-8")
@@ -152,3 +152,31 @@ def test_what_could_not_run_says_how_the_others_did(
     assert outcome.code == 3
     assert "de cijfers van de andere verschillen, maar binnen de grenzen" in outcome.out
     assert call("experiment", "reproduce", recorded / "een.toml", "--precies").code == 4
+
+
+def test_the_newest_run_is_compared_when_the_description_changed_since(folder: Path, call: Call) -> None:
+    path, runs = folder / "een.toml", folder / "runs"
+    assert "nog niet gedraaid. Doe dat met" in call("experiment", "compare", path, "--runs", runs).err
+    assert call("experiment", "run", path, "--runs", runs).code == 0
+    (made,) = (one.name for one in (runs / "een").iterdir())
+    path.write_text(path.read_text(encoding="utf-8").replace("title = ", "title = 'Nieuw ' # "), encoding="utf-8")
+    outcome = call("experiment", "compare", path, "--runs", runs)
+    assert outcome.code == 0
+    said = " ".join(outcome.err.split())
+    assert "nog niet gedraaid zoals het er nu staat" in said
+    assert f"De nieuwste uitkomst telt: {made}." in said
+    outcome = call("experiment", "compare", runs / "een", "--runs", runs)
+    assert outcome.code == 0
+    assert f"telt de nieuwste: {made}." in " ".join(outcome.err.split())
+
+
+def test_room_is_won_back(folder: Path, call: Call) -> None:
+    runs = folder / "runs"
+    assert call("experiment", "tidy", "--runs", runs).code == 2
+    assert call("experiment", "run", folder / "een.toml", "--runs", runs).code == 0
+    seen = call("experiment", "tidy", "--runs", runs, "--alleen-kijken")
+    assert seen.code == 0
+    assert "Te verwijderen: 1 tussenstap" in seen.err
+    assert "Verwijderd: 1 tussenstap" in call("experiment", "tidy", "--runs", runs, "--uitkomsten", "0").err
+    assert "Verwijderd: 0 tussenstappen" in call("experiment", "tidy", "--runs", runs).err
+    assert list((runs / "een").iterdir()) == []
