@@ -9,7 +9,7 @@ SOURCES := corpora/voorbeeld
 help:
 	@echo "make demo   set up, then make a report of $(SOURCES) in build/rapport"
 	@echo "make test   set up, then run all checks"
-	@echo "make docs   set up, then make a site of the API in build/docs"
+	@echo "make docs   set up, then make a site of the documentation in build/docs"
 	@echo "make clean  remove what was built"
 
 $(STAMP): pyproject.toml constraints.txt
