@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.errors import SourceError
 
 if TYPE_CHECKING:
     from praktijkkennis.document import ReadFailure, ThemeAnnotation
@@ -97,6 +98,8 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
             absent = 0
             if state is not None:
                 check_read(state, documents)
+            check_found(documents, failures, sources)
+            if state is not None:
                 absent = len(place(state.corrections.counting(), documents).absent)
             tagged = list(pipeline.tag(documents, progress, len(documents), state))
             least = settings.privacy.min_group
@@ -106,9 +109,23 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     say_withheld([code for _, codes in tagged for code in codes], withheld, least)
     say(f"{counted(len(documents), 'tekst', 'teksten')} gelezen, {counted(n_rows, 'codering', 'coderingen')} in {out}.")
     _say_absent(absent)
-    if not documents:
-        say(NO_TEXT)
     return SOME_FAILED if failures else DONE
+
+
+def check_found(documents: Collection[object], failures: Sequence[ReadFailure], sources: Sequence[Path]) -> None:
+    """Check that there was anything to read; what could not be read is told in another way.
+
+    Raises
+    ------
+    SourceError
+        When there was nothing.
+    """
+    if not documents and not failures:
+        where = ", ".join(f"'{source}'" for source in sources)
+        raise SourceError(
+            f"Er is geen tekst gevonden in {where}. Zet er bestanden met verhalen in (Word, PDF, .txt of iets anders), "
+            "of geef een andere map op."
+        )
 
 
 def show_text(file: Path) -> int:

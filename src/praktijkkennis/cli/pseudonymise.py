@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.jobs import check_found, say_failures, settings_from
 from praktijkkennis.cli.options import Sources, TextColumn
 from praktijkkennis.errors import OutputPathError, SettingsError
 
@@ -101,6 +101,7 @@ def pseudonymise(
             max_characters=reading.max_characters,
         )
         documents = corpus.documents
+        check_found(documents, corpus.failures, sources)
         result = pseudonymise_documents(documents, settings, preprocessor, progress)
         write_texts(result.documents, out)
     say_failures(corpus.failures)

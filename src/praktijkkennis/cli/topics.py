@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.cli.jobs import NO_TEXT, say_failures
+from praktijkkennis.cli.jobs import NO_TEXT, check_found, say_failures
 
 if TYPE_CHECKING:
     from praktijkkennis.settings import Settings
@@ -39,6 +39,7 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
         pipeline = Pipeline(settings)
     with progress_bar() as progress:
         exploration = explore(pipeline, sources, engine.value, n_topics, progress)
+    check_found(exploration.result.documents or exploration.withheld, exploration.failures, sources)
     with status("Verslag schrijven ..."):
         write_exploration(exploration, out, settings.title)
     say_failures(exploration.failures, f"zie {out / 'fouten.csv'}")

@@ -114,6 +114,13 @@ def test_a_mistake_is_told_before_anything_is_done(call: Call, line: str, messag
     assert not [word for word in ENGLISH if word in outcome.err]
 
 
+def test_a_folder_without_texts_is_told_and_nothing_is_written(call: Call, here: Path) -> None:
+    (here / "leeg").mkdir()
+    outcome = call("pseudonymise", "leeg", "--out", "uit", "--pipeline", "geen")
+    assert (outcome.code, outcome.err.count("\n"), (here / "uit").exists()) == (2, 1, False)
+    assert "Er is geen tekst gevonden in 'leeg'. Zet er bestanden met verhalen in" in outcome.err
+
+
 @pytest.mark.usefixtures("here")
 def test_a_damaged_state_is_told(call: Call) -> None:
     outcome = call("review", "import", "ander.xlsx", "--state", "oud")

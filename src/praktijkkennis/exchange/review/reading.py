@@ -94,7 +94,7 @@ def has_pseudonyms(path: str | Path) -> bool | None:
 
     try:
         with ZipFile(path) as book:
-            properties = CustomPropertyList.from_tree(cast(Any, fromstring(book.read(_PROPERTIES))))
+            properties: Any = CustomPropertyList.from_tree(cast(Any, fromstring(book.read(_PROPERTIES))))
     except (OSError, BadZipFile, KeyError, ValueError, SyntaxError):
         return None
     told = next((one.value for one in properties.props if one.name == NAMES_PROPERTY), None)
