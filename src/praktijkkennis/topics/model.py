@@ -302,7 +302,11 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return None
         if not passages:
             return np.zeros((0, 1), dtype=np.float32)
-        return self._load_embedder().encode([passage.text for passage in passages])
+        texts = [passage.text for passage in passages]
+        different = list(dict.fromkeys(texts))
+        # What is said twice gets the same vector to the last bit, and is computed once.
+        place = {text: row for row, text in enumerate(different)}
+        return self._load_embedder().encode(different)[[place[text] for text in texts]]
 
     def _weigh(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Weights:
         from threadpoolctl import threadpool_limits

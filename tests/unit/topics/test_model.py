@@ -213,3 +213,30 @@ def test_the_fewest_topics_are_taken_when_more_are_better_by_chance_only() -> No
     assert fewest_as_good({7: (1.0, 0.4, 1.0), 10: (6.0, 0.4, 1.5), 14: (8.0, 0.4, 2.5)}) == 10
     assert fewest_as_good({8: (8.0, 0.9, 0.0), 12: (12.0, 0.9, 0.0)}) == 12
     assert fewest_as_good({8: (5.0, 0.5, 0.0), 12: (5.0, 0.9, 0.0)}) == 8
+
+
+def test_the_same_document_many_times_is_no_more_to_go_by(write: Writer, embedder: Embedder) -> None:
+    lines = [
+        "rooster dienst ruil",
+        "fout schrik melding",
+        "tuin boom regen",
+        "rooster planning vrij",
+        "tuin aarde bewoner",
+    ]
+    result = TopicModel(engine="klein", embedder=embedder, min_df=1).fit([write(lines, n) for n in range(12)]).result_
+    check(result, 12)
+    assert len(result.topics) == 0
+    assert "5 verschillende passages" in result.reason
+
+
+def test_without_a_sentence_that_is_told(embedder: Embedder) -> None:
+    assert "geen zin met woorden" in TopicModel(engine="klein", embedder=embedder).fit([]).result_.reason
+
+
+def test_with_room_for_one_number_of_topics_only_that_is_told(write: Writer, embedder: Embedder) -> None:
+    words = ["dienst", "planning", "ruil", "weekend", "vrij", "schoffel", "boom", "regen", "aarde", "bewoner"]
+    lines = [f"{'rooster' if place < 5 else 'tuin'} {word}" for place, word in enumerate(words)]
+    documents = [write(lines, 0), write([f"{line} {words[place - 3]}" for place, line in enumerate(lines[:4])], 1)]
+    reason = TopicModel(engine="klein", embedder=embedder, n_refits=0).fit(documents).result_.reason
+    assert "het enige dat bij zo weinig passages past" in reason
+    assert "geen groter aantal" not in reason

@@ -91,7 +91,15 @@ class SmallCorpusEngine:
         usable = points[rows]
         n_different = len(np.unique(usable.round(5), axis=0))
         if not n_different:
-            return self._nothing(len(material), "Er is geen passage die iets anders zegt dan de rest.")
+            why = (
+                "Er is geen passage die iets anders zegt dan de rest."
+                if len(material)
+                else "Er is geen zin met woorden."
+            )
+            return self._nothing(len(material), why)
+        if self.n_topics is None:
+            # The same sentence again is no more to go by, even where other sentences stand around it.
+            n_different = min(n_different, len(np.unique(_given(material)[rows].round(3), axis=0)))
         if self.n_topics is None and n_different < _FEWEST_PASSAGES:
             how_many = "is maar 1 passage" if n_different == 1 else f"zijn maar {n_different} verschillende passages"
             return self._nothing(
@@ -171,10 +179,13 @@ class SmallCorpusEngine:
         candidates = candidate_numbers(len(points))
         outcomes = {number: self._returning(points, documents, number) for number in candidates}
         best = fewest_as_good({number: _worth(number, *outcomes[number]) for number in candidates})
+        came = f"op steekproeven van de teksten {_came(outcomes[best][0])} van de {best} terug"
+        if len(candidates) == 1:
+            return best, f"Het aantal onderwerpen ({best}) is het enige dat bij zo weinig passages past: {came}."
         tried = ", ".join(str(number) for number in candidates)
         return best, (
-            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: op steekproeven van de teksten kwamen er "
-            f"{outcomes[best][0]} van de {best} terug, en geen groter aantal was duidelijk beter."
+            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: {came}, "
+            "en geen groter aantal was duidelijk beter."
         )
 
     def _returning(self, points: Vectors, documents: NDArray[np.int64], n_topics: int) -> tuple[int, float]:
@@ -201,6 +212,10 @@ class SmallCorpusEngine:
         weights[likeness.max(axis=1) < _LEAST_LIKENESS] = 0.0
         weights[~np.any(points, axis=1)] = 0.0
         return weights
+
+
+def _came(number: int) -> str:
+    return f"kwam er {number or 'geen'}" if number < 2 else f"kwamen er {number}"
 
 
 def _worth(number: int, n_returning: int, overlap: float) -> tuple[float, float, float]:
