@@ -128,8 +128,6 @@ def _behind(insight: Insight) -> str:
         said = f"{who} vertellen iets wat hierop lijkt."
     else:
         said = f"Iets wat hierop lijkt, staat in {_counted(insight.n_documents, 'tekst', 'teksten')}."
-    if insight.tension:
-        said += " Bij de een gaat het beter dan bij de ander."
     return _capital(said)
 
 
@@ -160,7 +158,7 @@ def before_printing(names: Sequence[str], *, differing: bool = False, n_gone: in
     names : sequence of str
         Of people who are mentioned in the quotes.
     differing : bool
-        Whether it says somewhere that stances differ, which is not yet that people contradict each other.
+        Whether stances behind an insight differ, which is not yet that people contradict each other.
     n_gone : int
         Number of insights that are no longer there since the run before.
     """
@@ -173,7 +171,7 @@ def before_printing(names: Sequence[str], *, differing: bool = False, n_gone: in
             "(--pseudonymise)."
         )
     if differing:
-        said += " Staat er dat het bij de een beter gaat dan bij de ander? Lees dan na of de citaten dat echt zeggen."
+        said += " Soms gaat het bij de een beter dan bij de ander. Lees na of de citaten bij elkaar passen of elkaar tegenspreken."
     if n_gone:
         gone = _counted(n_gone, "inzicht is", "inzichten zijn")
         said += f" {_capital(gone)} sinds de vorige keer verdwenen; in rapport.html staat welke."
