@@ -346,7 +346,8 @@ def test_what_leans_on_others_is_the_statement_only_where_all_do(embedder: Embed
     assert told.statement == leaning
     (told,) = extract(embedder, said)
     assert told.statement == leaning
-    assert told.leans and all(quote.leans for quote in told.quotes)
+    assert told.leans
+    assert all(quote.leans for quote in told.quotes)
 
 
 def test_people_who_contradict_each_other_make_a_tension(embedder: Embedder) -> None:

@@ -171,7 +171,8 @@ def before_printing(names: Sequence[str], *, differing: bool = False, n_gone: in
             "(--pseudonymise)."
         )
     if differing:
-        said += " Soms gaat het bij de een beter dan bij de ander. Lees na of de citaten bij elkaar passen of elkaar tegenspreken."
+        said += " Soms gaat het bij de een beter dan bij de ander."
+        said += " Lees na of de citaten bij elkaar passen of elkaar tegenspreken."
     if n_gone:
         gone = _counted(n_gone, "inzicht is", "inzichten zijn")
         said += f" {_capital(gone)} sinds de vorige keer verdwenen; in rapport.html staat welke."
