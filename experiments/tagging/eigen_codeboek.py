@@ -10,11 +10,11 @@ of coded documents is judged with the built-in codebook, as if nothing had been 
 
     python experiments/tagging/eigen_codeboek.py corpora/codering/test/t1.jsonl --embedder nl_praktijk_e5
 
-With ``--fit-termless`` it fits the weights of ``praktijkkennis.tagging.termless`` on these codebooks without their
-terms. The figures that it prints are each of a codebook that neither weights nor threshold saw; the weights are of all.
-
-With ``--fit`` it fits the weights of ``praktijkkennis.tagging.joining`` on the codebooks that are named: on five
-versions of each, and judges them on the codebook that was left out. Do not name a codebook that is to be judged.
+With ``--fit`` it fits the weights of ``praktijkkennis.tagging.joining`` on five versions of each of these codebooks;
+with ``--fit-termless`` those of ``praktijkkennis.tagging.termless``, on the codebooks without their terms. The figures
+that it prints are each of a codebook that neither weights nor threshold saw; the weights are of all. With terms the
+threshold is that of the codebooks as they are. Codebooks whose terms find many of the codes are fewer here than in the
+world; where all that is known is weighed, and for the threshold, each counts for four.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,15 +39,15 @@ from praktijkkennis.document import Document, ProcessedDocument
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, load_embedder
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
 from praktijkkennis.tagging import CodebookScorer, LexicalTagger
-from praktijkkennis.tagging.joining import FEATURES
+from praktijkkennis.tagging.joining import FEATURES, NARROW
 from praktijkkennis.tagging.signals import signals_of
 from praktijkkennis.tagging.termless import TERMLESS_FEATURES
 
-STRENGTHS = (0.003, 0.01, 0.03, 0.1)
-GRID = np.round(np.arange(0.14, 0.46, 0.02), 2)
+STRENGTH, NARROW_STRENGTH = 0.1, 0.03
+GRID = np.round(np.arange(0.06, 0.5, 0.02), 2)
+WITH_TERMS = ("as it is", "no examples", "half of the terms", "only terms")
 TERMLESS = ("no terms", "only a definition")
-TERMLESS_STRENGTH = 0.1
-FINE = np.round(np.arange(0.06, 0.42, 0.02), 2)
+MUCH, OFTEN_SAID = 0.35, 4.0
 
 
 class Coded:
@@ -138,43 +138,6 @@ def judge(coded: list[Coded], embedder: Embedder) -> None:
             print(f"  {label:18s} terms {alone:24s} ours {ours} AP {np.mean(found):.3f}")
 
 
-def fit(coded: list[Coded], embedder: Embedder) -> None:
-    """Fit weights, judged by leaving one codebook out."""
-    tables: list[tuple[int, str, np.ndarray, np.ndarray]] = []
-    for number, one in enumerate(coded):
-        for label, book in versions(one.codebook).items():
-            if label != "only a definition":
-                tables.append((number, label, one.measure(book, embedder)[0], one.gold))
-    for strength in STRENGTHS:
-        results: dict[str, list[np.ndarray]] = {}
-        for held in range(len(coded)):
-            weights, intercept = fitted([row for row in tables if row[0] != held], strength)
-            for number, label, features, gold in tables:
-                if number == held:
-                    chances = 1 / (1 + np.exp(-(features @ weights + intercept)))
-                    row = np.array([f1(gold, chances >= limit).mean() for limit in GRID])
-                    results.setdefault(label, []).append(row)
-        print(f"C = {strength}")
-        for label, rows in results.items():
-            mean = np.mean(rows, axis=0)
-            print(
-                f"  {label:18s}", " ".join(f"{limit:.2f}:{value:.3f}" for limit, value in zip(GRID, mean, strict=True))
-            )
-        weights, intercept = fitted(tables, strength)
-        named = zip(("intercept", *FEATURES), (intercept, *weights), strict=True)
-        print("  " + ", ".join(f"{name}: {value:.3f}" for name, value in named))
-
-
-def fitted(tables: list[tuple[int, str, np.ndarray, np.ndarray]], strength: float) -> tuple[np.ndarray, float]:
-    """Fit one logistic regression over all themes of all tables; each version of a codebook counts for its share."""
-    design = np.vstack([features.reshape(-1, len(FEATURES)) for _, _, features, _ in tables])
-    target = np.concatenate([gold.ravel() for *_, gold in tables])
-    spread = design.std(axis=0) + 1e-9
-    n_versions = len({label for _, label, *_ in tables})
-    model = LogisticRegression(C=strength / n_versions * 3, max_iter=2000).fit(design / spread, target)
-    return model.coef_[0] / spread, float(model.intercept_[0])
-
-
 @dataclass(frozen=True)
 class Table:
     """What is known of the sentences of one codebook in one of its versions."""
@@ -183,6 +146,22 @@ class Table:
     version: str
     features: np.ndarray
     gold: np.ndarray
+    weight: float = 1.0
+
+
+Fitter = Callable[[Sequence[Table]], tuple[np.ndarray, float]]
+
+
+def fit(coded: list[Coded], embedder: Embedder) -> None:
+    """Fit weights for themes with terms, judged by leaving one codebook out."""
+    tables = []
+    for one in coded:
+        share = (one.measure(one.codebook, embedder)[1] > 0)[one.gold].mean()
+        for label, book in versions(one.codebook).items():
+            if label in WITH_TERMS or label == "no terms":
+                weight = OFTEN_SAID if share > MUCH else 1.0
+                tables.append(Table(one.name, label, one.measure(book, embedder)[0], one.gold, weight))
+    report(tables, WITH_TERMS, WITH_TERMS[0], fitted_mean, FEATURES)
 
 
 def fit_termless(coded: list[Coded], embedder: Embedder) -> None:
@@ -194,30 +173,45 @@ def fit_termless(coded: list[Coded], embedder: Embedder) -> None:
             scorer, lexical = CodebookScorer(book, embedder), LexicalTagger(book)
             features = [scorer.termless_features(signals_of(text, lexical, embedder)) for text in one.processed]
             tables.append(Table(one.name, label, np.concatenate(features), one.gold))
-    rows = {one.name: [held_out(tables, one.name, label) for label in TERMLESS] for one in coded}
-    print("macro-F1 | average precision, left out: " + "; ".join(TERMLESS))
+    report(tables, TERMLESS, None, lambda some: fitted(some, STRENGTH), TERMLESS_FEATURES)
+
+
+def report(
+    tables: Sequence[Table], labels: Sequence[str], chooser: str | None, fitter: Fitter, names: Sequence[str]
+) -> None:
+    """Print the figures of each codebook by what the others teach, then the weights and thresholds of all.
+
+    The threshold is chosen on the version called *chooser*, or on the version that is judged.
+    """
+    books = dict.fromkeys(one.name for one in tables)
+    rows = {name: held_out(tables, name, labels, chooser, fitter) for name in books}
+    print("macro-F1 | average precision, left out: " + "; ".join(labels))
     mean, spread = np.mean(list(rows.values()), axis=0), np.std(list(rows.values()), axis=0)
     for name, cells in {**rows, "mean": mean, "spread": spread}.items():
         print(f"  {name:22s}", "  ".join(f"{score:.3f} | {found:.3f}" for score, found in cells))
-    weights, intercept = fitted_termless(tables)
-    for label in TERMLESS:
-        print(
-            f"threshold, {label}: {threshold([one for one in tables if one.version == label], weights, intercept):.2f}"
-        )
-    named = zip(("intercept", *TERMLESS_FEATURES), (intercept, *weights), strict=True)
+    weights, intercept = fitter(tables)
+    for label in labels:
+        limit = threshold([one for one in tables if one.version == label], weights, intercept)
+        print(f"threshold, {label}: {limit:.2f}")
+    named = zip(("intercept", *names), (intercept, *weights), strict=True)
     print(", ".join(f"{name}={value:.3f}" for name, value in named))
 
 
-def held_out(tables: list[Table], name: str, version: str) -> tuple[float, float]:
-    """Give macro-F1 and average precision on a version of a codebook that nothing was fitted on."""
+def held_out(
+    tables: Sequence[Table], name: str, labels: Sequence[str], chooser: str | None, fitter: Fitter
+) -> list[tuple[float, float]]:
+    """Give macro-F1 and average precision on the versions of a codebook that nothing was fitted on."""
     others = [one for one in tables if one.name != name]
-    weights, intercept = fitted_termless(others)
-    limit = threshold([one for one in others if one.version == version], weights, intercept)
-    (judged,) = (one for one in tables if (one.name, one.version) == (name, version))
-    chances = probabilities(judged, weights, intercept)
-    columns = range(judged.gold.shape[1])
-    found = [average_precision_score(judged.gold[:, column], chances[:, column]) for column in columns]
-    return float(f1(judged.gold, chances >= limit).mean()), float(np.mean(found))
+    weights, intercept = fitter(others)
+    found = []
+    for label in labels:
+        limit = threshold([one for one in others if one.version == (chooser or label)], weights, intercept)
+        (judged,) = (one for one in tables if (one.name, one.version) == (name, label))
+        chances = probabilities(judged, weights, intercept)
+        columns = range(judged.gold.shape[1])
+        precise = [average_precision_score(judged.gold[:, column], chances[:, column]) for column in columns]
+        found.append((float(f1(judged.gold, chances >= limit).mean()), float(np.mean(precise))))
+    return found
 
 
 def probabilities(table: Table, weights: np.ndarray, intercept: float) -> np.ndarray:
@@ -225,22 +219,31 @@ def probabilities(table: Table, weights: np.ndarray, intercept: float) -> np.nda
     return 1 / (1 + np.exp(-(table.features @ weights + intercept)))
 
 
-def threshold(tables: list[Table], weights: np.ndarray, intercept: float) -> float:
+def threshold(tables: Sequence[Table], weights: np.ndarray, intercept: float) -> float:
     """Choose the threshold of the best macro-F1, which is taken together with those beside it."""
     chances = [probabilities(one, weights, intercept) for one in tables]
-    rows = [[f1(one.gold, found >= limit).mean() for limit in FINE] for one, found in zip(tables, chances, strict=True)]
-    smooth = np.convolve(np.mean(rows, axis=0), np.ones(3) / 3, "valid")
-    return float(FINE[1:-1][smooth.argmax()])
+    rows = [[f1(one.gold, found >= limit).mean() for limit in GRID] for one, found in zip(tables, chances, strict=True)]
+    mean = np.average(rows, axis=0, weights=[one.weight for one in tables])
+    return float(GRID[1:-1][np.convolve(mean, np.ones(3) / 3, "valid").argmax()])
 
 
-def fitted_termless(tables: list[Table]) -> tuple[np.ndarray, float]:
+def fitted_mean(tables: Sequence[Table]) -> tuple[np.ndarray, float]:
+    """Take the mean of weights that know nothing of kinship and wider surroundings, and of weights that know all."""
+    narrow = [replace(one, features=one.features[..., : len(NARROW)], weight=1.0) for one in tables]
+    (first, its_intercept), (second, intercept) = fitted(narrow, NARROW_STRENGTH), fitted(tables, STRENGTH)
+    padded = np.pad(first, (0, len(second) - len(first)))
+    return (padded + second) / 2, (its_intercept + intercept) / 2
+
+
+def fitted(tables: Sequence[Table], strength: float) -> tuple[np.ndarray, float]:
     """Fit one logistic regression over all themes of all tables; each version of a codebook counts for its share."""
-    design = np.vstack([one.features.reshape(-1, len(TERMLESS_FEATURES)) for one in tables])
+    design = np.vstack([one.features.reshape(-1, one.features.shape[-1]) for one in tables])
     target = np.concatenate([one.gold.ravel() for one in tables])
+    counts = np.concatenate([np.full(one.gold.size, one.weight) for one in tables])
     centre, spread = design.mean(axis=0), design.std(axis=0) + 1e-9
-    strength = TERMLESS_STRENGTH / len({one.version for one in tables})
-    model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=200)
-    model.fit((design - centre) / spread, target)
+    each = strength / len({one.version for one in tables})
+    model = LogisticRegression(C=each, solver="newton-cholesky", max_iter=200)
+    model.fit((design - centre) / spread, target, sample_weight=counts)
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - centre @ weights)
 
@@ -250,7 +253,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("places", nargs="+", type=Path, help="folders with codeboek.toml and gecodeerd.jsonl, or files")
     parser.add_argument("--embedder", default=DEFAULT_EMBEDDER)
-    parser.add_argument("--fit", action="store_true", help="fit the weights on these codebooks")
+    parser.add_argument("--fit", action="store_true", help="fit the weights for themes with terms")
     parser.add_argument("--fit-termless", action="store_true", help="the same for themes without terms")
     arguments = parser.parse_args()
     preprocessor, embedder = Preprocessor(load_pipeline("nl_praktijk_sm")), load_embedder(arguments.embedder)

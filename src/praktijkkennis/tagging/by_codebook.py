@@ -23,7 +23,7 @@ from praktijkkennis.tagging.termless import (
     lay_out_termless,
 )
 
-CODEBOOK_THRESHOLD = 0.28
+CODEBOOK_THRESHOLD = 0.26
 """Probability from which a theme is coded by the codebook alone, for the best F1 (``eigen_codeboek.py --fit``)."""
 
 
@@ -51,7 +51,7 @@ class CodebookScorer:
         if self._termless.any():
             bare = (self._bare_combination.intercept, *self._bare_combination.weights)
             self.identity += " termless " + " ".join(f"{part:g}" for part in bare)
-            self._kinship = Kinship(codebook)
+        self._kinship = Kinship(codebook)
         self.embedder = embedder
         self._semantic = SemanticTagger(codebook, embedder)
         self._stance = StanceClassifier(load_codebook(), embedder)
@@ -70,13 +70,11 @@ class CodebookScorer:
         if not signals.texts:
             return np.zeros((0, len(self._tellings), len(FEATURES)))
         scores, nearness = self._semantic.scores(signals.vectors), self._semantic.nearness(signals.vectors)
-        return lay_out(signals.lexical, self._telling(signals), scores, nearness, signals.n_tokens)
+        kinship = self._kinship.scores(signals.texts)
+        return lay_out(signals.lexical, self._telling(signals), scores, nearness, kinship, signals.n_tokens)
 
     def termless_features(self, signals: Signals) -> NDArray[np.float64]:
-        """Lay out what is weighed where a theme has no terms, shape (n, themes, len(TERMLESS_FEATURES)).
-
-        Only of a codebook with such a theme.
-        """
+        """Lay out what is weighed where a theme has no terms, shape (n, themes, len(TERMLESS_FEATURES))."""
         if not signals.texts:
             return np.zeros((0, len(self._tellings), len(TERMLESS_FEATURES)))
         scores, nearness = self._semantic.scores(signals.vectors), self._semantic.nearness(signals.vectors)

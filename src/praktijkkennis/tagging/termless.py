@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.tagging.joining import highest_other, shifted
+from praktijkkennis.tagging.joining import highest_other, level_of_document, shifted
 
 TERMLESS_FEATURES = (
     "likeness",
@@ -35,9 +35,6 @@ TERMLESS_FEATURES = (
 
 TERMLESS_THRESHOLD = 0.2
 """Probability from which a theme without terms is coded, for the best F1 (``eigen_codeboek.py --fit-termless``)."""
-
-_FEW_SENTENCES = 5.0
-"""So many ordinary sentences are added to a document, so that a short one says little of itself as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def lay_out_termless(
         kinship,
         shifted(kinship, 1),
         shifted(kinship, -1),
-        np.broadcast_to(likeness.sum(axis=0) / (len(likeness) + _FEW_SENTENCES), likeness.shape),
+        np.broadcast_to(level_of_document(likeness), likeness.shape),
         np.broadcast_to(fifth.sum(axis=0) / (len(fifth) + 1.0), likeness.shape),
         np.broadcast_to(np.log1p(n_tokens.astype(np.float64))[:, None], likeness.shape),
     )

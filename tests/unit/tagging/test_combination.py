@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from praktijkkennis.codebook import Codebook, load_codebook
+from praktijkkennis.codebook import Codebook, Example, Term, Theme, load_codebook
 from praktijkkennis.document import STANCES, Sentence
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder
 from praktijkkennis.tagging import CodebookScorer, Combination, Signals, TrainedScorer, scorer_for
@@ -40,10 +40,12 @@ def signals(embedder: Embedder, *texts: str, lexical: float = 0.0) -> Signals:
 def test_log_odds_never_fall_when_a_sign_of_the_theme_grows(
     terms: np.ndarray, telling: np.ndarray, likeness: np.ndarray, nearness: np.ndarray, more: float
 ) -> None:
-    features = lay_out(terms, telling, likeness, nearness, np.array([5, 9, 30]))
+    features = lay_out(terms, telling, likeness, nearness, nearness, np.array([5, 9, 30]))
     assert features.shape == (3, 2, len(FEATURES))
     before = Combination().log_odds(features)
-    for name in ("terms", "telling", "likeness", "nearness", "before", "after", "terms_nearby"):
+    for name in FEATURES:
+        if name in ("rival", "rival_terms", "document"):
+            continue
         raised = features.copy()
         raised[..., KIND[name]] += more
         assert np.all(Combination().log_odds(raised) >= before), name
@@ -52,18 +54,23 @@ def test_log_odds_never_fall_when_a_sign_of_the_theme_grows(
 def test_neighbours_and_rivals_are_laid_out() -> None:
     terms = np.array([[0.9, 0.0], [0.0, 0.0], [0.0, 0.0]])
     likeness = np.array([[3.0, 1.0], [0.5, 2.0], [-1.0, 4.0]])
-    features = lay_out(terms, terms, likeness, likeness, np.array([4, 4, 4]))
+    kinship = np.array([[1.0, 0.0], [0.0, 3.0], [2.0, 5.0]])
+    features = lay_out(terms, terms, likeness, likeness, kinship, np.array([4, 4, 4]))
     assert features[1, 0, KIND["before"]] == 3.0
     assert features[1, 0, KIND["after"]] == -1.0
     assert features[0, 0, KIND["before"]] == features[2, 0, KIND["after"]] == 0.0
     assert features[:, 0, KIND["rival"]].tolist() == [1.0, 2.0, 4.0]
     assert features[:, 0, KIND["terms_nearby"]].tolist() == [0.0, 1.0, 0.0]
     assert features[0, 1, KIND["rival_terms"]] == 0.9
+    assert features[:, 0, KIND["second_before"]].tolist() == [0.0, 0.0, 3.0]
+    assert features[:, 1, KIND["kin_before"]].tolist() == [0.0, 0.0, 3.0]
+    assert features[:, 1, KIND["kin_after"]].tolist() == [3.0, 5.0, 0.0]
+    assert np.allclose(features[:, 0, KIND["document"]], 2.5 / 8)
 
 
 def test_one_theme_has_no_rival() -> None:
     one = np.ones((2, 1))
-    features = lay_out(one, one, one, one, np.array([3, 3]))
+    features = lay_out(one, one, one, one, one, np.array([3, 3]))
     assert not features[..., [KIND["rival"], KIND["rival_terms"]]].any()
 
 
@@ -73,6 +80,59 @@ def test_terms_and_meaning_both_tell(garden_scorer: CodebookScorer, embedder: Em
     (words,), (both,) = (garden_scorer.probabilities(signals(embedder, text, lexical=0.9)) for text in (far, near))
     assert neither[0] < meaning[0] < both[0]
     assert neither[0] < words[0] < both[0]
+
+
+@given(MEANING, st.floats(0, 2))
+def test_a_sentence_that_is_more_alike_never_loses_by_its_own_document(likeness: np.ndarray, more: float) -> None:
+    nothing = np.zeros((3, 2))
+    raised = likeness.copy()
+    raised[1, 0] += more
+    before, after = (
+        Combination().log_odds(lay_out(nothing, nothing, one, one, nothing, np.array([5, 9, 30])))
+        for one in (likeness, raised)
+    )
+    assert after[1, 0] >= before[1, 0]
+
+
+@pytest.fixture(scope="module")
+def tiny(embedder: Embedder) -> CodebookScorer:
+    """Two themes of one rare word and one example each, of which every word is rare everywhere."""
+    return CodebookScorer(
+        Codebook(
+            "bij",
+            "Bijen",
+            (
+                Theme("honing", "Honing", terms=(Term("honing"),), examples=(Example("Raathoning uit kieuwkasten."),)),
+                Theme("was", "Bijenwas", terms=(Term("bijenwas"),), examples=(Example("Kaarsenwas smelt traag."),)),
+            ),
+        ),
+        embedder,
+    )
+
+
+def of_tiny(embedder: Embedder, text: str, *lexical: float) -> Signals:
+    return Signals((text,), np.array([N_TOKENS]), embedder.encode((text,)), np.array([lexical]), (Sentence(0, 1, ()),))
+
+
+def test_one_rare_word_does_not_outweigh_all_else(tiny: CodebookScorer, embedder: Embedder) -> None:
+    told = of_tiny(embedder, "Die kieuwkasten raakten zoek.", 0.0, 0.0)
+    kinship = tiny.features(told)[0, 0, KIND["kinship"]]
+    assert 2 < kinship < 8
+    assert kinship * Combination().kinship < Combination().terms + Combination().telling
+
+
+def test_named_term_wins_from_shared_parts_of_words(tiny: CodebookScorer, embedder: Embedder) -> None:
+    (chances,) = tiny.probabilities(of_tiny(embedder, "Raathoning: de imker bedoelt bijenwas.", 0.0, 1.0))
+    assert chances[1] > chances[0]
+
+
+def test_theme_is_not_silenced_by_another_in_its_sentence(tiny: CodebookScorer, embedder: Embedder) -> None:
+    (honey,) = tiny.features(of_tiny(embedder, "Raathoning.", 0.0, 0.0))[:, 0, KIND["kinship"]]
+    (both,) = tiny.features(of_tiny(embedder, "Raathoning en kaarsenwas.", 0.0, 0.0))
+    assert min(both[:, KIND["kinship"]]) > honey / 2
+    alone, together = of_tiny(embedder, "Honing.", 1.0, 0.0), of_tiny(embedder, "Honing en bijenwas.", 1.0, 1.0)
+    assert (tiny.probabilities(together) >= tiny.thresholds).all()
+    assert (tiny.probabilities(alone) >= tiny.thresholds).tolist() == [[True, False]]
 
 
 def test_theme_without_terms_has_a_lower_threshold(garden_scorer: CodebookScorer, garden: Codebook) -> None:
