@@ -25,6 +25,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORT_SENTENCE = 3.0
 """Added to the length of a sentence in pieces: one shared word should not make a sentence of two words certain."""
 
+_LEAST_SPREAD = 0.15
+"""Of scores of ordinary sentences: where these say none of the few words of a codebook, there is no spread to measure by.
+Whole codebooks have more, also of terms alone."""
+
 
 class Kinship:
     """Scores sentences on every theme by the pieces of words that they share with the codebook.
@@ -44,7 +48,7 @@ class Kinship:
         self._heavy = {piece: np.sqrt(np.minimum(1.0, said)) * _rarity(piece) ** 2 for piece, said in told.items()}
         self._n_themes = len(codebook.themes)
         ordinary = self._raw(ordinary_texts())
-        self._level = ordinary.mean(axis=0), ordinary.std(axis=0) + 1e-6
+        self._level = ordinary.mean(axis=0), np.maximum(ordinary.std(axis=0), _LEAST_SPREAD)
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Score sentences.

@@ -32,6 +32,13 @@ def test_common_pieces_say_less_than_rare_ones() -> None:
     assert rare > common
 
 
+def test_words_that_are_never_said_do_not_count_without_end() -> None:
+    book = Codebook("een", "Een", (Theme("a", "Kieuwkasten"), Theme("b", "Raatlepels")))
+    scores = Kinship(book).scores(["Kieuwkasten.", "Waar zijn die kieuwkasten en raatlepels toch gebleven?", "Nee."])
+    assert 3 < scores[1].min() < scores.max() < 7
+    assert abs(scores[2]).max() < 1
+
+
 def test_nothing_scores_as_ordinary_as_a_sentence_that_shares_nothing(kinship: Kinship) -> None:
     empty, strange = kinship.scores(["", "Xyzzy qwfpg zxcvb."])
     assert np.array_equal(empty, strange)
