@@ -4,11 +4,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SOURCES := corpora/voorbeeld
 
-.PHONY: help demo test lint types layers unit wheel docs clean
+.PHONY: help demo test lint types layers unit coverage wheel docs clean
 
 help:
 	@echo "make demo   set up, then make a report of $(SOURCES) in build/rapport"
 	@echo "make test   set up, then run all checks"
+	@echo "make coverage  the tests again, counting the lines they run (slower)"
 	@echo "make docs   set up, then make a site of the documentation in build/docs"
 	@echo "make clean  remove what was built"
 
@@ -36,6 +37,9 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
+	$(BIN)/pytest tests/integration tests/regression tests/unit --numprocesses auto --dist loadfile
+
+coverage: $(STAMP)
 	$(BIN)/pytest tests/integration tests/regression tests/unit --numprocesses auto --dist loadfile --cov --cov-report=term
 
 wheel: $(STAMP)
