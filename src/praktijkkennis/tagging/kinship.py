@@ -26,7 +26,7 @@ _SHORT_SENTENCE = 3.0
 """Added to the length of a sentence in pieces: one shared word should not make a sentence of two words certain."""
 
 _LEAST_SPREAD = 0.15
-"""Of scores of ordinary sentences: where these say none of the few words of a codebook, there is no spread to measure by.
+"""Of scores of ordinary sentences: where these say none of the words of a codebook, there is nothing to measure it by.
 Whole codebooks have more, also of terms alone."""
 
 
