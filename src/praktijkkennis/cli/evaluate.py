@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from praktijkkennis.cli.console import DONE, counted, say, status
-from praktijkkennis.cli.options import CodebookFile
+from praktijkkennis.cli.jobs import settings_from
+from praktijkkennis.cli.options import CodebookFile, EmbedderName, PipelineName
+from praktijkkennis.cli.train import TaggerFolder, codebook_of, with_tagger
 from praktijkkennis.errors import CodingError
 
 if TYPE_CHECKING:
@@ -28,20 +31,22 @@ _TOTALS = {"macro": "gemiddeld", "macro_core": "gemiddeld, kernthema's", "micro"
 
 
 def evaluate(
-    predicted: Annotated[
-        Path, typer.Argument(metavar="VOORSPELD", help="Codes van de machine: de tabel die 'tag' schrijft.")
-    ],
-    coded: Annotated[
-        Path,
+    files: Annotated[
+        list[Path],
         typer.Argument(
-            metavar="GECODEERD",
-            help="Codes van mensen: een tabel (ook .xlsx), een project (.qdpx) of per zin gecodeerde documenten.",
+            metavar="BESTAND",
+            help="Eerst de codes van de machine: de tabel die 'tag' schrijft. Dan de codes van mensen: een tabel (ook "
+            ".xlsx), een project (.qdpx) of per zin gecodeerde documenten. Met alleen dat laatste codeert de machine "
+            "de teksten zelf.",
         ),
     ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="MAP", help="Map voor de beoordeling en de tabellen.")
     ] = None,
     codebook: CodebookFile = None,
+    tagger: TaggerFolder = None,
+    pipeline: PipelineName = None,
+    embedder: EmbedderName = None,
     units: UnitsFile = None,
     coder: Annotated[
         str | None,
@@ -65,8 +70,14 @@ def evaluate(
     praktijkkennis tag voorbeeld/gecodeerd.jsonl --out codes.csv
 
     praktijkkennis evaluate codes.csv voorbeeld/gecodeerd.jsonl --out beoordeling
+
+    Of in één keer, zonder tabel: een codeur die 'train' leerde (--tagger), een eigen codeboek (--codebook) of het
+    ingebouwde. Elke score telt dan mee bij de vraag of de scores kloppen. Een codeur is alleen eerlijk te beoordelen
+    op teksten waarvan hij niet leerde.
+
+    praktijkkennis evaluate voorbeeld/horeca-gecodeerd.jsonl --codebook voorbeeld/horeca-codeboek.toml
     """
-    from praktijkkennis.codebook import load_codebook
+    from praktijkkennis.cli.machine_reading import read_by_machine
     from praktijkkennis.evaluation import evaluate as judge
     from praktijkkennis.evaluation import trust_cards
     from praktijkkennis.exchange.coded import is_coded_by_sentence, read_codes, read_coding
@@ -74,19 +85,29 @@ def evaluate(
 
     if out is not None:
         check_folder(out)
-    book = load_codebook(codebook)
-    if is_coded_by_sentence(predicted):
-        raise CodingError(f"'{predicted.name}' bevat codes van mensen. Geef eerst de tabel van de machine op.")
+    *predicted, coded = files
+    _check_call(predicted, coded, tagger, pipeline, embedder)
+    settings = with_tagger(settings_from(None, codebook, None, pipeline, embedder, None), tagger, None, None)
+    book = codebook_of(settings)
+    if predicted and is_coded_by_sentence(predicted[0]):
+        raise CodingError(f"'{predicted[0].name}' bevat codes van mensen. Geef eerst de tabel van de machine op.")
+    coding = read_coding([coded], units=units, names=theme_names(book))
+    names = theme_names(book) if codebook or tagger or set(coding.codes["theme"]) & set(book.keys) else {}
+    limits: float | Mapping[str, float] | None = threshold
+    if predicted:
+        given = read_codes(predicted[0])
+    else:
+        reading = read_by_machine(coding, book, settings)
+        given, coding = reading.codes, reading.coding
+        limits = reading.thresholds if threshold is None else threshold
     with status("Vergelijken ..."):
-        coding = read_coding([coded], units=units, names=theme_names(book))
-        names = theme_names(book) if codebook or set(coding.codes["theme"]) & set(book.keys) else {}
         evaluation = judge(
-            read_codes(predicted),
+            given,
             coding,
             names=names,
             core=[theme.key for theme in book.themes if theme.core] if names else (),
             coder=coder,
-            threshold=threshold,
+            threshold=limits,
         )
     cards = trust_cards(evaluation, names)
     for remark in coding.remarks:
@@ -101,6 +122,20 @@ def evaluate(
         differing.write(out / "verschillen.html", "Waar de machine en mensen verschillen")
         say(f"Open de beoordeling: {out / 'beoordeling.html'}")
     return DONE
+
+
+def _check_call(
+    predicted: list[Path], coded: Path, tagger: Path | None, pipeline: str | None, embedder: str | None
+) -> None:
+    """Check that the call says once where the codes of the machine come from."""
+    if len(predicted) > 1:
+        raise CodingError("Geef hoogstens twee bestanden: de tabel van de machine en de codes van mensen.")
+    if predicted and (tagger or pipeline or embedder):
+        option = "--tagger" if tagger else "--pipeline" if pipeline else "--embedder"
+        raise CodingError(
+            f"Geef een tabel van de machine of {option}, niet allebei. Laat '{predicted[0].name}' weg; dan codeert de "
+            f"machine de teksten in '{coded.name}' zelf."
+        )
 
 
 def theme_names(book: Codebook) -> dict[str, str]:

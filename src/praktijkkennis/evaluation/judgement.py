@@ -114,7 +114,7 @@ def evaluate(
     names: Mapping[str, str] | None = None,
     core: Collection[str] = (),
     coder: str | None = None,
-    threshold: float | None = None,
+    threshold: float | Mapping[str, float] | None = None,
     n_resamples: int = N_RESAMPLES,
     seed: int = 0,
 ) -> Evaluation:
@@ -135,8 +135,9 @@ def evaluate(
         Keys of themes that get a mean of their own.
     coder : str, optional
         Whose codes count as right. By default those that more than half of the people who read a document gave.
-    threshold : float, optional
-        Codes of the machine with a lower score do not count as given; they do count for the calibration.
+    threshold : float or mapping of str to float, optional
+        Codes of the machine with a lower score do not count as given; they do count for the calibration. One for all
+        themes, or one for each (0 for a theme that is not named).
     n_resamples, seed : int
         Of the bootstrap over documents.
 
@@ -173,7 +174,9 @@ def evaluate(
         raise CodingError("In geen van beide bestanden staat een code. Er valt niets te vergelijken.")
     rated = rate_units(codes, seen, (machine, *humans), themes, known)
     if threshold is not None:
-        rated.codes[:, 0][rated.scores[:, 0] < threshold] = 0
+        each = threshold if isinstance(threshold, Mapping) else dict.fromkeys(rated.themes, threshold)
+        limits = np.array([each.get(theme, 0.0) for theme in rated.themes])
+        rated.codes[:, 0][rated.scores[:, 0] < limits] = 0
     return _judged(rated, matching, humans, core, coding.kinds, n_resamples, seed)
 
 

