@@ -106,9 +106,13 @@ def test_agreement_between_people(corpus: Path, run: Run, tmp_path: Path) -> Non
     assert outcome.returncode == 0, outcome.stderr
     assert "codeurs: Bo, Cis" in outcome.stdout
     assert "1 zin met verschil" in outcome.stdout
+    assert "minstens 5 nodig" in outcome.stderr
+    assert "telt alleen mee wat iemand gaf" in outcome.stdout
     assert {path.name for path in tmp_path.iterdir()} == {
         "overeenstemming.csv",
+        "overeenstemming-houding.csv",
         "overeenstemming-passages.csv",
+        "overeenstemming-zinnen.csv",
         "verschillen.csv",
         "verschillen.html",
         "dubbel-coderen.csv",

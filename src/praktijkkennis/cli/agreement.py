@@ -96,8 +96,8 @@ def agreement(
         say(f"Let op: {remark}")
     if coding.units is None:
         say("Let op: alleen de gecodeerde passages zijn bekend; zinnen die niemand codeerde, tellen niet mee.")
-    if rated.n_documents == 1:
-        say("Let op: bij één document zijn er geen intervallen; daarvoor zijn er minstens twee nodig.")
+    if remark := table["remark"].iloc[-1]:
+        say(f"Let op: {remark}.")
     for remark in lost_remark(settle(coding).lost, "mensen"):
         say(f"Let op: {remark}")
     _print(rated, table)
@@ -183,6 +183,9 @@ def _print(rated: RatedUnits, table: DataFrame) -> None:
         kappa = figure(row["kappa"] if pair else row["fleiss"])
         line = f"{row['theme'] or _EVERY:{width}} {row['n_coded']:6d}  {alpha:20}  {kappa:6} {figure(row['ac1']):5}"
         print(f"{line} {figure(row['f1'])}" if pair else line.rstrip())
+    if n_unused := sum(not row["n_coded"] for row in rows if row["theme"]):
+        what = counted(n_unused, "thema dat niemand gaf, telt", "thema's die niemand gaf, tellen")
+        print(f"\nBij '{_EVERY}' telt alleen mee wat iemand gaf; {what} niet.")
 
 
 def _print_beyond_themes(stances: DataFrame, sets: DataFrame) -> None:
@@ -192,6 +195,8 @@ def _print_beyond_themes(stances: DataFrame, sets: DataFrame) -> None:
     if stance["n_coded"]:
         print(f"  alfa {_figure_of(stance, 'alpha')}")
         print(f"  alfa op volgorde (belemmerend, neutraal, versterkend) {_figure_of(stance, 'ordinal_alpha')}")
+        if stance["remark"] and not whole["remark"]:
+            print(f"  {stance['remark']}")
     else:
         print("  niet te meten: nergens gaven twee codeurs aan hetzelfde thema een houding.")
     print(f"Alle thema's van een zin samen ({counted(int(whole['n_units']), 'zin', 'zinnen')}):")

@@ -16,7 +16,7 @@ from praktijkkennis.close_reading.statistics import (
     log_ratio,
     percent_difference,
 )
-from praktijkkennis.evaluation.resampling import LEVEL, N_RESAMPLES, interval
+from praktijkkennis.evaluation.resampling import FEWEST_DOCUMENTS, LEVEL, N_RESAMPLES, interval
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -29,9 +29,6 @@ COMPARISON_COLUMNS = (
     "log_ratio", "log_ratio_low", "log_ratio_high", "percent_difference", "remark",
 )  # fmt: skip
 """Columns of :func:`compare_counts`, in order."""
-
-FEWEST_DOCUMENTS = 5
-"""Documents that either part must have for an interval; of fewer, how much they differ cannot be told."""
 
 _WHOLE = {"n_documents": "int64"}
 
@@ -56,7 +53,8 @@ def compare_counts(
     with something of the target are drawn apart from those without, one fewer than there are (McCarthy & Snowden,
     1985, *The Bootstrap and Finite Population Sampling*), and the percentiles are those of Student's t for the smaller
     part (Hesterberg, 2015, *The American Statistician* 69): otherwise intervals of few documents are far too narrow.
-    A part of fewer than :data:`FEWEST_DOCUMENTS` has no interval, and ``remark`` says so.
+    A part of fewer than
+    :data:`~praktijkkennis.evaluation.resampling.FEWEST_DOCUMENTS` has no interval, and ``remark`` says so.
 
     Weighted words tell less than as many words that weigh the same. G² (and so ``p`` and ``q``) therefore takes each
     part for as many words as it is worth, by the effective sample size (:func:`effective_size`; Kish, 1965, *Survey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from praktijkkennis.errors import CodingError
 from praktijkkennis.evaluation.coding import Coding, coding_from_table
 from praktijkkennis.evaluation.coefficients import AC1, ALPHA, FLEISS, KAPPA, OBSERVED, Codes, Coefficient
 from praktijkkennis.evaluation.matching import settle
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, sum_by_document
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, sum_by_document, why_no_intervals
 from praktijkkennis.evaluation.scores import f1
 from praktijkkennis.evaluation.units import RatedUnits, rate_units
 
@@ -25,6 +25,9 @@ Per = Literal["sentence", "span"]
 
 EVERYBODY = "alle"
 """Stands for all coders together in the column ``coders``."""
+
+NOTHING = "geen"
+"""Stands for no theme in a list of differences."""
 
 _PAIR = (ALPHA, KAPPA, AC1, OBSERVED)
 _ALL = (ALPHA, FLEISS, AC1, OBSERVED)
@@ -128,19 +131,22 @@ def agreement_table(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int
     -------
     pandas.DataFrame
         One row a theme and pair of coders (``coders``: names joined by " en ", or "alle"), and with an empty ``theme``
-        all themes together, every theme of every unit being judged. ``n_units`` and ``n_documents`` that two of them
-        read, ``n_coded`` units with the theme by any of them; ``f1`` (pairs only; Hripcsak & Rothschild, 2005),
+        all themes together: for every unit, each theme that any of these coders gave somewhere. A theme that none of
+        them used is no agreement, and does not count. ``n_units`` and ``n_documents`` that two of them read,
+        ``n_coded`` units with the theme by any of them; ``f1`` (pairs only; Hripcsak & Rothschild, 2005),
         ``alpha``, ``kappa`` (pairs), ``fleiss`` (more coders), ``ac1`` and ``agreement``, with ``_low`` and ``_high``.
         Kappas are low where a theme is rare; ``f1`` then comes close to them, and ``ac1`` close to ``agreement``.
-        ``.plot()`` draws it.
+        ``remark`` tells in Dutch why there are no intervals (fewer than
+        :data:`~praktijkkennis.evaluation.resampling.FEWEST_DOCUMENTS` documents). ``.plot()`` draws it.
     """
     from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
     rows = []
     for members, joined in groups_of(rated.coders):
-        n_themes = len(rated.themes)
-        for theme, columns in [*((key, [k]) for k, key in enumerate(rated.themes)), ("", list(range(n_themes)))]:
-            codes = rated.codes[:, list(members)][:, :, columns]
+        own = rated.codes[:, list(members)]
+        used = np.flatnonzero((own == 1).any(axis=(0, 1))).tolist() or list(range(len(rated.themes)))
+        for theme, columns in [*((key, [k]) for k, key in enumerate(rated.themes)), ("", used)]:
+            codes = own[:, :, columns]
             rows.append({"theme": theme, "coders": joined} | _compared(rated, codes, n_resamples, seed))
     return AgreementFrame(rows)
 
@@ -165,7 +171,7 @@ def disagreements(rated: RatedUnits) -> DataFrame:
     pandas.DataFrame
         ``document_id, start, end, text``, ``differ`` (themes that some but not all who read it gave, joined by "; "),
         ``stance`` (themes that they gave with different stances), ``n_differ``, and per coder a column with that
-        coder's themes and stances ("-" for none, empty when not read). Most differences first, then in order of the
+        coder's themes and stances ("geen" for none, empty when not read). Most differences first, then in order of the
         documents; a difference in stance only comes last.
     """
     import pandas as pd
@@ -196,17 +202,18 @@ def disagreements(rated: RatedUnits) -> DataFrame:
     return table.sort_values("n_differ", ascending=False, kind="stable", ignore_index=True)
 
 
-def _compared(rated: RatedUnits, codes: Codes, n_resamples: int, seed: int) -> dict[str, float]:
+def _compared(rated: RatedUnits, codes: Codes, n_resamples: int, seed: int) -> dict[str, Any]:
     """Figures of some coders, shape (units, coders, themes), all themes together."""
     shared = (codes[:, :, 0] >= 0).sum(axis=1) > 1
     codes, documents = codes[shared], rated.documents[shared]
     numbers = np.unique(documents, return_inverse=True)[1] if len(documents) else documents
     n_documents = int(numbers.max(initial=-1)) + 1
-    found: dict[str, float] = {
+    found: dict[str, Any] = {
         "n_units": len(codes),
         "n_documents": n_documents,
         "n_coded": int((codes == 1).any(axis=1).sum()),
     }
+    remark = why_no_intervals(n_documents)
     pair = codes.shape[1] == 2
     by_name = {measure.name: measure for measure in (_PAIR if pair else _ALL)}
     if pair:
@@ -217,9 +224,9 @@ def _compared(rated: RatedUnits, codes: Codes, n_resamples: int, seed: int) -> d
             continue
         measure = by_name[name]
         each = [sum_by_document(measure.terms(codes[:, :, k], 2), numbers, n_documents) for k in range(codes.shape[2])]
-        estimated = estimate(np.sum(each, axis=0), measure.figure, n_resamples, seed)
+        estimated = estimate(np.sum(each, axis=0), measure.figure, 0 if remark else n_resamples, seed)
         found |= {name: estimated.value, f"{name}_low": estimated.low, f"{name}_high": estimated.high}
-    return found
+    return found | {"remark": remark}
 
 
 def _pair_terms(codes: Codes, n_values: int) -> np.ndarray:
@@ -241,4 +248,4 @@ def _said(rated: RatedUnits, unit: int, coder: int) -> str:
     for theme in np.flatnonzero(rated.codes[unit, coder] == 1):
         stance = int(rated.stances[unit, coder, theme])
         said.append(f"{rated.themes[theme]} ({STANCES[stance]})" if stance >= 0 else rated.themes[theme])
-    return "; ".join(said) or "-"
+    return "; ".join(said) or NOTHING

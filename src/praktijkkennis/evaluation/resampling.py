@@ -21,6 +21,9 @@ Figure = Callable[[Numbers], Numbers]
 N_RESAMPLES = 1000
 """Resamples when nothing else is asked."""
 
+FEWEST_DOCUMENTS = 5
+"""Documents below which a comparison gives no interval: how much these differ cannot be told."""
+
 LEVEL = 0.95
 """Coverage that the intervals aim at."""
 
@@ -120,6 +123,14 @@ def resampled(by_document: Numbers, figure: Figure, n_resamples: int = N_RESAMPL
         return np.zeros(0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return figure(resample_weights(len(by_document), n_resamples, seed) @ by_document)
+
+
+def why_no_intervals(n_documents: int) -> str:
+    """Say in Dutch that there are too few documents for intervals; empty when there are enough."""
+    if n_documents >= FEWEST_DOCUMENTS:
+        return ""
+    documents = "document" if n_documents == 1 else "documenten"
+    return f"geen intervallen: maar {n_documents} {documents}, minstens {FEWEST_DOCUMENTS} nodig"
 
 
 def interval(drawn: Numbers, level: float = LEVEL) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from praktijkkennis.errors import CodingError
 from praktijkkennis.evaluation.between_coders import EVERYBODY
 from praktijkkennis.evaluation.coding import Coding, coding_from_table
 from praktijkkennis.evaluation.matching import settle
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, Numbers, estimate
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, Numbers, estimate, why_no_intervals
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -54,7 +54,7 @@ def span_agreement(
     pandas.DataFrame
         One row a theme and pair of coders, and a row "alle" where there are more than two (``u_alpha`` only), over the
         documents that all of them read: ``theme, coders, n_documents, n_spans`` and the measures with ``_low`` and
-        ``_high``. ``.plot()`` draws it.
+        ``_high``, and ``remark``, which tells why there are no intervals. ``.plot()`` draws it.
 
     Raises
     ------
@@ -81,7 +81,10 @@ def span_agreement(
             marked = [[spans.get((key, coder, theme), []) for coder in members] for key in shared]
             row = {"theme": theme, "coders": joined, "n_documents": len(shared)}
             row["n_spans"] = sum(len(one) for document in marked for one in document)
-            found.append(row | _measures(marked, [extent.get(key, 0) for key in shared], n_resamples, seed))
+            remark = why_no_intervals(len(shared))
+            lengths_here = [extent.get(key, 0) for key in shared]
+            measured = _measures(marked, lengths_here, 0 if remark else n_resamples, seed)
+            found.append(row | measured | {"remark": remark})
     if not found:
         raise CodingError(
             "Er is geen document dat twee codeurs hebben gelezen. Zonder dat valt er niets te vergelijken."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.evaluation.between_coders import groups_of
 from praktijkkennis.evaluation.coefficients import ALPHA, OBSERVED, ORDINAL_ALPHA, Codes
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, sum_by_document
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, sum_by_document, why_no_intervals
 from praktijkkennis.evaluation.units import RatedUnits
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def stance_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: in
         with an empty ``theme`` all themes together: ``n_coded`` units (with all themes together: codes) and
         ``n_documents`` that are compared; ``alpha`` (Krippendorff, nominal), ``ordinal_alpha`` (in the order
         ``belemmerend``, ``neutraal``, ``versterkend``, so that opposite stances weigh most) and ``agreement``, with
-        ``_low`` and ``_high``. ``.plot()`` draws it. Alphas are nan where one stance is all there is.
+        ``_low`` and ``_high``; ``remark`` tells why there are no intervals. ``.plot()`` draws it. Alphas are nan where
+        one stance is all there is.
     """
     from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
@@ -59,14 +60,15 @@ def stance_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: in
     return AgreementFrame(rows)
 
 
-def _compared(codes: Codes, documents: Codes, n_resamples: int, seed: int) -> dict[str, float]:
+def _compared(codes: Codes, documents: Codes, n_resamples: int, seed: int) -> dict[str, Any]:
     shared = (codes >= 0).sum(axis=1) > 1
     codes, documents = codes[shared], documents[shared]
     numbers = np.unique(documents, return_inverse=True)[1] if len(documents) else documents
     n_documents = int(numbers.max(initial=-1)) + 1
-    found: dict[str, float] = {"n_coded": len(codes), "n_documents": n_documents}
+    remark = why_no_intervals(n_documents)
+    found: dict[str, Any] = {"n_coded": len(codes), "n_documents": n_documents}
     for name, measure in _MEASURES.items():
         sums = sum_by_document(measure.terms(codes, len(STANCE_ORDER)), numbers, n_documents)
-        estimated = estimate(sums, measure.figure, n_resamples, seed)
+        estimated = estimate(sums, measure.figure, 0 if remark else n_resamples, seed)
         found |= {name: estimated.value, f"{name}_low": estimated.low, f"{name}_high": estimated.high}
-    return found
+    return found | {"remark": remark}

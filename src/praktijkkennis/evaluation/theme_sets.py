@@ -11,7 +11,7 @@ import numpy as np
 
 from praktijkkennis.evaluation.between_coders import groups_of
 from praktijkkennis.evaluation.coefficients import Codes
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, Numbers, estimate, sum_by_document
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, Numbers, estimate, sum_by_document, why_no_intervals
 from praktijkkennis.evaluation.units import RatedUnits
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def set_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int =
         One row a pair of coders, and "alle" where there are more than two, with an empty ``theme``: ``n_units`` and
         ``n_documents`` that two of them read, ``n_coded`` units with a theme by any of them; Krippendorff's alpha with
         the distance ``masi`` and ``jaccard``, and ``same_set`` (share of pairs of judgements with exactly the same
-        themes, not corrected for chance), with ``_low`` and ``_high``. ``.plot()`` draws it.
+        themes, not corrected for chance), with ``_low`` and ``_high``; ``remark`` tells why there are no intervals.
+        ``.plot()`` draws it.
     """
     from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
@@ -113,11 +114,13 @@ def set_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int =
         coded = given[shared][:, list(members)].any(axis=(1, 2))
         row: dict[str, Any] = {"theme": "", "coders": joined, "n_units": int(shared.sum()), "n_documents": n_documents}
         row["n_coded"] = int(coded.sum())
+        remark = why_no_intervals(n_documents)
+        n_drawn = 0 if remark else n_resamples
         for name, distances in every.items():
             sums = sum_by_document(_terms(own[shared], distances), places, n_documents)
-            row |= _estimated(name, sums, partial(_alpha, distances=distances), n_resamples, seed)
+            row |= _estimated(name, sums, partial(_alpha, distances=distances), n_drawn, seed)
         sums = sum_by_document(_same(own[shared]), places, n_documents)
-        rows.append(row | _estimated("same_set", sums, _share, n_resamples, seed))
+        rows.append(row | _estimated("same_set", sums, _share, n_drawn, seed) | {"remark": remark})
     return AgreementFrame(rows)
 
 

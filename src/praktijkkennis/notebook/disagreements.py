@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.evaluation import RatedUnits, disagreements
+from praktijkkennis.evaluation.between_coders import NOTHING
 from praktijkkennis.notebook.markup import ThemeLook, box, chip, fill, heading, joined, theme_looks
 from praktijkkennis.report import dutch
 
@@ -81,7 +82,7 @@ def _neighbours(rated: RatedUnits) -> dict[_Place, tuple[str, str]]:
 def _sentence(row: dict[str, Any], coders: tuple[str, ...], around: dict[_Place, tuple[str, str]]) -> Markup:
     before, behind = around.get((row["document_id"], row["start"], row["end"]), ("", ""))
     said = joined(
-        fill("<li><b>{}</b>: {}</li>", coder, "geen thema" if row[coder] == "-" else row[coder].replace("_", " "))
+        fill("<li><b>{}</b>: {}</li>", coder, "geen thema" if row[coder] == NOTHING else row[coder].replace("_", " "))
         for coder in coders
         if row[coder]
     )

@@ -17,7 +17,9 @@ from praktijkkennis.evaluation import (
     disagreements,
     fleiss_kappa,
     rated_by,
+    set_agreement,
     span_agreement,
+    stance_agreement,
 )
 from praktijkkennis.evaluation.agreement_frame import AgreementFrame
 
@@ -107,7 +109,7 @@ def test_disagreements_come_with_what_each_coder_said(record) -> None:  # type: 
     assert found["differ"].tolist() == ["s; t", "t", ""]
     assert found["stance"].tolist() == ["", "", "t"]
     assert found.loc[0, ["A", "B"]].tolist() == ["s (neutraal)", "t (neutraal)"]
-    assert found.loc[1, "B"] == "-"
+    assert found.loc[1, "B"] == "geen"
 
 
 def test_no_stance_is_no_other_stance(record) -> None:  # type: ignore[no-untyped-def]
@@ -145,7 +147,7 @@ def test_coder_who_did_not_read_does_not_disagree(record) -> None:  # type: igno
     rated = rated_by(coding_from_records([one_read, other]))
     found = disagreements(rated)
     assert found["document_id"].tolist() == ["e"]
-    assert found.loc[0, ["A", "B", "C"]].tolist() == ["t (neutraal)", "", "-"]
+    assert found.loc[0, ["A", "B", "C"]].tolist() == ["t (neutraal)", "", "geen"]
 
 
 def test_wrong_use_is_said(three: Coding, coding: Coding) -> None:
@@ -153,3 +155,42 @@ def test_wrong_use_is_said(three: Coding, coding: Coding) -> None:
         agreement(three, coders=["A", "Z"])
     with pytest.raises(CodingError, match="twee codeurs"):
         agreement(coding)
+
+
+def test_a_theme_that_nobody_used_is_no_agreement(three: Coding) -> None:
+    with_more = agreement(three, names={key: key for key in ("s", "t", "u", "v", "w")}, n_resamples=0)
+    plain = agreement(three, n_resamples=0)
+    assert one(with_more, "", "A en B")["alpha"] == one(plain, "", "A en B")["alpha"]
+    assert one(with_more, "u", "A en B")["n_coded"] == 0
+
+
+def test_what_only_a_third_used_does_not_count_for_a_pair(record) -> None:  # type: ignore[no-untyped-def]
+    codes = {
+        "A": [[0, "t", "neutraal"], [1, "t", "neutraal"]],
+        "B": [[0, "t", "neutraal"]],
+        "C": [[0, "s", "neutraal"]],
+    }
+    table = agreement(coding_from_records([record("d", SENTENCES[:5], **codes)]))
+    assert one(table, "", "A en B")["alpha"] == one(table, "t", "A en B")["alpha"]
+    assert one(table, "", "A en C")["alpha"] != one(table, "t", "A en C")["alpha"]
+
+
+def test_fewer_than_five_documents_give_no_interval_but_a_remark(record) -> None:  # type: ignore[no-untyped-def]
+    codes = {"A": [[0, "t", "neutraal"], [1, "s", "neutraal"]], "B": [[0, "t", "belemmerend"], [2, "s", "neutraal"]]}
+    few, enough = (
+        coding_from_records([record(f"d{n}", SENTENCES[:5], **codes) for n in range(number)]) for number in (4, 5)
+    )
+    tables = [
+        agreement(few),
+        set_agreement(rated_by(few)),
+        stance_agreement(rated_by(few)),
+        span_agreement(few),
+    ]
+    for table in tables:
+        bounds = [name for name in table.columns if name.endswith(("_low", "_high"))]
+        assert bounds
+        assert table[bounds].isna().all(axis=None)
+    assert one(tables[0], "", "A en B")["remark"] == "geen intervallen: maar 4 documenten, minstens 5 nodig"
+    assert all(table["remark"].str.startswith("geen intervallen").all() for table in tables)
+    wide = one(agreement(enough), "", "A en B")
+    assert (wide["remark"], math.isnan(wide["alpha_low"])) == ("", False)
