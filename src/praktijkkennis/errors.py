@@ -1,4 +1,4 @@
-"""The errors that are meant for people, and the message for a missing extra.
+"""The errors that are meant for people, and the messages for a missing extra and a choice that is none.
 
 Every message is one Dutch sentence or two: what is wrong and what to do about it. Anything that
 is not a :class:`PraktijkkennisError` is a bug in this library.
@@ -7,7 +7,7 @@ is not a :class:`PraktijkkennisError` is a bug in this library.
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from types import MappingProxyType
 
@@ -175,6 +175,33 @@ def require_extra(module: str, extra: str) -> None:
             f"Dit onderdeel heeft het pakket '{module}' nodig. "
             f'Installeer het met: pip install "praktijkkennis[{extra}]"'
         )
+
+
+def check_choice(
+    argument: str, given: object, choices: Iterable[str], error: type[PraktijkkennisError] = QueryError
+) -> None:
+    """Check an argument that chooses by a word; a misspelt one would silently give something else.
+
+    Parameters
+    ----------
+    argument : str
+        Its name.
+    given : object
+        What the caller gave.
+    choices : iterable of str
+        What there is to choose.
+    error : type
+        What to raise.
+
+    Raises
+    ------
+    PraktijkkennisError
+        Of the type ``error``, with the choices.
+    """
+    known = tuple(choices)
+    if given not in known:
+        listed = f"{', '.join(map(repr, known[:-1]))} of {known[-1]!r}"
+        raise error(f"{argument}={given!r} bestaat niet. Kies {listed}.")
 
 
 def reason_of(error: OSError) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.corpus import Corpus, read_corpus
@@ -29,7 +30,7 @@ from praktijkkennis.preprocessing import Preprocessor, load_pipeline
 from praktijkkennis.privacy import Pseudonymised
 from praktijkkennis.progress import Progress, listening, silent
 from praktijkkennis.report.trust import choose_to_check, least_trusted_first
-from praktijkkennis.settings import Settings
+from praktijkkennis.settings import ReadingSettings, Settings
 from praktijkkennis.state import (
     TAGGER_FOLDER,
     Coded,
@@ -58,8 +59,8 @@ __all__ = [
     "write_extraction",
 ]
 
-Sources = Iterable[str | Path] | Corpus
-"""Files and folders, or a corpus that knows how to read them."""
+Sources = Iterable[str | Path] | Iterable[Document] | Corpus
+"""Files and folders, a corpus that knows how to read them, or documents that are there already."""
 
 
 class Pipeline:
@@ -118,16 +119,7 @@ class Pipeline:
             When a source does not exist, or the key is none.
         """
         reading = self.settings.reading
-        corpus = (
-            sources
-            if isinstance(sources, Corpus)
-            else read_corpus(
-                sources,
-                text_column=reading.text_column,
-                max_bytes=reading.max_bytes,
-                max_characters=reading.max_characters,
-            )
-        )
+        corpus = _corpus_of(sources, reading)
         documents = []
         for document in corpus:
             documents.append(document)
@@ -194,7 +186,7 @@ class Pipeline:
 
         Parameters
         ----------
-        sources : iterable of paths, or Corpus
+        sources : iterable of paths, Corpus, or iterable of Document
             Files and folders.
         progress : callable or bool, optional
             Whom to tell how far it is; or whether to show it, in a notebook only when not said.
@@ -302,6 +294,20 @@ class Pipeline:
         # Corrections are no fair sample to measure on; what they change is little beside what was there.
         before = f"{UNSEEN_WRITERS}, voordat het van je verbeteringen leerde"
         return stored_trust_cards(bundled, material=before) if self._account["started_from"] == BUILTIN else ()
+
+
+def _corpus_of(sources: Sources, reading: ReadingSettings) -> Corpus:
+    if isinstance(sources, Corpus):
+        return sources
+    given: list[Any] = [sources] if isinstance(sources, str | Path) else list(sources)
+    if given and all(isinstance(one, Document) for one in given):
+        return Corpus.from_documents(given)
+    return read_corpus(
+        given,
+        text_column=reading.text_column,
+        max_bytes=reading.max_bytes,
+        max_characters=reading.max_characters,
+    )
 
 
 def _corrected(coded: Iterable[Coded]) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from praktijkkennis import Corpus, Document, read_corpus
 from praktijkkennis.bench import Study, coded_study
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
-from praktijkkennis.errors import QueryError
+from praktijkkennis.errors import QueryError, SettingsError
 from praktijkkennis.evaluation import coding_from_records, coding_from_table
 from praktijkkennis.preprocessing import Preprocessor
 
@@ -191,5 +191,5 @@ def test_study_reads_a_corpus_and_leaves_out_what_may_not_be_quoted(
     assert [one.document_id for one in found.annotations] == ["een.txt"]
     make(str(tmp_path), pipeline=pipeline)  # type: ignore[arg-type]
     assert given[1] == [str(tmp_path)]
-    with pytest.raises(ValueError, match="one of the two"):
+    with pytest.raises(SettingsError, match="niet allebei"):
         make(corpus, codebook="x.toml", pipeline=pipeline)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import pytest
 
 from praktijkkennis import pipeline as module
 from praktijkkennis.codebook import load_codebook
+from praktijkkennis.document import Document
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.errors import CodebookError, OutputError, OutputPathError, SourceError
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, ASSERTION_COLUMNS, METADATA_COLUMNS, read_table
@@ -312,3 +313,10 @@ def test_labels_for_the_report_follow_the_codebook() -> None:
     labels = theme_labels(book)
     assert tuple(label.key for label in labels) == book.keys
     assert [label.name for label in labels if label.core] == [theme.name for theme in book.themes if theme.core]
+
+
+def test_documents_made_by_hand_are_sources_as_well(pipeline: Pipeline) -> None:
+    documents, failures = pipeline.read([Document("eigen", "Wij laten het los.")])
+    assert ([one.id for one in documents], failures) == (["eigen"], ())
+    with pytest.raises(SourceError, match="from_documents"):
+        pipeline.read(["weg.txt", Document("eigen", "Wij laten het los.")])  # type: ignore[list-item]

@@ -11,6 +11,7 @@ from praktijkkennis.bench.coded_corpus import Study
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.corpus import Corpus
 from praktijkkennis.document import STANCES, Document, ReadFailure, Stance, ThemeAnnotation
+from praktijkkennis.errors import SettingsError
 from praktijkkennis.exchange.insights import Insights
 from praktijkkennis.progress import progress_bars
 
@@ -24,7 +25,7 @@ _UNSAID: Stance = "neutraal"
 
 
 def study(
-    corpus: Corpus | str | Path | Iterable[str | Path],
+    corpus: Corpus | str | Path | Iterable[str | Path] | Iterable[Document],
     *,
     codebook: str | Path | None = None,
     pipeline: Pipeline | None = None,
@@ -34,8 +35,8 @@ def study(
 
     Parameters
     ----------
-    corpus : Corpus or paths
-        What :func:`praktijkkennis.read_corpus` gave, or files and folders.
+    corpus : Corpus, paths or documents
+        What :func:`praktijkkennis.read_corpus` gave, files and folders, or documents made by hand.
     codebook : path, optional
         A codebook of one's own; the built-in one when not given.
     pipeline : Pipeline, optional
@@ -51,15 +52,13 @@ def study(
     Raises
     ------
     PraktijkkennisError
-        When sources, codebook or models cannot be used.
-    ValueError
-        When both a codebook and a pipeline are given.
+        When sources, codebook or models cannot be used, or both a codebook and a pipeline are given.
     """
     from praktijkkennis.pipeline import Pipeline as WholeRoad
     from praktijkkennis.settings import Settings, TaggingSettings
 
     if codebook is not None and pipeline is not None:
-        raise ValueError("a pipeline has its codebook already: give one of the two")
+        raise SettingsError("Een pipeline heeft al een codeboek. Geef codebook of pipeline op, niet allebei.")
     if pipeline is None:
         pipeline = WholeRoad(Settings(tagging=TaggingSettings(codebook=None if codebook is None else str(codebook))))
     sources = [corpus] if isinstance(corpus, (str, Path)) else corpus

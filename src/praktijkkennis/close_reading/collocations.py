@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from praktijkkennis.close_reading.finding import Query, find_occurrences
 from praktijkkennis.close_reading.running_words import By, content_words, running_words
 from praktijkkennis.close_reading.statistics import log_dice
 from praktijkkennis.document import ProcessedDocument
-from praktijkkennis.errors import QueryError
+from praktijkkennis.errors import QueryError, check_choice
 from praktijkkennis.evaluation.resampling import N_RESAMPLES
 
 if TYPE_CHECKING:
@@ -134,12 +134,13 @@ def collocations(
     Raises
     ------
     QueryError
-        When the node cannot be read or does not occur.
-    ValueError
-        When ``window`` is less than 1.
+        When the node cannot be read or does not occur, ``words`` or ``weighting`` is no such choice, or ``window`` is
+        less than 1.
     """
+    check_choice("words", words, get_args(By))
+    check_choice("weighting", weighting, get_args(Weighting))
     if window < 1:
-        raise ValueError(f"window must be at least 1, not {window}")
+        raise QueryError(f"window={window} kan niet: geef 1 of meer woorden op.")
     nodes: defaultdict[tuple[int, int], list[tuple[int, ...]]] = defaultdict(list)
     for one in find_occurrences(documents, node, compounds=compounds):
         nodes[one.document, one.sentence].append(one.tokens)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from praktijkkennis.close_reading.finding import Query, find_occurrences
 from praktijkkennis.close_reading.theme_matrix import check_documents_of, sentences_of
-from praktijkkennis.document import ProcessedDocument, Span, Stance, ThemeAnnotation
-from praktijkkennis.errors import QueryError
+from praktijkkennis.document import STANCES, ProcessedDocument, Span, Stance, ThemeAnnotation
+from praktijkkennis.errors import QueryError, check_choice
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -155,10 +155,10 @@ def kwic(
     Raises
     ------
     QueryError
-        When a term cannot be read, or no code has the theme, with the themes that there are.
-    ValueError
-        When a code belongs to none of the documents.
+        When a term cannot be read, no code has the theme (with the themes that there are), ``stance`` or ``order`` is
+        no such choice, or a code belongs to none of the documents.
     """
+    _check_choices(stance, order)
     codes = tuple(annotations)
     if theme is not None:
         _check_theme(theme, codes)
@@ -204,10 +204,10 @@ def theme_kwic(
     Raises
     ------
     QueryError
-        When no code has the theme, with the themes that there are.
-    ValueError
-        When a code belongs to none of the documents.
+        When no code has the theme (with the themes that there are), ``stance`` or ``order`` is no such choice, or a
+        code belongs to none of the documents.
     """
+    _check_choices(stance, order)
     codes = tuple(annotations)
     _check_theme(theme, codes)
     by_id = {one.document.id: (number, one) for number, one in enumerate(documents)}
@@ -224,6 +224,12 @@ def theme_kwic(
         # What several coders gave is one line.
         lines.setdefault((number, part), _line(processed, (part,), theme, width, False, here))
     return Concordance(theme, _sorted(list(lines.values()), order), tuple(by_id))
+
+
+def _check_choices(stance: Stance | None, order: Order) -> None:
+    check_choice("order", order, get_args(Order))
+    if stance is not None:
+        check_choice("stance", stance, STANCES)
 
 
 def _check_theme(theme: str, codes: Sequence[ThemeAnnotation]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from praktijkkennis.close_reading.comparison import Weighting, stretches
 from praktijkkennis.close_reading.statistics import Numbers, false_discovery
 from praktijkkennis.close_reading.theme_matrix import ThemeMatrix, theme_matrix
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
+from praktijkkennis.errors import QueryError, check_choice
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -139,17 +140,21 @@ def cooccurrence(
 
     Raises
     ------
-    ValueError
-        When ``distance`` or ``weighted`` are asked of documents, or one of these or ``weighting`` of a test without
-        correction for length.
+    QueryError
+        When ``unit`` or ``weighting`` is no such choice, ``distance`` or ``weighted`` are asked of documents, one of
+        these or ``weighting`` of a test without correction for length, or the distance is negative.
     """
+    check_choice("unit", unit, get_args(Unit))
+    check_choice("weighting", weighting, get_args(Weighting))
+    if distance < 0:
+        raise QueryError(f"distance={distance} kan niet: geef 0 of meer zinnen op.")
     if (distance or weighted) and unit == "document":
-        raise ValueError("distance and weighted go with sentences only")
+        raise QueryError("distance en weighted gaan over zinnen. Laat ze weg, of kies unit='sentence'.")
     alike = weighting == "documents" and unit == "sentence"
     if (distance or weighted or alike) and not correct_for_length:
-        raise ValueError("distance, weighted and weighting go with correct_for_length only")
-    if distance < 0:
-        raise ValueError(f"distance must not be negative: {distance}")
+        raise QueryError(
+            "distance, weighted en weighting='documents' gaan samen met correct_for_length=True. Zet die aan."
+        )
     matrix = theme_matrix(documents, annotations, names)
     if unit == "document":
         values = (matrix.per_document(matrix.given) > 0).astype(np.float64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from praktijkkennis.close_reading.running_words import content_words, running_wo
 from praktijkkennis.close_reading.statistics import Numbers
 from praktijkkennis.close_reading.theme_matrix import theme_matrix
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
-from praktijkkennis.errors import QueryError
+from praktijkkennis.errors import QueryError, check_choice
 from praktijkkennis.evaluation.resampling import N_RESAMPLES
 
 if TYPE_CHECKING:
@@ -133,8 +133,10 @@ def keyness(
     Raises
     ------
     QueryError
-        When there are no two groups, or ``target`` is none of them.
+        When there are no two groups, ``target`` is none of them, or ``words`` or ``weighting`` is no such choice.
     """
+    check_choice("words", words, get_args(Form))
+    check_choice("weighting", weighting, get_args(Weighting))
     found = [_counted_words(one, words, content_only) for one in documents]
     total: Counter[str] = Counter(word for kept, _ in found for word in kept)
     items = sorted(word for word, n in total.items() if n >= min_count)
@@ -173,8 +175,9 @@ def theme_keyness(
     Raises
     ------
     QueryError
-        When there are no two groups, or ``target`` is none of them.
+        When there are no two groups, ``target`` is none of them, or ``weighting`` is no such choice.
     """
+    check_choice("weighting", weighting, get_args(Weighting))
     matrix = theme_matrix(documents, annotations, names)
     counts = matrix.per_document(matrix.scores if weighted else matrix.given)
     sizes = matrix.lengths.astype(np.float64)
@@ -213,8 +216,10 @@ def words_of_theme(
     Raises
     ------
     QueryError
-        When no sentence has the theme.
+        When no sentence has the theme, or ``words`` or ``weighting`` is no such choice.
     """
+    check_choice("words", words, get_args(Form))
+    check_choice("weighting", weighting, get_args(Weighting))
     matrix = theme_matrix(documents, annotations, names)
     if theme not in matrix.themes:
         raise QueryError(f"Geen zin heeft het thema '{theme}'. Wel: {', '.join(matrix.themes) or 'geen enkel'}.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from praktijkkennis.document import Token
+from praktijkkennis.errors import check_choice
 from praktijkkennis.preprocessing.stop_words import stop_words
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
@@ -29,7 +30,13 @@ def running_words(tokens: Sequence[Token], by: By = "lemma") -> list[tuple[int, 
     -------
     list of (int, str)
         Index of the token and the word, in order; punctuation and numbers are left out.
+
+    Raises
+    ------
+    QueryError
+        When ``by`` is no such choice.
     """
+    check_choice("by", by, get_args(By))
     if by == "form":
         return [(i, plain(token.text)) for i, token in enumerate(tokens) if _has_letter(token.text)]
     return [

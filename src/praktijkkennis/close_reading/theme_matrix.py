@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.document import ProcessedDocument, Sentence, Span, ThemeAnnotation
+from praktijkkennis.errors import QueryError
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -100,14 +101,14 @@ def theme_matrix(
 
     Raises
     ------
-    ValueError
+    QueryError
         When a code belongs to none of the documents, or two documents have the same id.
     """
     known = dict(names or {})
     codes = tuple(annotations)
     number_of = {one.document.id: number for number, one in enumerate(documents)}
     if len(number_of) < len(documents):
-        raise ValueError("every document must have an id of its own")
+        raise QueryError("Twee documenten hebben dezelfde id. Geef elk document een eigen id.")
     check_documents_of(codes, number_of)
     occurring = {code.theme for code in codes}
     themes = (*(key for key in known if key in occurring), *sorted(occurring - known.keys()))
@@ -135,12 +136,13 @@ def check_documents_of(codes: Iterable[ThemeAnnotation], ids: Collection[str]) -
 
     Raises
     ------
-    ValueError
+    QueryError
         When one does not, with the first ids that are not there.
     """
     unknown = sorted({code.document_id for code in codes} - set(ids))
     if unknown:
-        raise ValueError(f"annotations of documents that were not given: {unknown[:3]}")
+        named = ", ".join(map(repr, unknown[:3]))
+        raise QueryError(f"Er zijn codes van documenten die er niet bij zijn: {named}. Geef ook die documenten.")
 
 
 def sentences_of(code: Span, sentences: Sequence[Sentence]) -> list[int]:

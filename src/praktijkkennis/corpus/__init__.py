@@ -1,6 +1,7 @@
 """Reading practice narratives from files, folders and tables into documents.
 
-Use :func:`read_corpus` for files and folders, :meth:`Corpus.from_frame` for a table in memory,
+Use :func:`read_corpus` for files and folders, :meth:`Corpus.from_frame` and
+:meth:`Corpus.from_documents` for a table or documents in memory,
 :func:`stream_corpus` when failures must be seen as they happen, and :func:`read_text` for one text.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ def read_corpus(
 class Corpus:
     """Documents in a fixed order, with unique ids; iterating reads them anew each time.
 
-    Make one with :func:`read_corpus` or :meth:`Corpus.from_frame`.
+    Make one with :func:`read_corpus`, :meth:`Corpus.from_frame` or :meth:`Corpus.from_documents`.
 
     Parameters
     ----------
@@ -158,6 +158,30 @@ class Corpus:
             raise SourceError(f"De tabel heeft geen kolom '{text}'; kies uit: {names}.")
         items = tuple(with_unique_ids(_rows_as_documents(frame, text, id)))
         return cls(partial(iter, items))
+
+    @classmethod
+    def from_documents(cls, documents: Iterable[Document]) -> Corpus:
+        """Make a corpus of documents that are there already.
+
+        Parameters
+        ----------
+        documents : iterable of Document
+            In order; a number comes behind an id that is there twice.
+
+        Returns
+        -------
+        Corpus
+
+        Raises
+        ------
+        SourceError
+            When one of them is no document.
+        """
+        items = tuple(documents)
+        for one in items:
+            if not isinstance(one, Document):
+                raise SourceError(f"Een {type(one).__name__} is geen Document; lees bestanden met read_corpus.")
+        return cls(partial(iter, tuple(with_unique_ids(items))))
 
     def _read_through(self) -> None:
         for _ in self:

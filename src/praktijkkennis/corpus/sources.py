@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from praktijkkennis.document import ReadFailure
+from praktijkkennis.document import Document, ReadFailure
 from praktijkkennis.errors import SourceError
 
 Sources: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -84,16 +84,30 @@ def given_paths(sources: Sources) -> tuple[Path, ...]:
     Raises
     ------
     SourceError
-        When there is none, or one does not exist.
+        When there is none, one does not exist, or one is no path.
     """
-    listed = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
+    listed: list[object] = [sources] if isinstance(sources, (str, os.PathLike)) else _listed(sources)
     if not listed:
         raise SourceError("Er is geen bestand of map opgegeven; noem er minstens één.")
-    paths = tuple(Path(source) for source in listed)
+    for one in listed:
+        if not isinstance(one, (str, os.PathLike)):
+            raise SourceError(_no_path(one))
+    paths = tuple(Path(source) for source in listed if isinstance(source, (str, os.PathLike)))
     for path in paths:
         if "\0" in str(path) or not os.path.lexists(path):
             raise SourceError(f"'{path}' bestaat niet; controleer de naam van het bestand of de map.")
     return paths
+
+
+def _listed(sources: object) -> list[object]:
+    return list(sources) if isinstance(sources, Iterable) and not isinstance(sources, bytes) else [sources]
+
+
+def _no_path(given: object) -> str:
+    """Say in Dutch what to do with something that is no file or folder."""
+    if isinstance(given, Document):
+        return "Een Document is geen bestand of map. Maak er een corpus van: Corpus.from_documents([document])."
+    return f"Een {type(given).__name__} is geen bestand of map. Geef een pad op, of maak een corpus van een tabel."
 
 
 def find_files(paths: Iterable[Path]) -> list[FoundFile | ReadFailure]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
 from praktijkkennis.document import STANCES
-from praktijkkennis.errors import CodingError
+from praktijkkennis.errors import CodingError, check_choice
 from praktijkkennis.evaluation.coding import Coding, coding_from_table
 from praktijkkennis.evaluation.coefficients import AC1, ALPHA, FLEISS, KAPPA, OBSERVED, Codes, Coefficient
 from praktijkkennis.evaluation.matching import settle
@@ -70,7 +70,7 @@ def agreement(
     Raises
     ------
     CodingError
-        When there are fewer than two coders who read the same document.
+        When there are fewer than two coders who read the same document, or ``per`` is no such choice.
     """
     return agreement_table(rated_by(coded, units=units, names=names, coders=coders, per=per), n_resamples, seed)
 
@@ -94,8 +94,9 @@ def rated_by(
     Raises
     ------
     CodingError
-        When none is left, or a coder is not there.
+        When none is left, a coder is not there, or ``per`` is no such choice.
     """
+    check_choice("per", per, get_args(Per), CodingError)
     named = dict(names or {})
     coding = coded if isinstance(coded, Coding) else coding_from_table(coded, units, names=named)
     chosen = tuple(coding.coders if coders is None else coders)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from praktijkkennis.errors import CodingError, check_choice
 from praktijkkennis.evaluation.resampling import N_RESAMPLES, Estimate, Figure, Numbers, estimate, sum_by_document
 
 Codes = NDArray[np.int64]
@@ -61,9 +62,12 @@ def krippendorff_alpha(ratings: ArrayLike, level: Level = "nominal", order: Sequ
 
     Raises
     ------
+    CodingError
+        When ``level`` is no such choice.
     ValueError
         When a value is not in ``order``.
     """
+    check_choice("level", level, get_args(Level), CodingError)
     if level == "nominal":
         return _of_ratings(ALPHA, ratings)
     return _of_ratings(ORDINAL_ALPHA, ratings, order=order, ordered=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from praktijkkennis.errors import require_extra
+from praktijkkennis.errors import CodingError, check_choice, require_extra
 from praktijkkennis.figure_labels import escaped, row_labels
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def agreement_figure(table: DataFrame, measure: str | None = None, names: Mappin
     ------
     MissingExtraError
         When plotly is not installed.
-    ValueError
+    CodingError
         When the table has no such measure.
     """
     require_extra("plotly", "plots")
@@ -57,7 +57,7 @@ def agreement_figure(table: DataFrame, measure: str | None = None, names: Mappin
         measure = next(name for name in ALPHAS if name in table)
     if f"{measure}_low" not in table:
         known = [str(name).removesuffix("_low") for name in table.columns if str(name).endswith("_low")]
-        raise ValueError(f"measure must be one of {known}, not {measure!r}")
+        check_choice("measure", measure, known, CodingError)
     shown = table[table[measure].notna()]
     labels = row_labels(shown["theme"], dict(names or {}) | {"": "alle thema’s"})
     number = "n_coded" if "n_coded" in table else "n_spans"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from praktijkkennis.errors import CodingError, check_choice
 from praktijkkennis.evaluation.between_coders import groups_of
 from praktijkkennis.evaluation.coefficients import Codes
 from praktijkkennis.evaluation.resampling import N_RESAMPLES, Numbers, estimate, sum_by_document, why_no_intervals
@@ -61,7 +62,15 @@ def set_alpha(ratings: Sequence[Sequence[Collection[Any] | None]], distance: Dis
     -------
     float
         1 is perfect, 0 is what chance gives; nan when all sets are the same.
+
+    Raises
+    ------
+    CodingError
+        When ``distance`` is no such choice.
+    ValueError
+        When ``ratings`` has not two dimensions.
     """
+    check_choice("distance", distance, DISTANCES, CodingError)
     numbers: dict[frozenset[Any], int] = {}
     codes = np.array(
         [

@@ -75,7 +75,7 @@ def test_separable_verb_as_node(process: Callable[..., ProcessedDocument]) -> No
 def test_what_cannot_be_found(documents: list[ProcessedDocument]) -> None:
     with pytest.raises(QueryError, match="olifant"):
         collocations(documents, "olifant")
-    with pytest.raises(ValueError, match="window"):
+    with pytest.raises(QueryError, match="window=0"):
         collocations(documents, "rooster", window=0)
 
 

@@ -12,6 +12,7 @@ from praktijkkennis.close_reading import cooccurrence, dispersion, theme_sequenc
 from praktijkkennis.close_reading.chance import exact_overlap, fixed_margins, shuffled, turned, two_sided
 from praktijkkennis.close_reading.theme_matrix import theme_matrix
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
+from praktijkkennis.errors import QueryError
 
 Write = Callable[..., ProcessedDocument]
 Code = Callable[..., list[ThemeAnnotation]]
@@ -76,7 +77,7 @@ def test_every_document_can_count_alike(write: Write, code: Code) -> None:
     assert alike["log_ratio"] < by_length["log_ratio"]
     per_document = cooccurrence(texts, codes, unit="document", weighting="documents", n_permutations=50).to_frame()
     assert per_document["n_both"].tolist() == [5]
-    with pytest.raises(ValueError, match="correct_for_length"):
+    with pytest.raises(QueryError, match="correct_for_length"):
         cooccurrence(texts, codes, weighting="documents", correct_for_length=False)
 
 
@@ -124,7 +125,7 @@ def test_scores_can_weigh(write: Write, code: Code) -> None:
 )
 def test_what_does_not_go_together(write: Write, code: Code, wrong: dict[str, object]) -> None:
     texts, codes = corpus(write, code, ["a", "b"])
-    with pytest.raises(ValueError, match="distance"):
+    with pytest.raises(QueryError, match="distance"):
         cooccurrence(texts, codes, **wrong)  # type: ignore[arg-type]
 
 
@@ -197,9 +198,9 @@ def test_codes_find_their_sentences(write: Write) -> None:
     matrix = theme_matrix([text], codes)
     found = {theme: np.flatnonzero(matrix.given[:, place]).tolist() for place, theme in enumerate(matrix.themes)}
     assert found == {"whole": [0], "part": [0], "two": [0, 1], "tail": [1]}
-    with pytest.raises(ValueError, match="not given"):
+    with pytest.raises(QueryError, match="er niet bij zijn"):
         theme_matrix([], codes)
-    with pytest.raises(ValueError, match="id of its own"):
+    with pytest.raises(QueryError, match="eigen id"):
         theme_matrix([text, text], [])
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from praktijkkennis.corpus import Corpus, collection, read_corpus, stream_corpus
-from praktijkkennis.document import ReadFailure
+from praktijkkennis.document import Document, ReadFailure
 from praktijkkennis.errors import SourceError
 
 
@@ -127,3 +127,21 @@ def test_heavy_libraries_wait_until_they_are_needed() -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
     assert collection.read_corpus is read_corpus
+
+
+def test_documents_made_by_hand_are_a_corpus() -> None:
+    one, other = Document("a", "Wij laten los."), Document("a", "Wij houden vast.")
+    corpus = Corpus.from_documents([one, other])
+    assert [document.id for document in corpus] == ["a", "a (2)"]
+    assert corpus.documents[0] is one
+    with pytest.raises(SourceError, match="read_corpus"):
+        Corpus.from_documents(["a.txt"])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("given", "way"),
+    [(Document("a", "Ja."), "Corpus.from_documents"), ([Document("a", "Ja.")], "from_documents"), ([3], "pad")],
+)
+def test_what_is_no_path_is_refused_with_the_way(given: object, way: str) -> None:
+    with pytest.raises(SourceError, match=way):
+        read_corpus(given)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import krippendorff
 import numpy as np
@@ -16,8 +17,10 @@ from praktijkkennis.evaluation import (
     coding_from_records,
     disagreements,
     fleiss_kappa,
+    krippendorff_alpha,
     rated_by,
     set_agreement,
+    set_alpha,
     span_agreement,
     stance_agreement,
 )
@@ -137,7 +140,7 @@ def test_a_table_of_agreement_draws_itself(three: Coding) -> None:
     passages = span_agreement(three, n_resamples=0).plot()
     assert passages.layout.xaxis.title.text == "Krippendorffs alfa voor passages"
     assert table.plot("f1").layout.xaxis.title.text == "f1"
-    with pytest.raises(ValueError, match="kappa"):
+    with pytest.raises(CodingError, match="kappa"):
         table.plot("gevoel")
 
 
@@ -194,3 +197,16 @@ def test_fewer_than_five_documents_give_no_interval_but_a_remark(record) -> None
     assert all(table["remark"].str.startswith("geen intervallen").all() for table in tables)
     wide = one(agreement(enough), "", "A en B")
     assert (wide["remark"], math.isnan(wide["alpha_low"])) == ("", False)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda coding: agreement(coding, per="zin"),
+        lambda coding: set_alpha([[["s"], ["t"]]], "masí"),  # type: ignore[arg-type]
+        lambda coding: krippendorff_alpha([[1, 1], [0, 1]], level="interval"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_misspelt_choice_is_refused(three: Coding, wrong: Callable[[Coding], object]) -> None:
+    with pytest.raises(CodingError, match=r"bestaat niet\. Kies"):
+        wrong(three)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from praktijkkennis.errors import CodingError
 from praktijkkennis.evaluation import agreement, coding_from_records
 from praktijkkennis.evaluation.figures import agreement_figure
 
@@ -17,7 +18,7 @@ def test_agreement_with_its_intervals() -> None:
     assert [trace["name"] for trace in figure["data"]] == ["A en B"]
     assert "alle thema’s" in figure["data"][0]["y"]
     assert len(figure["layout"]["shapes"]) == 2
-    with pytest.raises(ValueError, match="measure must be one of"):
+    with pytest.raises(CodingError, match="Kies 'f1'"):
         agreement_figure(table, "iets")
 
 
