@@ -19,6 +19,7 @@ from praktijkkennis.exchange.review.correction import Correction, Said, fold
 from praktijkkennis.exchange.review.judging import Problem, Review, judge
 from praktijkkennis.exchange.review.layout import ReviewRow
 from praktijkkennis.exchange.review.reading import is_review, read_answers
+from praktijkkennis.exchange.review.verdicts import verdicts
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, read_table, source_at
 from praktijkkennis.insights import WITHHELD
 from praktijkkennis.preprocessing import split_sentences
@@ -290,7 +291,15 @@ def read_judgements(
         # Who coded the same sentence a little wider or narrower did not take the theme away.
         if correction.key not in given
     )
-    return Review((*agreed, *gone, *vanished), (), (), tuple(one.theme for one in agreed), tuple(problems))
+    machine = {
+        correction.key: code
+        for code in found.of_machine
+        for correction in _on_sentences(code, code.stance, sentences_of(code.document_id) or ())
+    }
+    said = (*agreed, *gone, *vanished)
+    judged, unjudged = verdicts(machine, said)
+    missed = tuple(one.theme for one in agreed if one.key not in machine)
+    return Review(said, judged, unjudged, missed, tuple(problems))
 
 
 def _without_clashes(corrections: Sequence[Correction]) -> tuple[tuple[Correction, ...], list[str]]:

@@ -14,6 +14,7 @@ from praktijkkennis.errors import CodingError, ReviewError
 from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.exchange.refi_qda.identity import stance_guid
 from praktijkkennis.exchange.refi_qda.model import QdaUser
+from praktijkkennis.exchange.review.balance import balance
 from praktijkkennis.exchange.review.correction import Correction, apply_corrections
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, write_table
 from praktijkkennis.insights import WITHHELD
@@ -131,6 +132,29 @@ def test_what_a_person_changed_of_the_machine_in_a_project(tmp_path: Path) -> No
             ("Dat durfde niemand.", "vertrouwen", None, name),
         ]
     assert review.problems == ()
+    found = {one.theme: one for one in balance(review, BOOK.keys)}
+    assert {key: (one.right, one.wrong, one.other, one.stance_changed, one.added) for key, one in found.items()} == {
+        "loslaten": (1, 0, 0, 1, 0),
+        "vertrouwen": (0, 1, 0, 0, 0),
+    }
+    assert review.unjudged == (("zelfsturing", 0.4),)
+    assert (review.missed, found["vertrouwen"].before, found["vertrouwen"].after) == ((), 0.0, None)
+
+
+def test_a_code_moved_to_another_theme_has_a_row_under_both(tmp_path: Path) -> None:
+    codes = [ThemeAnnotation(68, 95, "a.txt", "loslaten", 0.7, "versterkend", "praktijkkennis")]
+    project = project_of([DOCUMENT], codes, BOOK)
+    (source,) = project.sources
+    (selection,) = source.selections
+    moved = replace(selection.codings[0], code=stance_guid("vertrouwen", "versterkend"))
+    changed = replace(source, selections=(replace(selection, codings=(moved,)),))
+    path = tmp_path / "terug.qdpx"
+    path.write_bytes(project_bytes(replace(project, sources=(changed,))))
+    review = read_judgements(path, BOOK, sentences_in([DOCUMENT]), [DOCUMENT], "Bo")
+    found = {one.theme: one for one in balance(review, BOOK.keys)}
+    assert (found["loslaten"].judged, found["loslaten"].other, found["loslaten"].before) == (1, 1, 0.0)
+    assert (found["vertrouwen"].judged, found["vertrouwen"].added) == (0, 1)
+    assert review.missed == ("vertrouwen",)
 
 
 def test_codings_without_texts_are_refused(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from praktijkkennis.codebook import Codebook
-from praktijkkennis.document import STANCES, Document
+from praktijkkennis.document import STANCES, Document, Stance
 from praktijkkennis.evaluation.documents import match_documents
 from praktijkkennis.exchange.codings.alignment import FoldedText
 from praktijkkennis.exchange.codings.names import CodeNames, Meaning
@@ -57,6 +57,15 @@ def codings_of_project(
     return _ProjectReading(project, documents, codebook, coder or NOBODY).codings()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A code of the machine that a description tells of, and who last changed its passage."""
+
+    person: str
+    stance: Stance | None
+    score: float
+
+
 class _ProjectReading:
     def __init__(self, project: QdaProject, documents: Sequence[Document], codebook: Codebook, unnamed: str) -> None:
         self.project, self.documents, self.unnamed = project, documents, unnamed
@@ -83,11 +92,12 @@ class _ProjectReading:
         found: list[PlacedCoding] = []
         unplaced: list[Unplaced] = []
         removed: list[Removed] = []
+        of_machine: list[PlacedCoding] = []
         folded = {key: one.folded for key, one in self.quoted.items()}
         matched = match_sources(self.project.sources, self.documents, folded)
         for number, source in enumerate(self.project.sources):
             document_id = matched.get(number)
-            told: dict[tuple[int, int, str], str] = {}
+            told: dict[tuple[int, int, str], _Told] = {}
             placed: list[PlacedCoding] = []
             for one in self._of_source(source, document_id, told):
                 if isinstance(one, PlacedCoding):
@@ -96,7 +106,10 @@ class _ProjectReading:
                     unplaced.append(one)
             there = {(one.start, one.end, one.theme) for one in placed}
             removed += [
-                Removed(document_id or "", *place, person) for place, person in told.items() if place not in there
+                Removed(document_id or "", *place, one.person) for place, one in told.items() if place not in there
+            ]
+            of_machine += [
+                PlacedCoding(document_id or "", *place, one.stance, MACHINE, one.score) for place, one in told.items()
             ]
             found += placed
         order = {document.id: place for place, document in enumerate(self.documents)}
@@ -104,11 +117,12 @@ class _ProjectReading:
         return replace(
             settle(found, unplaced, self.documents, matched.values()),
             removed=tuple(removed),
+            of_machine=tuple(of_machine),
             n_mistyped=len(self.mistyped),
         )
 
     def _of_source(
-        self, source: QdaSource, document_id: str | None, told: dict[tuple[int, int, str], str]
+        self, source: QdaSource, document_id: str | None, told: dict[tuple[int, int, str], _Told]
     ) -> Iterator[PlacedCoding | Unplaced]:
         """Yield the codings of a source, and fill ``told``: what the machine had coded and where, by description."""
         for coding in source.elsewhere:
@@ -124,7 +138,8 @@ class _ProjectReading:
             given = self._given(selection)
             # Of a code that is not understood nobody can say what it took the place of.
             if here is not None and all(self.meanings.get(coding.code) for coding in selection.codings):
-                told.update({(*here, one.theme): self._person(selection) for one in given})
+                person = self._person(selection)
+                told.update({(*here, one.theme): _Told(person, one.stance, score) for one, score in given.items()})
             for coding in selection.codings:
                 meaning = self.meanings.get(coding.code)
                 if coding.code not in self.meanings:

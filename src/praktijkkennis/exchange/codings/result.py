@@ -87,6 +87,8 @@ class Codings:
     removed : tuple of Removed
         Codes of the machine that are gone from passages which still tell of them, in order of document and place. Of a
         passage that is gone altogether nothing is known.
+    of_machine : tuple of PlacedCoding
+        What the machine had coded in passages which still tell of it, whatever became of it.
     n_mistyped : int
         Number of passages that were found by their words although there is a typing error in these.
     remarks : tuple of str
@@ -99,6 +101,7 @@ class Codings:
     passages: tuple[tuple[str, int, int], ...] = ()
     texts: tuple[Document, ...] = ()
     removed: tuple[Removed, ...] = ()
+    of_machine: tuple[PlacedCoding, ...] = ()
     n_mistyped: int = 0
     remarks: tuple[str, ...] = ()
 
