@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 from praktijkkennis.corpus.assemble import build_document
@@ -15,10 +15,12 @@ from praktijkkennis.exchange.codings.alignment import FoldedText
 from praktijkkennis.exchange.codings.from_project import match_sources
 from praktijkkennis.exchange.refi_qda.identity import source_guid
 from praktijkkennis.exchange.refi_qda.model import QdaSource
-from praktijkkennis.exchange.refi_qda.project import FOLDER_MARK
+from praktijkkennis.exchange.refi_qda.project import FOLDER_MARK, SIGNS
 from praktijkkennis.exchange.refi_qda.reading import read_project
 
 _MOST_FOLDERS = 8
+_MOST_SIGNS = 4
+_MOST_NAMES = 30_000
 _NUMBERED = re.compile(r" \(\d+\)(?=\.txt$)")
 
 
@@ -71,13 +73,31 @@ def document_id(source: QdaSource) -> str:
     """Give the id that a source had as a document; its name when the project is not of our making.
 
     A name in our projects is that of the document, changed so that it can be a file name; the GUID, which is made of
-    the id, tells which of the ids that give that name it was.
+    the id, tells which of the ids that give that name it was. Folders and up to four signs that no file name may have
+    are undone so; tabs and line ends, more signs, and white space that a program folded are not, and leave the name.
     """
     return next((one for one in _possible(source.name) if source_guid(one) == source.guid), source.name or source.guid)
 
 
 def _possible(name: str) -> Iterator[str]:
-    """Yield ids that would be named so."""
+    """Yield ids that would be named so, the likely ones first."""
+    likely = dict.fromkeys(_with_folders(name))
+    yield from likely
+    # Every project that another program made is asked for all of them, so that there must be an end to it.
+    yield from islice((one for plain in likely for one in _with_signs(plain)), _MOST_NAMES)
+
+
+def _with_signs(name: str) -> Iterator[str]:
+    parts = name.split("_")
+    if len(parts) == 1:
+        return
+    for signs in product(f"_{SIGNS}", repeat=min(len(parts) - 1, _MOST_SIGNS)):
+        # Where there are more, those behind stay as they are.
+        marks = (*signs, *"_" * (len(parts) - 1 - len(signs)), "")
+        yield "".join(part + mark for part, mark in zip(parts, marks, strict=True))
+
+
+def _with_folders(name: str) -> Iterator[str]:
     for one in dict.fromkeys((name, _NUMBERED.sub("", name))):
         for stem in (one, one.removesuffix(".txt")):
             parts = stem.split(FOLDER_MARK)

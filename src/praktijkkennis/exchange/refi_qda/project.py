@@ -24,7 +24,10 @@ _VARIABLES = {
 FOLDER_MARK = " - "
 """Stands in the name of a source where the id of its document has a slash."""
 
-_NOT_IN_FILE_NAMES = str.maketrans({"/": FOLDER_MARK, **dict.fromkeys('\\:*?"<>|\t\n\r', "_")})
+SIGNS = '\\:*?"<>|'
+"""Signs that not every program takes in a file name; an underscore stands in their place."""
+
+_NOT_IN_FILE_NAMES = str.maketrans({"/": FOLDER_MARK, **dict.fromkeys(f"{SIGNS}\t\n\r", "_")})
 _NAME_LENGTH = 100
 
 

@@ -14,7 +14,16 @@ from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.exchange.refi_qda.model import QdaSource
 
 BOOK = load_codebook()
-IDS = ("wijk/noord/verslag.md", "wijk - noord.txt", "a.txt", "A.txt", "archief.zip/x.docx", "tabel.xlsx#4")
+IDS = (
+    "wijk/noord/verslag.md",
+    "wijk - noord.txt",
+    "a.txt",
+    "A.txt",
+    "archief.zip/x.docx",
+    "tabel.xlsx#4",
+    'b <&> "x".txt',
+    "map/hoe_dan?.txt",
+)
 
 
 @pytest.fixture
@@ -45,6 +54,12 @@ def test_codings_find_their_place_without_other_texts(project: Path, tmp_path: P
     (tmp_path / "codes.csv").write_text("document,tekst,thema\n", encoding="utf-8")
     with pytest.raises(CodingError, match="zijn de teksten nodig"):
         read_codings(tmp_path / "codes.csv", None, BOOK)
+
+
+def test_what_cannot_be_undone_keeps_the_name() -> None:
+    key = "a?b?c?d?e?.txt"
+    (source,) = project_of([Document(key, "Wij beslissen zelf.")], [], BOOK).sources
+    assert document_id(source) == "a_b_c_d_e_.txt"
 
 
 def test_of_another_program_the_name_counts() -> None:
