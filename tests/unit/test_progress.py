@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import sys
-from types import SimpleNamespace
+import warnings
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 from tqdm import tqdm
@@ -54,3 +56,42 @@ def test_bars_come_by_themselves_in_a_notebook_only(
     with listening(asked) as tell:
         tell("Coderen", 2, 4)
     assert ("Coderen" in capsys.readouterr().err) == shown
+
+
+@pytest.fixture
+def notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let IPython say that this is a notebook, and tqdm choose its bar anew."""
+    ipython = pytest.importorskip("IPython")
+    shell = type("ZMQInteractiveShell", (), {"config": {"IPKernelApp": {}}})()
+    monkeypatch.setattr(ipython, "get_ipython", lambda: shell)
+    monkeypatch.setitem(sys.modules, "ipykernel.zmqshell", ModuleType("ipykernel.zmqshell"))
+    for name in ("tqdm.auto", "tqdm.autonotebook", "tqdm.notebook"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+
+def test_without_widgets_the_bar_is_text_and_nobody_is_warned(
+    notebook: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with progress_bars() as tell:
+            tell("Coderen", 2, 4)
+    err = capsys.readouterr().err
+    assert "Coderen" in err
+    assert "2/4" in err
+
+
+def test_with_widgets_the_bar_is_one(
+    notebook: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ipywidgets = pytest.importorskip("ipywidgets")
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    with progress_bars() as tell:
+        tell("Coderen", 2, 4)
+    (row,) = shown
+    (bar,) = [one for one in row.children if isinstance(one, ipywidgets.FloatProgress)]
+    assert (bar.value, bar.max) == (2, 4)
+    assert any("Coderen" in one.value for one in row.children if isinstance(one, ipywidgets.HTML))
+    assert capsys.readouterr().err == ""

@@ -54,7 +54,7 @@ def positions_figure(places: Sequence[tuple[str, float, str]], title: str) -> Fi
     return _finish(figure, title, len(labels))
 
 
-def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
+def keyness_figure(result: Keyness, group: str | None, most: int, level: float) -> Figure:
     """Bars of the log ratio with its interval, a picture for each group; only the first six when none is named."""
     require_extra("plotly", "plots")
     from plotly.subplots import make_subplots
@@ -83,9 +83,11 @@ def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
                 x=table["log_ratio"],
                 y=list(labels.values()),
                 orientation="h",
-                marker={"color": [MORE if value > 0 else LESS for value in table["log_ratio"]]},
+                marker={
+                    "color": [MORE if value > 0 else LESS for value in table["log_ratio"]],
+                    "opacity": [1 if q < level and not unsure else _PALE for q in table["q"]],
+                },
                 error_x=None if unsure else _intervals(table, "log_ratio"),
-                opacity=_PALE if unsure else 1,
                 hovertext=[
                     f"{decimal(one.per_1000_target, 1)} tegen {decimal(one.per_1000_reference, 1)} per 1000; "
                     f"G² {decimal(one.g2, 1)}, q {decimal(one.q, 3)}; in {documents(one.n_documents)}"
@@ -100,8 +102,9 @@ def keyness_figure(result: Keyness, group: str | None, most: int) -> Figure:
     figure.update_xaxes(title="minder ← log ratio → meer", row=len(groups), col=1)
     what = "Woorden" if result.kind == "words" else "Thema’s"
     notes = [] if group is not None else [groups_left_out(result)]
+    pale = f"bleek: niet zeker (q ≥ {level:.2g})".replace(".", ",")
     title = f"{what} die kenmerkend zijn"
-    return _finish(figure, title, sum(heights) + 4 * (len(groups) - 1), [*notes, _WEIGHED[result.weighting]])
+    return _finish(figure, title, sum(heights) + 4 * (len(groups) - 1), [*notes, _WEIGHED[result.weighting], pale])
 
 
 def groups_left_out(result: Keyness) -> str:

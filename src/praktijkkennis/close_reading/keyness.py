@@ -67,10 +67,10 @@ class Keyness:
         """
         return self.table.copy()
 
-    def plot(self, group: str | None = None, most: int = 15) -> Figure:
+    def plot(self, group: str | None = None, most: int = 15, level: float = 0.05) -> Figure:
         """Bars of the log ratio, one picture a group; the first six groups when none is named, as the title then says.
 
-        Bars of a group with too few documents for an interval are pale.
+        Bars with ``q`` of ``level`` or more are pale, and so are all of a group with too few documents for an interval.
 
         Parameters
         ----------
@@ -78,6 +78,8 @@ class Keyness:
             Only this one.
         most : int
             Items a group, those with the highest G².
+        level : float
+            Below which ``q`` is sure.
 
         Raises
         ------
@@ -86,7 +88,7 @@ class Keyness:
         """
         from praktijkkennis.close_reading.charts import keyness_figure
 
-        return keyness_figure(self, group, most)
+        return keyness_figure(self, group, most, level)
 
 
 def keyness(

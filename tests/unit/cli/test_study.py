@@ -107,6 +107,11 @@ def test_groups_are_compared_by_a_feature_with_its_dutch_name(call: Call, texts:
     assert "(2 documenten" in outcome.out.splitlines()[0]
     table = pd.read_json(texts / "uit.jsonl", lines=True)
     assert table[table["group"].str.lower() == "zorg"].iloc[0]["item"] == "team"
+    with_codes = call(
+        "study", "keyness", "bron", "--by", "sector", "--min-count", "2", "--codes", "codes.csv", "--coder", "Bo"
+    )
+    assert (with_codes.code, with_codes.out) == (0, outcome.out)
+    assert "--codes en --coder tellen niet mee" in with_codes.err
     only = call("study", "keyness", "bron", "--by", "organisatie", "--group", "stichting drie", "--min-count", "1")
     assert only.out.startswith("Stichting drie (1 document")
 
@@ -158,7 +163,6 @@ def test_no_text_at_all(call: Call, texts: Path) -> None:
         (("keyness", "bron", "--theme", "lostlaten"), "lostlaten"),
         (("keyness", "bron", "--theme", "loslaten", "--themes"), "horen bij --by"),
         (("keyness", "bron", "--by", "sector", "--themes", "--min-count", "3"), "--min-count"),
-        (("keyness", "bron", "--by", "sector", "--codes", "codes.csv"), "gaan over thema's"),
         (("cooccurrence", "bron", "--unit", "document", "--distance", "2"), "--distance"),
         (("cooccurrence", "bron", "--out", "uit.docx"), "of op .html voor een plaat"),
         (("cooccurrence", "bron", "--plaat", "uit.png"), "moet eindigen op .html"),

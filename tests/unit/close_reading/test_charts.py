@@ -96,12 +96,11 @@ def test_bars_without_an_interval_are_pale_and_say_so(write: Write) -> None:
     texts = [write(["bed rooster" if n else "krijt"], str(n), g="a" if n < 6 else "b") for n in range(9)]
     found = close_reading.keyness(texts, "g", min_count=1, n_resamples=50)
     bars = found.plot().data[0]
-    assert bars.opacity < 1
+    assert all(opacity < 1 for opacity in bars.marker.opacity)
     assert bars.error_x.array is None
     assert "te weinig voor een interval" in found.plot().layout.annotations[0].text
     more = [*texts, *(write(["bed"], f"meer {n}", g="b") for n in range(3))]
     sure = close_reading.keyness(more, "g", min_count=1, n_resamples=50).plot().data[0]
-    assert sure.opacity == 1
     assert sure.error_x.array is not None
 
 
@@ -178,3 +177,23 @@ def test_without_plotly_the_extra_is_named(results: dict[str, Any], monkeypatch:
     for result in results.values():
         with pytest.raises(MissingExtraError, match=r"praktijkkennis\[plots\]"):
             result.plot()
+
+
+def test_bars_of_keyness_that_are_not_sure_are_pale(write: Write) -> None:
+    pytest.importorskip("plotly")
+    texts = [
+        write(
+            ["bed bed bed bed bed soep", "rooster" if n % 2 else "plank plank plank plank plank"], str(n), g="ab"[n % 2]
+        )
+        for n in range(12)
+    ]
+    found = close_reading.keyness(texts, "g", min_count=1, n_resamples=50)
+    figure = found.plot("a")
+    (bars,) = figure.data
+    q = found.table[found.table["group"] == "a"].set_index("item")["q"]
+    opacity = dict(zip(bars.y, bars.marker.opacity, strict=True))
+    assert (q["plank"] < 0.001, q["soep"] > 0.05) == (True, True)
+    assert opacity["plank"] == 1
+    assert opacity["soep"] < 1
+    assert "bleek: niet zeker (q ≥ 0,05)" in figure.layout.title.text
+    assert set(found.plot("a", level=0.0).data[0].marker.opacity) == {opacity["soep"]}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from praktijkkennis.cli import options, pseudonymise
-from praktijkkennis.cli.console import counted
+from praktijkkennis.cli.console import counted, say
 from praktijkkennis.cli.study.job import WEIGHTS, Weigh, Weight, check_words, run, settings_of
 from praktijkkennis.cli.study.material import Coder, Codes
 from praktijkkennis.cli.study.output import Most, Out, Picture, Result, print_table
@@ -116,7 +115,10 @@ def keyness(
 
     praktijkkennis study keyness voorbeeld/verhalen --theme loslaten --plaat loslaten.html
     """
-    _check_keyness(by, group, themes, theme, min_count, codes, coder)
+    _check_keyness(by, group, themes, theme, min_count)
+    if (codes is not None or coder is not None) and not themes and theme is None:
+        say("Let op: --codes en --coder tellen niet mee bij woorden van groepen; voor thema's is er --themes.")
+        codes = coder = None
     settings = settings_of(config, codebook, text_column, pipeline, pseudonymise_names, key, min_group)
     feature = _feature(by)
     if theme is not None and settings.models.tagger is None:
@@ -175,8 +177,6 @@ def _check_keyness(
     themes: bool,
     theme: str | None,
     min_count: int | None,
-    codes: Path | None,
-    coder: str | None,
 ) -> None:
     """Tell of options that do not go together."""
     if (by is None) == (theme is None):
@@ -185,5 +185,3 @@ def _check_keyness(
         raise QueryError("--group en --themes gaan over groepen en horen bij --by; laat ze weg bij --theme.")
     if themes and min_count is not None:
         raise QueryError("--min-count gaat over woorden; laat het weg bij --themes.")
-    if (codes is not None or coder is not None) and not themes and theme is None:
-        raise QueryError("--codes en --coder gaan over thema's; geef ook --themes of --theme op.")
