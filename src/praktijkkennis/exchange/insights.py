@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self, SupportsIndex, overload
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex, overload
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Insight
@@ -19,6 +20,34 @@ _COLUMNS: dict[str, str] = {
     "n_sectors": "int64",
     **dict.fromkeys(STANCES, "int64"), "first_date": "str", "last_date": "str",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class KnownInsight(Insight):
+    """An insight that a notebook shows with the name and colour of its theme; equal to the same insight without.
+
+    Parameters
+    ----------
+    codebook : Codebook or None
+        For name and colour of the theme.
+    """
+
+    codebook: Codebook | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what an insight says, not how it is shown."""
+        if not isinstance(other, Insight):
+            return NotImplemented
+        return all(getattr(self, one.name) == getattr(other, one.name) for one in fields(Insight))
+
+    def __hash__(self) -> int:
+        """Hash as the insight."""
+        return hash(self.id)
+
+    def __reduce__(self) -> tuple[type[Insight], tuple[object, ...]]:
+        """Keep the codebook when pickled."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return KnownInsight, tuple((values | {"stances": dict(self.stances)}).values())
 
 
 class Insights(tuple[Insight, ...]):
@@ -38,7 +67,7 @@ class Insights(tuple[Insight, ...]):
 
     def __new__(cls, insights: Iterable[Insight] = (), codebook: Codebook | None = None) -> Self:
         """Keep the insights with their codebook."""
-        made = super().__new__(cls, insights)
+        made = super().__new__(cls, (_known(one, codebook) for one in insights))
         made.codebook = codebook
         return made
 
@@ -65,3 +94,11 @@ class Insights(tuple[Insight, ...]):
 
         rows = [one | one["stances"] | {"n_quotes": len(one["quotes"])} for one in insights_records(self)]
         return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _known(insight: Insight, codebook: Codebook | None) -> Insight:
+    """Give an insight its codebook; without one it stays as it is."""
+    if codebook is None:
+        return insight
+    values: dict[str, Any] = {one.name: getattr(insight, one.name) for one in fields(Insight)}
+    return KnownInsight(**values, codebook=codebook)

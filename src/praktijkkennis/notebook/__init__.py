@@ -21,6 +21,7 @@ RENDERERS = {
     "praktijkkennis.notebook.documents.CodedDocument": "documents.coded_document_html",
     "praktijkkennis.document.Insight": "insights.insight_html",
     "praktijkkennis.exchange.insights.Insights": "insights.insights_html",
+    "praktijkkennis.exchange.insights.KnownInsight": "insights.insight_html",
     "praktijkkennis.codebook.model.Codebook": "codebooks.codebook_html",
     "praktijkkennis.codebook.model.Theme": "codebooks.theme_html",
     "praktijkkennis.corpus.collection.Corpus": "results.corpus_html",

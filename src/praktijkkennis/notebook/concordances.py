@@ -14,6 +14,8 @@ from praktijkkennis.report import dutch
 _MOST_LINES = 50
 _MOST_MATCH = 120
 _LONG = 50
+_SHORT = 24
+_NARROWEST, _WIDEST = 12, 18
 
 
 def concordance_html(found: Concordance, codebook: Codebook | None = None, most: int = _MOST_LINES) -> Markup:
@@ -39,12 +41,13 @@ def concordance_html(found: Concordance, codebook: Codebook | None = None, most:
 def _columns(lines: Sequence[Line], looks: Mapping[str, ThemeLook]) -> Markup:
     rows = joined(
         fill(
-            '<tr><td style="{0}text-align:right;opacity:.85">{1}</td><td style="{0}white-space:{6}"><b>{2}</b></td>'
+            '<tr><td style="{0}text-align:right;opacity:.85">{1}</td><td style="{0}{6}"><b>{2}</b></td>'
             '<td style="{0}text-align:left;opacity:.85">{3}</td><td style="{0}text-align:left">{4}</td>'
             '<td style="{0}opacity:.7;text-align:left">{5}</td></tr>',
             "border:0;padding:1px 3px;white-space:pre;", line.left, dutch.clipped(line.match, _MOST_MATCH), line.right,
             joined(chip(looks[theme]) for theme in line.themes), line.document_id,
-            "normal" if len(line.match) > _LONG else "nowrap",
+            # A match that stretches would push what is behind it off the page.
+            f"white-space:normal;min-width:{_NARROWEST}em;max-width:{_WIDEST}em" if len(line.match) > _SHORT else "",
         )
         for line in lines
     )  # fmt: skip

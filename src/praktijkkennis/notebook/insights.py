@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Insight
-from praktijkkennis.exchange.insights import Insights
+from praktijkkennis.exchange.insights import Insights, KnownInsight
 from praktijkkennis.notebook.markup import SIGNS, ThemeLook, box, chip, fill, heading, joined, theme_looks
 from praktijkkennis.report import dutch
 
@@ -16,7 +16,9 @@ _MOST_QUOTES = 12
 
 
 def insight_html(insight: Insight, codebook: Codebook | None = None) -> Markup:
-    """Show one insight."""
+    """Show one insight, with the codebook that it carries when none is given."""
+    if codebook is None and isinstance(insight, KnownInsight):
+        codebook = insight.codebook
     return box(_card(insight, theme_looks([insight.theme], codebook)[insight.theme]))
 
 

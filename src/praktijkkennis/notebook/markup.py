@@ -37,6 +37,8 @@ class ThemeLook:
 def theme_looks(themes: Iterable[str], codebook: Codebook | None = None) -> dict[str, ThemeLook]:
     """Give each theme its name and colour: those of the codebook, else its key and one of a fixed row.
 
+    Of a codebook without colours a theme has that of its place in it, so that it is the same wherever it is shown.
+
     Parameters
     ----------
     themes : iterable of str
@@ -44,10 +46,10 @@ def theme_looks(themes: Iterable[str], codebook: Codebook | None = None) -> dict
     codebook : Codebook, optional
         Where names and colours come from.
     """
-    known = {theme.key: theme for theme in codebook.themes} if codebook else {}
+    known = {theme.key: (place, theme) for place, theme in enumerate(codebook.themes)} if codebook else {}
     looks = {}
-    for number, key in enumerate(dict.fromkeys(themes)):
-        theme = known.get(key)
+    for place, key in enumerate(dict.fromkeys(themes)):
+        number, theme = known.get(key, (place, None))
         colour = theme.colour if theme and _COLOUR.fullmatch(theme.colour) else _PALETTE[number % len(_PALETTE)]
         looks[key] = ThemeLook(theme.name if theme else key.replace("_", " "), colour)
     return looks

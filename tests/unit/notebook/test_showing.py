@@ -3,7 +3,7 @@ from __future__ import annotations
 import html.parser
 import pickle
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from praktijkkennis import notebook, show
 from praktijkkennis.bench import Study
+from praktijkkennis.close_reading import Concordance
 from praktijkkennis.corpus import Corpus
-from praktijkkennis.document import Document
+from praktijkkennis.document import Document, Insight
 from praktijkkennis.evaluation import agreement, coding_from_records, evaluate, rated_by, span_agreement
 from praktijkkennis.exchange.codings import Codings, Unplaced
 from praktijkkennis.notebook.markup import theme_looks
@@ -305,6 +306,13 @@ def test_insights_of_a_study_are_a_tuple_that_shows(study: Study) -> None:
     # Name and colour are those of the codebook, without anyone having to give it.
     assert "Los & vrij" in read(shown).text
     assert "#aa0011" in show(found).html
+    one = show(found[0]).html
+    assert ("Los & vrij" in read(one).text, "#aa0011" in one) == (True, True)
+    assert formatter(found[0]) == one
+    assert show(pickle.loads(pickle.dumps(found))[0]).html == one
+    plain = Insight(*(getattr(found[0], part.name) for part in fields(Insight)))
+    assert (plain == found[0], found[0] == plain, hash(plain) == hash(found[0])) == (True, True, True)
+    assert found[0] != replace(plain, statement="anders")
     none = study.where(sector="zorg").insights
     assert len(none.to_frame()) == 0
     assert "inzichten" in read(show(none).html).text
@@ -317,3 +325,22 @@ def test_no_company_of_a_word_says_why(study: Study) -> None:
 
 def test_a_study_is_shown_as_a_notebook_shows_it(study: Study) -> None:
     assert show(study).html == study._repr_html_()
+
+
+def test_long_matches_wrap_so_that_what_is_behind_them_stays_in_sight(study: Study) -> None:
+    line = study.kwic("regels").lines[0]
+    short, long = replace(line, match="rooster"), replace(line, match="zelf bepalen wie er wanneer moet werken")
+    html = show(Concordance("x", (short, long), (line.document_id,))).html
+    cells = re.findall(r'<td style="([^"]*)"><b>([^<]*)</b>', html)
+    assert [("white-space:normal" in style, "max-width" in style) for style, _ in cells] == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_a_theme_keeps_its_colour_in_a_codebook_without_colours(study: Study) -> None:
+    bare = replace(study.codebook, themes=tuple(replace(one, colour="") for one in study.codebook.themes))
+    keys = bare.keys
+    together = theme_looks(keys, bare)
+    assert [theme_looks([key], bare)[key] for key in keys] == list(together.values())
+    assert len({look.colour for look in together.values()}) == min(len(keys), 7)
