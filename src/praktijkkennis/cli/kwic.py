@@ -74,7 +74,12 @@ def kwic(
     most: Annotated[
         int, typer.Option("--most", metavar="AANTAL", min=1, help="Hoeveel regels er hooguit op het scherm komen.")
     ] = 100,
-    exact: Annotated[bool, typer.Option("--exact", help="Laat samenstellingen weg (zorgteam bij team).")] = False,
+    exact: Annotated[
+        bool,
+        typer.Option(
+            "--exact", help="Laat samenstellingen weg (zorgteam bij team), en neem een vorm zoals die er staat."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -178,7 +183,14 @@ def _search(
         found = Concordance(word or theme, (), tuple(one.document.id for one in processed))
     elif word is not None:
         found = look_up(
-            processed, word, annotations=annotations, theme=theme, width=width, compounds=not exact, order=order
+            processed,
+            word,
+            annotations=annotations,
+            theme=theme,
+            width=width,
+            compounds=not exact,
+            order=order,
+            as_typed=exact,
         )
     elif theme is not None:
         found = theme_kwic(processed, annotations, theme, width=width, order=order)
@@ -207,4 +219,6 @@ def _print(found: Concordance, most: int) -> None:
     if len(found) > most:
         say(f"... en nog {len(found) - most}; zie meer met --most, of alles met --out.")
     texts = counted(len(found.ids), "tekst", "teksten")
+    if found.remark:
+        say(f"{found.remark}; met --exact alleen zoals het er staat.")
     say(f"{len(found)} keer gevonden, in {found.n_documents} van {texts}.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
-from praktijkkennis.close_reading.finding import Query, find_occurrences
+from praktijkkennis.close_reading.finding import Query, find_occurrences, lemma_of
 from praktijkkennis.close_reading.theme_matrix import check_documents_of, sentences_of
 from praktijkkennis.document import STANCES, ProcessedDocument, Span, Stance, ThemeAnnotation
 from praktijkkennis.errors import QueryError, check_choice
@@ -65,11 +65,14 @@ class Concordance:
         Sorted as asked.
     ids : tuple of str
         Ids of all documents that were looked at.
+    lemmas : mapping of str to str
+        Words that were looked for in all their forms, as they were asked, with the lemma of each.
     """
 
     query: str
     lines: tuple[Line, ...]
     ids: tuple[str, ...]
+    lemmas: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __len__(self) -> int:
         """Number of lines."""
@@ -83,6 +86,12 @@ class Concordance:
     def n_documents(self) -> int:
         """Number of documents with a line."""
         return len({line.document_id for line in self.lines})
+
+    @property
+    def remark(self) -> str:
+        """What was looked for where that is not what was asked, in Dutch; empty when it is."""
+        told = (f"'{word}' is gezocht als '{lemma}', in al zijn vormen" for word, lemma in self.lemmas.items())
+        return "; ".join(told)
 
     def to_frame(self) -> DataFrame:
         """One row a line.
@@ -129,8 +138,11 @@ def kwic(
     width: int = 60,
     compounds: bool = True,
     order: Order = "document",
+    as_typed: bool = False,
 ) -> Concordance:
     """Give every place where a term stands, in whatever form.
+
+    A single word that the corpus has only as a form of another is looked for by its lemma: ``kinderen`` finds *kind*.
 
     Parameters
     ----------
@@ -151,6 +163,8 @@ def kwic(
         Whether compounds with the word count.
     order : {"document", "left", "right", "match"}
         How to sort the lines.
+    as_typed : bool
+        Whether a form stays what it is; only that form is found then.
 
     Raises
     ------
@@ -163,8 +177,12 @@ def kwic(
     if theme is not None:
         _check_theme(theme, codes)
     themes = _themes_by_sentence(documents, [code for code in codes if stance in (None, code.stance)])
+    terms = list(dict.fromkeys([query] if isinstance(query, str) else query))
+    lemmas = {} if as_typed else {term: lemma for term in terms if (lemma := lemma_of(documents, term))}
+    # The form goes along, for places where it was taken for a word of its own.
+    sought = [one for term in terms for one in ((lemmas[term], term) if term in lemmas else (term,))]
     lines = []
-    for found in find_occurrences(documents, query, compounds=compounds):
+    for found in find_occurrences(documents, sought, compounds=compounds):
         processed = documents[found.document]
         tokens = processed.sentences[found.sentence].tokens
         here = themes.get((found.document, found.sentence), ())
@@ -172,7 +190,7 @@ def kwic(
             parts = tuple(Span(tokens[index].start, tokens[index].end) for index in found.tokens)
             lines.append(_line(processed, parts, found.term, width, found.compound, here))
     named = query if isinstance(query, str) else ", ".join(query)
-    return Concordance(named, _sorted(lines, order), tuple(one.document.id for one in documents))
+    return Concordance(named, _sorted(lines, order), tuple(one.document.id for one in documents), lemmas)
 
 
 def theme_kwic(

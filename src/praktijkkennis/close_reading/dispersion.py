@@ -140,7 +140,7 @@ def word_dispersion(documents: Sequence[ProcessedDocument], queries: Sequence[st
     places: list[tuple[str, str, float]] = []
     number = {one.document.id: place for place, one in enumerate(documents)}
     for query in dict.fromkeys([queries] if isinstance(queries, str) else queries):
-        lines = kwic(documents, query, width=1).lines
+        lines = kwic(documents, query, width=1, as_typed=True).lines
         found = np.array([number[line.document_id] for line in lines], dtype=np.int64)
         counts = np.bincount(found, minlength=len(documents)).astype(np.float64)
         rows.append(_row(query, counts, sizes, np.array([line.position for line in lines])))

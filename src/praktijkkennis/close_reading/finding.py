@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from praktijkkennis.close_reading.running_words import plain
 from praktijkkennis.codebook import parse_term
 from praktijkkennis.document import ProcessedDocument, Token
 from praktijkkennis.errors import QueryError
@@ -74,6 +76,38 @@ def find_occurrences(
                 for tokens, term, compound in _all_in(finder, sentence.tokens):
                     if compounds or not compound:
                         yield Occurrence(number, place, tokens, terms[term], compound)
+
+
+def lemma_of(documents: Sequence[ProcessedDocument], term: str) -> str:
+    """Give the lemma of which a term is a form in these documents, since a form alone finds no other forms.
+
+    Parameters
+    ----------
+    documents : sequence of ProcessedDocument
+        The corpus.
+    term : str
+        A term in the notation of a codebook.
+
+    Returns
+    -------
+    str
+        Empty where the term is the lemma of another form or of most places where it stands itself, where it does not
+        stand in the corpus, and for all that is no single word.
+    """
+    word = plain(term.strip())
+    if not word.replace("-", "").isalpha():
+        return ""
+    lemmas: Counter[str] = Counter()
+    for processed in documents:
+        for sentence in processed.sentences:
+            for token in sentence.tokens if sentence.codable else ():
+                form, lemma = plain(token.text), plain(token.lemma)
+                if lemma == word != form:
+                    return ""
+                if form == word and token.particle_of is None:
+                    lemmas[lemma] += 1
+    ((most, _),) = lemmas.most_common(1) or [("", 0)]
+    return "" if most == word else most
 
 
 def _all_in(finder: TermFinder, tokens: Sequence[Token]) -> list[tuple[tuple[int, ...], int, bool]]:

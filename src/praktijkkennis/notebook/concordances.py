@@ -25,6 +25,8 @@ def concordance_html(found: Concordance, codebook: Codebook | None = None, most:
         f"{dutch.counted(len(found), 'keer', 'keer')} in "
         f"{dutch.counted(found.n_documents, 'document', 'documenten')} van de {len(found.ids)}"
     )
+    if found.remark:
+        about += f"; {found.remark}"
     shown = found.lines[:most]
     # Whole sentences do not fit between two columns; they read better as running text.
     long = sum(len(line.match) > _LONG for line in shown) * 2 > len(shown)

@@ -34,6 +34,15 @@ def test_lines_by_document(call: Call, texts: Path) -> None:
     assert "2 keer gevonden, in 2 van 2 teksten." in outcome.err
 
 
+def test_a_form_finds_the_others_and_exact_does_not(call: Call, texts: Path) -> None:
+    (texts / "bron" / "een.txt").write_text("Elk kind speelt. De kinderen lachen.", encoding="utf-8")
+    outcome = call("kwic", "kinderen", "bron")
+    assert ("[kind]" in outcome.out, "[kinderen]" in outcome.out) == (True, True)
+    assert "'kinderen' is gezocht als 'kind'" in outcome.err
+    exact = call("kwic", "kinderen", "bron", "--exact")
+    assert ("[kind]" in exact.out, "gezocht als" in exact.err) == (False, False)
+
+
 def test_table_and_fewer_lines(call: Call, texts: Path) -> None:
     outcome = call("kwic", "los|laten", "bron", "--out", "uit.csv", "--most", "1", "--sort", "woord", "--exact")
     assert outcome.code == 0

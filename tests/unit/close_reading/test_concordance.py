@@ -44,6 +44,21 @@ def test_compounds_can_be_left_out(documents: list[ProcessedDocument]) -> None:
     assert [line.match for line in kwic(documents, "team", compounds=False).lines] == ["team"]
 
 
+def test_an_inflected_word_finds_all_forms_and_says_so(process: Process) -> None:
+    texts = [process("De kinderen spelen buiten. Elk kind heeft een plek. Die kinderen werken hard aan werk.")]
+    found = kwic(texts, "kinderen")
+    assert [line.match for line in found.lines] == ["kinderen", "kind", "kinderen"]
+    assert [line.start for line in found.lines] == [line.start for line in kwic(texts, "kind").lines]
+    assert found.remark == "'kinderen' is gezocht als 'kind', in al zijn vormen"
+    typed = kwic(texts, "kinderen", as_typed=True)
+    assert ([line.match for line in typed.lines], typed.remark) == (["kinderen", "kinderen"], "")
+    assert kwic(texts, "kind").remark == ""
+    # What is a lemma itself stays what it is, and so does what is not there.
+    assert kwic(texts, ["werken", "olifanten", "kind*"]).remark == ""
+    both = kwic(texts, ["kinderen", "plek"])
+    assert (len(both), dict(both.lemmas)) == (4, {"kinderen": "kind"})
+
+
 def test_several_terms_and_parts(documents: list[ProcessedDocument]) -> None:
     found = kwic(documents, ["soep", "control*"])
     assert {(line.term, line.match) for line in found.lines} == {("soep", "soep"), ("control*", "controle")}
