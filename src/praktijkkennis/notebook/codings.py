@@ -49,7 +49,8 @@ def codings_html(codings: Codings, codebook: Codebook | None = None) -> Markup:
     if codings.n_mistyped:
         about += f"; {dutch.counted(codings.n_mistyped, 'passage', 'passages')} gevonden ondanks een tikfout"
     left = codings.unplaced_frame()
-    columns = {"document": "document", "tekst": "tekst", "code": "code", "codeur": "codeur", "reden": "waarom"}
+    columns = {"rij": "rij"} if "rij" in left else {}
+    columns |= {"document": "document", "tekst": "tekst", "code": "code", "codeur": "codeur", "reden": "waarom"}
     unplaced = joined(
         [
             heading("Niet geplaatst", dutch.counted(len(left), "codering", "coderingen")),

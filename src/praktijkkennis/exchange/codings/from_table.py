@@ -71,11 +71,11 @@ def codings_of_table(
         for code, meaning in row.codes:
             if meaning is None:
                 why = "Deze code hoort bij geen thema van het codeboek."
-                unplaced.append(Unplaced(row.document, row.text, code, name, why))
+                unplaced.append(Unplaced(row.document, row.text, code, name, why, row.number))
             elif place is None:
-                unplaced.append(Unplaced(row.document, row.text, code, name, reason))
+                unplaced.append(Unplaced(row.document, row.text, code, name, reason, row.number))
             else:
-                found.append(PlacedCoding(*place, meaning.theme, meaning.stance, name, row.score))
+                found.append(PlacedCoding(*place, meaning.theme, meaning.stance, name, row.score, row.number))
     about = {place[0] for place in passages} | {ids[row.document] for row in rows if row.document in ids}
     settled = settle(found, unplaced, documents, about, passages)
     return replace(settled, n_mistyped=len(mistyped), remarks=placing.remarks)
@@ -149,7 +149,7 @@ class _Placing:
             if inside and there.strip() and words in ("", FoldedText(there).letters):
                 return named, (Place(*span, mistyped=False),), ""
         if not words:
-            return "", (), "De plaats van deze codering valt buiten de tekst, en de tekst zelf staat er niet bij."
+            return "", (), _no_place(row)
         return self._by_words(row, [named] if named else list(self.texts))
 
     def _by_words(self, row: CodedRow, keys: Sequence[str]) -> tuple[str, tuple[Place, ...], str]:
@@ -188,6 +188,15 @@ class _Placing:
             spans = split_sentences(self.documents[key])
             self.sentences[key] = frozenset((one.start, one.end) for one in spans)
         return tuple(one for one in places if (one.start, one.end) in self.sentences[key]) or places
+
+
+def _no_place(row: CodedRow) -> str:
+    """Say why a row without a text has no place."""
+    if row.start is None or row.end is None:
+        return "Deze rij heeft geen tekst en geen plaats; vul de tekst in, of start en end."
+    if not row.document:
+        return "Deze rij heeft wel een plaats, maar noemt geen document; vul het document in."
+    return "De plaats van deze codering valt buiten de tekst, en de tekst zelf staat er niet bij."
 
 
 def _quotation(row: CodedRow) -> str:

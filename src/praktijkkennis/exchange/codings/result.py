@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from praktijkkennis.document import Document, Stance, ThemeAnnotation
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 UNPLACED_COLUMNS = ("document", "tekst", "code", "codeur", "reden")
-"""Columns of the table of what could not be placed."""
+"""Columns of the table of what could not be placed; before these ``rij`` where it comes of a table."""
 
 MACHINE = "praktijkkennis"
 """Name of the machine as a coder."""
@@ -28,8 +28,8 @@ _SHOWN = 200
 class Unplaced:
     """A coding that is not among the annotations.
 
-    ``document`` and ``code`` are named as in the file, ``text`` is what the coding was of as far as known, and
-    ``reason`` is a Dutch sentence.
+    ``document`` and ``code`` are named as in the file, ``text`` is what the coding was of as far as known, ``reason``
+    is a Dutch sentence, and ``row`` counts as a spreadsheet does (0 where it is no row of a table).
     """
 
     document: str
@@ -37,6 +37,7 @@ class Unplaced:
     code: str
     coder: str
     reason: str
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class PlacedCoding:
     """A coding with its place.
 
     ``stance`` is None where none was told; ``theme`` is empty, as long as codings are not settled, for a code that
-    tells a stance only.
+    tells a stance only. ``row`` is that of the table it comes of, as in :class:`Unplaced`.
     """
 
     document_id: str
@@ -54,6 +55,7 @@ class PlacedCoding:
     stance: Stance | None
     coder: str
     score: float = 1.0
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,10 @@ class Codings:
         import pandas as pd
 
         rows = [(one.document, one.text[:_SHOWN], one.code, one.coder, one.reason) for one in self.unplaced]
-        return pd.DataFrame(rows, columns=list(UNPLACED_COLUMNS), dtype="str")
+        frame = pd.DataFrame(rows, columns=list(UNPLACED_COLUMNS), dtype="str")
+        if any(one.row for one in self.unplaced):
+            frame.insert(0, "rij", [str(one.row or "") for one in self.unplaced])
+        return frame
 
 
 def settle(
@@ -216,4 +221,6 @@ def _passage(one: PlacedCoding) -> tuple[str, int, int, str]:
 
 def _left(one: PlacedCoding, texts: dict[str, Document], reason: str) -> Unplaced:
     text = texts[one.document_id].text[one.start : one.end]
-    return Unplaced(one.document_id, text, " – ".join(filter(None, (one.theme, one.stance))), one.coder, reason)
+    return Unplaced(
+        one.document_id, text, " – ".join(filter(None, (one.theme, one.stance))), one.coder, reason, one.row
+    )

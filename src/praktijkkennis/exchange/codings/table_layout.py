@@ -58,7 +58,7 @@ class CodedRow:
 
     ``start`` and ``end`` are None where the row has no numbers; ``codes`` are pairs of the name of a code and what it
     stands for, with None for what is not understood. ``listed`` tells that the table has a row a sentence, with all
-    codes of it, so that two rows are two sentences.
+    codes of it, so that two rows are two sentences. ``number`` is that of the row as a spreadsheet counts.
     """
 
     document: str
@@ -69,6 +69,7 @@ class CodedRow:
     score: float
     codes: tuple[tuple[str, Meaning | None], ...]
     listed: bool = False
+    number: int = 0
 
 
 class UnknownColumn(NamedTuple):
@@ -147,7 +148,7 @@ def _coded(path: Path, rows: Sequence[Row], names: CodeNames) -> Iterator[CodedR
             f"codeboek.{_hint(_unknown_columns(rows, names))}"
         )
     signs = {as_text(cells.get(column)).strip() for _, cells in rows for column in by_theme}
-    for _, cells in rows:
+    for number, cells in rows:
         values = {name: as_text(cells.get(column)).strip() for name, column in named.items()}
         codes = _in_columns(cells, by_theme, plus="+" in signs)
         if not by_theme:
@@ -162,6 +163,7 @@ def _coded(path: Path, rows: Sequence[Row], names: CodeNames) -> Iterator[CodedR
             _score(values.get("score", "")),
             tuple(codes),
             listed=bool(by_theme),
+            number=number,
         )
 
 

@@ -120,6 +120,31 @@ def test_offsets_count_when_the_text_there_is_the_same(read, verhalen):
     }
 
 
+@pytest.mark.parametrize("name", ["x.csv", "x.xlsx"])
+def test_what_is_not_placed_tells_its_row_and_what_it_lacks(name, read):
+    columns = {
+        "document": ["verslag.txt", "verslag.txt", "verslag.txt", "", "verslag.txt", "verslag.txt"],
+        "tekst": ["Ja.", "", "Nergens te vinden.", "", "", "Ja."],
+        "start": ["", "", "", "0", "9000", ""],
+        "end": ["", "", "", "7", "9007", ""],
+        "thema": ["onbekend", "durf", "durf", "durf", "durf", "durf"],
+    }
+    left = read(pd.DataFrame(columns), name).unplaced_frame()
+    assert left.columns[0] == "rij"
+    told = dict(zip(map(int, left["rij"]), left["reden"], strict=True))
+    assert told[2] == "Deze code hoort bij geen thema van het codeboek."
+    assert told[3].startswith("Deze rij heeft geen tekst en geen plaats")
+    assert told[4] == "Deze tekst staat niet in het document."
+    assert "noemt geen document" in told[5]
+    assert "valt buiten de tekst" in told[6]
+
+
+def test_a_second_stance_of_one_place_tells_its_row(read):
+    table = {"document": ["overdracht"] * 2, "tekst": [MENU] * 2, "thema": ["durf"] * 2}
+    found = read(pd.DataFrame({**table, "houding": ["versterkend", "belemmerend"]}))
+    assert [one.row for one in found.unplaced] == [3]
+
+
 def test_without_a_document_the_text_must_be_in_one_only(read):
     found = read(pd.DataFrame({"tekst": [MENU, "Ja.", "Nergens te vinden."], "thema": ["durf"] * 3}), coder="Bo")
     assert plain(found) == [("overdracht.txt", MENU, "durf", "", "Bo")]
