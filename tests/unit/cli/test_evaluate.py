@@ -184,7 +184,7 @@ def test_how_many_to_code_twice_is_told_only_when_all_sentences_are_known(call: 
     assert "--units" in outcome.out
     # What an earlier run wrote is not of these files.
     assert not (files / "uit" / "dubbel-coderen.csv").exists()
-    assert "bij één document zijn er geen intervallen" in outcome.err
+    assert "geen intervallen: maar 1 document, minstens 5 nodig" in outcome.err
 
 
 def test_the_wanted_precision_can_be_given(call: Call, files: Path) -> None:
