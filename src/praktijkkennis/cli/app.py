@@ -185,7 +185,7 @@ def find_topics(
     """Zoek waar de teksten over gaan, los van het codeboek, en leg dat naast de thema's.
 
     In MAP komen: onderwerpen.html (om te lezen), onderwerpen.csv, passages.csv, documenten.csv, run.json, en
-    nieuwe_themas.toml als er onderwerpen zijn die geen thema dekt.
+    nieuwe_themas.toml als er onderwerpen zijn die de thema's minder dekken dan de rest.
 
     Voorbeeld, na: praktijkkennis voorbeeld
 

@@ -56,6 +56,6 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
     candidates = exploration.crosswalk.candidates
     if candidates:
         found = counted(len(candidates), "onderwerp dekt het codeboek", "onderwerpen dekt het codeboek")
-        say(f"{found} niet; een opzet voor nieuwe thema's staat in {out / 'nieuwe_themas.toml'}.")
+        say(f"{found} minder dan de rest; een opzet voor nieuwe thema's staat in {out / 'nieuwe_themas.toml'}.")
     say(f"Open het verslag: {out / 'onderwerpen.html'}")
     return SOME_FAILED if exploration.failures else DONE

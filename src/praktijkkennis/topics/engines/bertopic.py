@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, parse_term
 from praktijkkennis.embedding import Embedder, Vectors, unit_rows
 from praktijkkennis.errors import MissingExtraError
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note
 
 Guidance = Literal["none", "guided", "zero-shot"]
 
@@ -213,8 +213,7 @@ class BERTopicEngine:
         known = getattr(self, "_names", {})
         labels = self._model.topic_labels_ if self.guidance == "zero-shot" and self.codebook is not None else {}
         names = tuple(known.get(labels.get(int(topic), ""), "") for topic in self._order)
-        how = "is opgegeven" if self.n_topics else "volgt uit de dichtheid van de passages (HDBSCAN)"
-        note = f"Het aantal onderwerpen ({len(self._order)}) {how}."
+        note = number_note(len(self._order), self.n_topics, "volgt uit de dichtheid van de passages (HDBSCAN)")
         return Assignment(weights[:, self._order], terms, note, names)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note, shares
 from praktijkkennis.topics.engines.small import candidate_numbers
 
 
@@ -36,8 +36,7 @@ class _CountEngine:
         with np.errstate(invalid="ignore"):
             weights[filled] = shares(self._model.fit_transform(self._input(material)[filled]))
         self._order = by_size(weights)
-        how = "opgegeven" if self.n_topics else "naar de omvang van de tekst"
-        note = f"Het aantal onderwerpen ({len(self._order)}) is {how}."
+        note = number_note(len(self._order), self.n_topics, "is naar de omvang van de tekst")
         return Assignment(shares(weights[:, self._order]), self._model.components_[self._order], note)
 
     def transform(self, material: Material) -> Weights:

@@ -114,3 +114,23 @@ def by_size(weights: Weights) -> NDArray[np.int64]:
     order = np.argsort(-sizes, kind="stable")
     kept: NDArray[np.int64] = order[sizes[order] > 0].astype(np.int64)
     return kept
+
+
+def number_note(found: int, wanted: int | None, otherwise: str) -> str:
+    """Say how the number of topics came about, in Dutch.
+
+    Parameters
+    ----------
+    found : int
+        Number of topics that there are.
+    wanted : int or None
+        Number that was asked for.
+    otherwise : str
+        How it came about when none was asked for, after "Het aantal onderwerpen (N)".
+    """
+    if wanted is None:
+        return f"Het aantal onderwerpen ({found}) {otherwise}."
+    if found == wanted:
+        return f"Het aantal onderwerpen ({found}) is opgegeven."
+    asked = "Er is 1 onderwerp" if wanted == 1 else f"Er zijn {wanted} onderwerpen"
+    return f"{asked} gevraagd; deze methode komt in deze teksten op {found}."

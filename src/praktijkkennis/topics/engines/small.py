@@ -179,7 +179,7 @@ class SmallCorpusEngine:
         candidates = candidate_numbers(len(points))
         outcomes = {number: self._returning(points, documents, number) for number in candidates}
         best = fewest_as_good({number: _worth(number, *outcomes[number]) for number in candidates})
-        came = f"op steekproeven van de teksten {_came(outcomes[best][0])} van de {best} terug"
+        came = _came(outcomes[best][0], best, documents)
         if len(candidates) == 1:
             return best, f"Het aantal onderwerpen ({best}) is het enige dat bij zo weinig passages past: {came}."
         tried = ", ".join(str(number) for number in candidates)
@@ -214,8 +214,12 @@ class SmallCorpusEngine:
         return weights
 
 
-def _came(number: int) -> str:
-    return f"kwam er {number or 'geen'}" if number < 2 else f"kwamen er {number}"
+def _came(number: int, n_topics: int, documents: NDArray[np.int64]) -> str:
+    """Say what was counted when the number was chosen; that tells not yet which of the topics shown are fragile."""
+    enough = min(_SPREAD_DOCUMENTS, len(np.unique(documents)))
+    spread = f", in minstens {enough} teksten" if enough > 1 else ""
+    verb, many = ("kwam", number or "geen") if number < 2 else ("kwamen", number)
+    return f"bij het kiezen {verb} op steekproeven van de teksten {many} van de {n_topics} terug{spread}"
 
 
 def _worth(number: int, n_returning: int, overlap: float) -> tuple[float, float, float]:
