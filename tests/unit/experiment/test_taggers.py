@@ -152,3 +152,5 @@ def test_a_strength_is_chosen_by_documents_held_out(parts: tuple[CodedTexts, Cod
     task = Task(learn, judge, book, stages, TaggerSection(method="vectors", strength="chosen"), 0)
     assert _strength(task, learn, flat, 1.0, "lbfgs") == 0.01
     assert not code(task).empty
+    few = TaggerSection(method="few-shot", per_theme=1, strength="chosen")
+    assert code(Task(learn, judge, book, stages, few, 0)) is not None

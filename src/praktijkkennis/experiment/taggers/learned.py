@@ -60,7 +60,7 @@ def on_few(task: Task) -> DataFrame:
     learn = task.lessons()
     rows = _few(learn, task.settings.per_theme, task.settings.uncoded, task.seed)
     known, unknown = _standardised(task, learn)
-    strength = _strength(task, learn, known, _FEW_STRENGTH, "lbfgs", rows)
+    strength = _strength(task, learn, known[rows], _FEW_STRENGTH, "lbfgs", rows)
     # Folds of whole documents would leave themes without an example.
     return _coded(task, learn, known[rows], unknown, _logistic(strength, "lbfgs"), rows)
 
