@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from praktijkkennis.topics.engines.number import returned
 from praktijkkennis.topics.engines.protocol import number_note
-from praktijkkennis.topics.engines.small import _came
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def test_another_number_than_was_asked_for_is_not_called_asked_for(found: int, w
 
 def test_what_was_counted_is_said_with_its_condition() -> None:
     documents = np.array([0, 0, 1, 2, 3])
-    assert _came(0, 2, documents).endswith(
+    assert returned(0, 2, documents).endswith(
         "kwam op steekproeven van de teksten geen van de 2 terug, in minstens 3 teksten"
     )
-    assert "kwamen" in _came(2, 2, documents)
-    assert "in minstens" not in _came(1, 2, np.zeros(5, dtype=np.int64))
+    assert "kwamen" in returned(2, 2, documents)
+    assert "in minstens" not in returned(1, 2, np.zeros(5, dtype=np.int64))

@@ -18,7 +18,8 @@ from praktijkkennis.document import ProcessedDocument
 from praktijkkennis.embedding import Embedder
 from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
-from praktijkkennis.topics.engines.small import candidate_numbers, fewest_as_good, with_context
+from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good
+from praktijkkennis.topics.engines.small import with_context
 
 Subjects = Callable[[int], list[ProcessedDocument]]
 Writer = Callable[..., ProcessedDocument]

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from praktijkkennis.topics.engines.number import candidate_numbers
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note, shares
-from praktijkkennis.topics.engines.small import candidate_numbers
 
 
 class _CountEngine:

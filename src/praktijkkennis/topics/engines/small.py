@@ -8,12 +8,11 @@ time and quantity are not counted: sentences that share a weekday are about diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors, unit_rows
+from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good, returned, spread_topics, worth_of
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares
 from praktijkkennis.topics.ordinary import is_word, measure_words
 from praktijkkennis.topics.stability import FRAGILE, match_topics, subsample
@@ -34,10 +33,7 @@ _REACH = 2
 _WORD_DIMENSIONS = 100
 _DIMENSIONS = 20
 _FEWEST_PASSAGES = 12
-_PASSAGES_PER_TOPIC = 5
-_MOST_TOPICS = 60
 _SUBSAMPLES = 6
-_SPREAD_DOCUMENTS = 3
 _MOST_FOR_CHOICE = 3000
 _LEAST_LIKENESS = 0.12
 _SHARPNESS = 10.0
@@ -178,8 +174,8 @@ class SmallCorpusEngine:
             points, documents = points[kept], documents[kept]
         candidates = candidate_numbers(len(points))
         outcomes = {number: self._returning(points, documents, number) for number in candidates}
-        best = fewest_as_good({number: _worth(number, *outcomes[number]) for number in candidates})
-        came = _came(outcomes[best][0], best, documents)
+        best = fewest_as_good({number: worth_of(number, *outcomes[number]) for number in candidates})
+        came = returned(outcomes[best][0], best, documents)
         if len(candidates) == 1:
             return best, f"Het aantal onderwerpen ({best}) is het enige dat bij zo weinig passages past: {came}."
         tried = ", ".join(str(number) for number in candidates)
@@ -200,7 +196,7 @@ class SmallCorpusEngine:
             # All passages are divided by what the subsample taught, so that divisions can be compared.
             turns.append(match_topics(whole, (points @ centres.T).argmax(axis=1), n_topics))
         overlap = np.nan_to_num(np.mean(turns, axis=0))
-        spread = _spread(whole, documents, n_topics)
+        spread = spread_topics(whole, documents, n_topics)
         return int(((overlap >= FRAGILE) & spread).sum()), float(overlap.mean().round(4))
 
     def _weights(self, points: Vectors) -> Weights:
@@ -212,56 +208,6 @@ class SmallCorpusEngine:
         weights[likeness.max(axis=1) < _LEAST_LIKENESS] = 0.0
         weights[~np.any(points, axis=1)] = 0.0
         return weights
-
-
-def _came(number: int, n_topics: int, documents: NDArray[np.int64]) -> str:
-    """Say what was counted when the number was chosen; that tells not yet which of the topics shown are fragile."""
-    enough = min(_SPREAD_DOCUMENTS, len(np.unique(documents)))
-    spread = f", in minstens {enough} teksten" if enough > 1 else ""
-    verb, many = ("kwam", number or "geen") if number < 2 else ("kwamen", number)
-    return f"bij het kiezen {verb} op steekproeven van de teksten {many} van de {n_topics} terug{spread}"
-
-
-def _worth(number: int, n_returning: int, overlap: float) -> tuple[float, float, float]:
-    """Value a number of topics: those that come back, less half of those that do not, which a reader judges in vain.
-
-    Returns
-    -------
-    tuple of float
-        The value, the mean overlap that decides between equal values, and the standard error of the value.
-    """
-    share = n_returning / number
-    return n_returning - 0.5 * (number - n_returning), overlap, 1.5 * float(np.sqrt(number * share * (1 - share)))
-
-
-def fewest_as_good(worth: Mapping[int, tuple[float, float, float]]) -> int:
-    """Choose the least number of topics that is within one standard error of the best.
-
-    Among numbers that differ by chance the best is another one for every draw of texts; with the fewest a reader has
-    least to read, and finds the same again next time (the one-standard-error rule of Breiman et al., 1984).
-
-    Parameters
-    ----------
-    worth : mapping of int to (float, float, float)
-        Value, overlap, and standard error of the value, by number of topics.
-    """
-    best = max(worth, key=lambda number: (*worth[number][:2], -number))
-    least = worth[best][0] - worth[best][2]
-    return min(number for number, (value, _, _) in worth.items() if value >= least)
-
-
-def candidate_numbers(n_passages: int) -> tuple[int, ...]:
-    """Numbers of topics that suit so many passages: a fifth to two thirds of the root, at least five passages a topic.
-
-    Returns
-    -------
-    tuple of int
-        Up to five different numbers, rising.
-    """
-    root = float(np.sqrt(n_passages))
-    highest = max(2, min(_MOST_TOPICS, n_passages // _PASSAGES_PER_TOPIC))
-    numbers = {int(np.clip(round(root * factor), 2, highest)) for factor in (0.2, 0.3, 0.4, 0.5, 0.65)}
-    return tuple(sorted(numbers))
 
 
 def with_context(
@@ -300,14 +246,6 @@ def with_context(
     # Of a long document the whole would weigh more than any subject in it: topics would be documents.
     weight = document_weight * np.minimum(1.0, (SHORT_DOCUMENT / sizes) ** 2)
     return unit_rows(mixed + (weight[:, None] * unit_rows(sums))[place].astype(np.float32))
-
-
-def _spread(topics: NDArray[np.int64], documents: NDArray[np.int64], n_topics: int) -> NDArray[np.bool_]:
-    """Tell which topics stand in several documents; one that does not is about a document and not about a subject."""
-    enough = min(_SPREAD_DOCUMENTS, len(np.unique(documents)))
-    pairs = np.unique(np.stack([topics, documents]), axis=1)
-    spread: NDArray[np.bool_] = np.bincount(pairs[0], minlength=n_topics) >= enough
-    return spread
 
 
 def _directions(vectors: Vectors) -> Vectors:
