@@ -34,6 +34,11 @@ _KINDS = {
 }
 
 
+_UNION_PART = re.compile(r"(constrained|function|tagged)-.*|[a-z-]+\[.*\]")
+_SCALARS = frozenset({"bool", "int", "float", "str"})
+"""What pydantic adds to a location where several types are possible; such a scalar stands at the end only."""
+
+
 def read_toml(path: Path, error: type[PraktijkkennisError]) -> dict[str, Any]:
     """Read a TOML file.
 
@@ -109,7 +114,9 @@ def _sentence(model: type[BaseModel], failure: ValidationError, also: Mapping[st
     if first["type"] == "missing":
         # A required key that is misspelt is missing and unknown at once; the latter tells what to mend.
         first = next((one for one in errors if one["type"] == "extra_forbidden"), first)
-    place = _place(first["loc"])
+    is_key = first["type"] in ("extra_forbidden", "missing")
+    scalar = not is_key and len(first["loc"]) > 1 and first["loc"][-1] in _SCALARS
+    place = _place(first["loc"][:-1] if scalar else first["loc"])
     if first["type"] == "extra_forbidden":
         return _unknown_key(model, first["loc"], place, also)
     if first["type"] in _KINDS:
@@ -140,7 +147,7 @@ def _place(location: tuple[int | str, ...]) -> str:
     for part in location:
         if isinstance(part, int):
             parts[-1:] = [f"{parts[-1]} {part + 1}" if parts else str(part + 1)]
-        elif not part.startswith(("function-", "tagged-union")):
+        elif not _UNION_PART.fullmatch(part):
             parts.append(part)
     return " > ".join(parts)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -129,3 +129,17 @@ def test_missing_file_and_folder_are_named(tmp_path: Path) -> None:
         read_toml(tmp_path / "weg.toml", SettingsError)
     with pytest.raises(SettingsError, match="kan niet worden gelezen"):
         read_toml(tmp_path, SettingsError)
+
+
+def test_a_choice_of_types_leaves_no_names_of_types_in_the_place() -> None:
+    class Mixed(BaseModel):
+        strength: Annotated[float, Field(gt=0)] | Literal["kies"]
+        options: dict[str, bool | int]
+
+    for data, place in (
+        ({"strength": -1, "options": {}}, "'strength' moet meer dan 0.0 zijn."),
+        ({"strength": 1, "options": {"int": "x"}}, "'options > int' moet true of false zijn."),
+    ):
+        with pytest.raises(SettingsError) as raised:
+            validated(Mixed, data, "a.toml", SettingsError)
+        assert str(raised.value) == f"a.toml: {place}"

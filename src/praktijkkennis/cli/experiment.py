@@ -122,13 +122,16 @@ def run(
 def reproduce(
     configs: Configs,
     exact: Annotated[
-        bool, typer.Option("--precies", help="Ook cijfers binnen de grenzen tellen als anders (uitkomst 4).")
+        bool,
+        typer.Option(
+            "--precies", help="Ook cijfers binnen de grenzen en andere voorspellingen tellen als anders (uitkomst 4)."
+        ),
     ] = False,
 ) -> int:
     """Draai proeven vanaf niets opnieuw en vergelijk met wat is vastgelegd.
 
     De uitkomst is 0 als de cijfers gelijk zijn (of, als alleen versies of de computer anders zijn, binnen de grenzen),
-    4 als ze anders zijn, 3 als een variant niet kon draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt
+    4 als ze anders zijn (met --precies ook als alleen de voorspellingen anders zijn), 3 als een variant niet kon draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt
     de andere niet tegen.
 
     Voorbeeld, na: praktijkkennis voorbeeld
@@ -242,7 +245,7 @@ def _are_current(folder: Path) -> bool:
 
 
 def _code_of(found: Reproduction, exact: bool) -> int:
-    if found.verdict == "anders" or (exact and found.deviations):
+    if found.verdict == "anders" or (exact and (found.deviations or found.other_predictions)):
         return _DIFFERENT
     return SOME_FAILED if found.verdict == "onvolledig" else DONE
 

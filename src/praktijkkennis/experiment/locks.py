@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, field_validator
+
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.experiment.kinds import kind_of
@@ -17,6 +19,7 @@ from praktijkkennis.experiment.provenance import inputs
 from praktijkkennis.experiment.reading import Description
 from praktijkkennis.experiment.results import ExperimentResult, metrics_record
 from praktijkkennis.experiment.storage import Storage
+from praktijkkennis.validation import validated
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -37,6 +40,46 @@ _SAME = (
     "machine",
 )
 _SHORT_LIST = re.compile(r"\[\s+([^\[\]{}\"]*?)\s+\]")
+
+
+class _Settings(BaseModel):
+    shared: dict[str, Any]
+    variants: dict[str, dict[str, Any]]
+
+    @field_validator("shared")
+    @classmethod
+    def _has_bounds(cls, shared: dict[str, Any]) -> dict[str, Any]:
+        if not isinstance(shared.get("metrics.tolerance"), int | float):
+            raise ValueError("'metrics.tolerance' ontbreekt of is geen getal.")
+        return shared
+
+
+class _Row(BaseModel):
+    variant: str
+    seeds: list[int]
+    documents: int
+    notes: list[str]
+    predictions: str
+    metrics: dict[str, tuple[float | None, float | None, float | None]]
+    spread: dict[str, float] = {}
+
+
+class _Lock(BaseModel):
+    """What a recorded result must hold, so that whoever reads it need not ask."""
+
+    experiment: str
+    title: str
+    kind: str
+    settings: _Settings
+    axes: dict[str, dict[str, Any]]
+    inputs: dict[str, str]
+    models: dict[str, str]
+    code: str
+    praktijkkennis: str
+    python: str
+    packages: dict[str, str]
+    machine: dict[str, str]
+    results: list[_Row]
 
 
 def lock_of(result: ExperimentResult) -> dict[str, Any]:
@@ -109,9 +152,11 @@ def read_lock(path: Path) -> dict[str, Any]:
         ) from error
     except (OSError, ValueError) as error:
         raise ExperimentError(f"'{path.name}' kan niet worden gelezen. Leg de uitkomst opnieuw vast.") from error
-    if not isinstance(lock, dict) or not {"experiment", "results", *_SAME} <= lock.keys():
-        raise ExperimentError(f"'{path.name}' is geen vastgelegde uitkomst. Leg de uitkomst opnieuw vast.")
-    return lock
+    try:
+        validated(_Lock, lock, f"'{path.name}' is geen vastgelegde uitkomst", ExperimentError)
+    except ExperimentError as error:
+        raise ExperimentError(f"{error} Leg de uitkomst opnieuw vast.") from error
+    return lock  # type: ignore[no-any-return]
 
 
 def predictions_checksum(predictions: DataFrame) -> str:

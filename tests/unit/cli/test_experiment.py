@@ -111,6 +111,17 @@ def test_other_figures_have_a_code_of_their_own(recorded: Path, call: Call) -> N
     assert "een: de cijfers zijn anders." in outcome.out
 
 
+def test_other_predictions_with_equal_figures_are_exactly_another_outcome(recorded: Path, call: Call) -> None:
+    path = recorded / "een.lock.json"
+    lock = json.loads(path.read_text(encoding="utf-8"))
+    lock["results"][0]["predictions"] = "0" * 64
+    path.write_text(json.dumps(lock), encoding="utf-8")
+    outcome = call("experiment", "reproduce", recorded / "een.toml")
+    assert outcome.code == 0
+    assert "andere voorspellingen" in outcome.out
+    assert call("experiment", "reproduce", recorded / "een.toml", "--precies").code == 4
+
+
 def test_one_that_fails_leaves_the_others(recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     real = reproduction.reproduce
 

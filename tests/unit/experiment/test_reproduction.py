@@ -187,6 +187,29 @@ def test_a_lock_is_readable_and_must_be_there(proef: Path, result: ExperimentRes
         read_lock(path)
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "message"),
+    [
+        (("results", 0, "metrics"), None, "'results 1 > metrics' moet een tabel zijn"),
+        (("packages",), None, "'packages' moet een tabel zijn"),
+        (("results",), "weg", "'results' moet een lijst zijn"),
+        (("settings", "shared"), {}, "'metrics.tolerance' ontbreekt"),
+    ],
+)
+def test_a_damaged_lock_is_refused_with_what_is_wrong(
+    tmp_path: Path, lock: dict[str, Any], place: tuple[Any, ...], value: object, message: str
+) -> None:
+    home: Any = lock
+    for key in place[:-1]:
+        home = home[key]
+    home[place[-1]] = value
+    path = tmp_path / "proef.lock.json"
+    path.write_text(json.dumps(lock), encoding="utf-8")
+    with pytest.raises(ExperimentError, match=message) as raised:
+        read_lock(path)
+    assert str(raised.value).endswith("Leg de uitkomst opnieuw vast.")
+
+
 def test_tables_between_markers(proef: Path, result: ExperimentResult) -> None:
     folder = proef.parent
     write_lock(result, read_description(proef).lock_path)
