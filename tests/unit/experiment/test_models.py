@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from praktijkkennis.embedding.onnx_model import bundled_encoder
-from praktijkkennis.errors import MissingExtraError
+from praktijkkennis.errors import ExperimentError, MissingExtraError
 from praktijkkennis.experiment import read_description, run_experiment
 from praktijkkennis.experiment import stages as stages_module
-from praktijkkennis.experiment.models import checksums_of, not_possible, stages_of
+from praktijkkennis.experiment.models import checksums_of, not_possible, stages_of, unused_settings
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.experiment.storage import Storage
 
@@ -166,3 +166,29 @@ def test_vectors_are_kept_for_the_code_the_versions_and_the_machine_that_made_th
         other.setattr(stages_module, "installed_version", lambda name: "9" if name == "transformers" else "1")
         assert embed() == 4
     assert embed() == 4
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({"embedding": {"embedder": "usem4"}}, "'embedding > embedder': .*'usem4' is onbekend. Bedoelde je 'usem3'"),
+        ({"embedding": {"embedder": "onnx:"}}, "'onnx:' is onbekend"),
+        ({"preprocessing": {"pipeline": "nl_praktijk_smm"}}, "'preprocessing > pipeline': .*je 'nl_praktijk_sm'"),
+        ({"preprocessing": {"pipeline": "onzin"}}, "'onzin' is onbekend. Bekend zijn: nl_praktijk_sm"),
+    ],
+)
+def test_a_model_that_cannot_be_is_refused_though_nothing_uses_it(
+    corpus: Path, named: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ExperimentError, match=message):
+        read_description(description(corpus, **named, tagger={"method": "tfidf"}), corpus)
+
+
+def test_settings_that_no_variant_uses_are_named(corpus: Path) -> None:
+    def unused(method: str, **named: Any) -> list[str]:
+        return unused_settings(read_description(description(corpus, **named, tagger={"method": method}), corpus))
+
+    both = {"preprocessing": {"pipeline": "nl_praktijk_sm"}, "embedding": {"embedder": "usem3"}}
+    assert unused("tfidf", **both) == ["preprocessing.pipeline", "embedding.embedder"]
+    assert unused("vectors", **both) == ["preprocessing.pipeline"]
+    assert unused("codebook", **both) == []

@@ -28,6 +28,8 @@ class Kind:
         Whether seeds make a difference.
     models : callable
         SHA-256 of every model that is used, by name.
+    uses : callable
+        Tables of the description with models of which something is used.
     extra : callable
         Name of a package that is needed besides, or an empty text.
     """
@@ -35,10 +37,11 @@ class Kind:
     judge: Callable[[Experiment, Description, Stages, int], Outcome]
     draws_lots: Callable[[Experiment], bool]
     models: Callable[[Experiment, Stages], dict[str, str]]
+    uses: Callable[[Experiment], frozenset[str]]
     extra: Callable[[Experiment], str]
 
 
 def kind_of(config: Experiment) -> Kind:
     """Find the kind of an experiment."""
     home = import_module(f"{__name__}.{config.kind}")
-    return Kind(home.judge, home.draws_lots, home.models, home.extra)
+    return Kind(home.judge, home.draws_lots, home.models, home.uses, home.extra)

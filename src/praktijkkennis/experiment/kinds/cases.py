@@ -110,6 +110,11 @@ def models(config: CasesExperiment, stages: Stages) -> dict[str, str]:
     return found
 
 
+def uses(config: CasesExperiment) -> frozenset[str]:
+    """Name the tables with models of which something is used: ``preprocessing``, ``embedding``."""
+    return frozenset({"preprocessing", "embedding"})
+
+
 def extra(config: CasesExperiment) -> str:
     """Name the package that is needed besides: none."""
     return ""

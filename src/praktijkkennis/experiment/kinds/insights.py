@@ -110,6 +110,11 @@ def models(config: InsightsExperiment, stages: Stages) -> dict[str, str]:
     return {stages.embedder.name: stages.embedder.checksum} if config.insights.method in _EMBEDS else {}
 
 
+def uses(config: InsightsExperiment) -> frozenset[str]:
+    """Name the tables with models of which something is used: ``preprocessing``, ``embedding``."""
+    return frozenset({"embedding"} if config.insights.method in _EMBEDS else ())
+
+
 def extra(config: InsightsExperiment) -> str:
     """Name the package that the method needs besides, empty when it needs none."""
     return ""

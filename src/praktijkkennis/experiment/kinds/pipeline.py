@@ -104,6 +104,11 @@ def models(config: PipelineExperiment, stages: Stages) -> dict[str, str]:
         raise MissingExtraError(str(error)) from error
 
 
+def uses(config: PipelineExperiment) -> frozenset[str]:
+    """Name the tables with models of which something is used: ``preprocessing``, ``embedding``."""
+    return frozenset({"preprocessing"} if config.analysis.method == "spacy" else ())
+
+
 def extra(config: PipelineExperiment) -> str:
     """Name the package that the method needs besides, empty when it needs none."""
     own = config.preprocessing.pipeline

@@ -89,6 +89,13 @@ def models(config: TaggingExperiment, stages: Stages) -> dict[str, str]:
     return found
 
 
+def uses(config: TaggingExperiment) -> frozenset[str]:
+    """Name the tables with models of which something is used: ``preprocessing``, ``embedding``."""
+    return frozenset(
+        name for name, methods in (("preprocessing", PARSES), ("embedding", EMBEDS)) if config.tagger.method in methods
+    )
+
+
 def extra(config: TaggingExperiment) -> str:
     """Name the package that the method needs besides, empty when it needs none."""
     return "bertopic" if config.tagger.method == "bertopic" else ""

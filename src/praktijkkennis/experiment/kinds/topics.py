@@ -87,6 +87,11 @@ def models(config: TopicsExperiment, stages: Stages) -> dict[str, str]:
     return found if config.topics.method in _WORDS else found | {stages.embedder.name: stages.embedder.checksum}
 
 
+def uses(config: TopicsExperiment) -> frozenset[str]:
+    """Name the tables with models of which something is used: ``preprocessing``, ``embedding``."""
+    return frozenset({"preprocessing"} if config.topics.method in _WORDS else {"preprocessing", "embedding"})
+
+
 def extra(config: TopicsExperiment) -> str:
     """Name the package that the method needs besides, empty when it needs none."""
     return "bertopic" if config.topics.method.startswith("bertopic") else ""
