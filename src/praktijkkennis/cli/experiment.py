@@ -103,6 +103,7 @@ def run(
 
     skipped = False
     for described in _described(configs):
+        _tell_unused(described)
         with progress_bar() as progress:
             # What is recorded must come from the code and the models of now, and from nothing else.
             remember = not (forget or record)
@@ -131,8 +132,8 @@ def reproduce(
     """Draai proeven vanaf niets opnieuw en vergelijk met wat is vastgelegd.
 
     De uitkomst is 0 als de cijfers gelijk zijn (of, als alleen versies of de computer anders zijn, binnen de grenzen),
-    4 als ze anders zijn (met --precies ook als alleen de voorspellingen anders zijn), 3 als een variant niet kon draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt
-    de andere niet tegen.
+    4 als ze anders zijn (met --precies ook als alleen de voorspellingen anders zijn), 3 als een variant niet kon
+    draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt de andere niet tegen.
 
     Voorbeeld, na: praktijkkennis voorbeeld
 
@@ -184,7 +185,8 @@ def table(
     Achter NAAM mag staan: measures=macro_f1,recall, variants="een;ander", columns=AS (een raster als kruistabel),
     intervals=no en spread=yes (met de standaardafwijking over de zaden).
 
-    Met --check wordt ook gekeken of wat is vastgelegd nog hoort bij de beschrijvingen, de teksten en de modellen.
+    Met --check wordt ook gekeken of wat is vastgelegd nog hoort bij de beschrijvingen, de teksten en de modellen. Wat
+    met andere code is vastgelegd, wordt genoemd, maar is geen fout.
 
     Voorbeeld, na: praktijkkennis voorbeeld
 
@@ -220,6 +222,14 @@ def _described(paths: list[Path]) -> list[Description]:
     return [read_description(path) for path in found]
 
 
+def _tell_unused(described: Description) -> None:
+    from praktijkkennis.experiment.models import unused_settings
+
+    if names := unused_settings(described):
+        them = " en ".join(f"'{name}'" for name in names)
+        say(f"{described.name}: geen enkele variant gebruikt {them}; dat verandert dus niets aan de cijfers.")
+
+
 def _note(result: ExperimentResult, folder: Path) -> None:
     from praktijkkennis.experiment.tracking import log_to_mlflow, mlflow_installed
 
@@ -233,12 +243,21 @@ def _note(result: ExperimentResult, folder: Path) -> None:
 
 def _are_current(folder: Path) -> bool:
     from praktijkkennis.experiment.locks import outdated, read_lock
+    from praktijkkennis.experiment.provenance import code_checksum
 
-    current = True
+    current, other_code = True, []
     for described in _described([folder]):
-        for reason in outdated(described, read_lock(described.lock_path)):
+        lock = read_lock(described.lock_path)
+        for reason in outdated(described, lock):
             current = False
             say(f"{described.lock_path.name} is verouderd: {reason}.")
+        if lock["code"] != code_checksum(described):
+            other_code.append(described.name)
+    if other_code:
+        say(
+            f"Vastgelegd met andere code dan die van nu: {', '.join(other_code)}. "
+            "Of dat iets uitmaakt, zegt praktijkkennis experiment reproduce."
+        )
     if not current:
         say(f"Leg opnieuw vast met: praktijkkennis experiment run {folder} --vastleggen")
     return current

