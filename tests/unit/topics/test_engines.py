@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
+from praktijkkennis.topics.engines.bertopic import BERTopicEngine
 from praktijkkennis.topics.engines.number import returned
-from praktijkkennis.topics.engines.protocol import number_note
+from praktijkkennis.topics.engines.protocol import Material, number_note, too_few
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,14 @@ def test_another_number_than_was_asked_for_is_not_called_asked_for(found: int, w
     assert number_note(found, wanted, "is gegist") == said
 
 
+@pytest.mark.parametrize(
+    ("n_different", "said"),
+    [(0, "is geen passage"), (1, "is maar 1 passage"), (2, "zijn maar 2 verschillende passages")],
+)
+def test_few_passages_are_counted_in_dutch(n_different: int, said: str) -> None:
+    assert too_few(n_different) == said
+
+
 def test_what_was_counted_is_said_with_its_condition() -> None:
     documents = np.array([0, 0, 1, 2, 3])
     assert returned(0, 2, documents).endswith(
@@ -29,3 +39,16 @@ def test_what_was_counted_is_said_with_its_condition() -> None:
     )
     assert "kwamen" in returned(2, 2, documents)
     assert "in minstens" not in returned(1, 2, np.zeros(5, dtype=np.int64))
+
+
+@pytest.mark.parametrize(("n_passages", "said"), [(0, "Er is geen passage met"), (1, "Er is maar 1 passage met")])
+def test_bertopic_says_in_dutch_that_there_is_too_little(
+    n_passages: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It stops before it needs the package.
+    monkeypatch.setattr("praktijkkennis.topics.engines.bertopic.require_bertopic", lambda: None)
+    documents = np.arange(n_passages)
+    counts = csr_matrix(np.ones((n_passages, 2)))
+    vectors = np.ones((n_passages, 3), dtype=np.float32)
+    assignment = BERTopicEngine().fit(Material(documents, counts, np.array(["rooster", "tuin"], dtype=object), vectors))
+    assert assignment.note.startswith(said)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, parse_term
 from praktijkkennis.embedding import Embedder, Vectors, unit_rows
 from praktijkkennis.errors import MissingExtraError
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note, too_few
 
 Guidance = Literal["none", "guided", "zero-shot"]
 
@@ -107,8 +107,7 @@ class BERTopicEngine:
         usable = self._usable(material)
         n_different = len(np.unique(material.vectors[usable].round(5), axis=0))
         if n_different < _FEWEST_PASSAGES:
-            note = f"Er zijn maar {n_different} verschillende passages met inhoud; BERTopic kan daar niets mee."
-            return Assignment(nothing, note=note)
+            return Assignment(nothing, note=f"Er {too_few(n_different)} met inhoud; BERTopic kan daar niets mee.")
         vectors = unit_rows(material.vectors[usable] - self._mean)
         texts = _as_texts(material, usable)
         with quiet():

@@ -134,3 +134,10 @@ def number_note(found: int, wanted: int | None, otherwise: str) -> str:
         return f"Het aantal onderwerpen ({found}) is opgegeven."
     asked = "Er is 1 onderwerp" if wanted == 1 else f"Er zijn {wanted} onderwerpen"
     return f"{asked} gevraagd; deze methode komt in deze teksten op {found}."
+
+
+def too_few(n_different: int) -> str:
+    """Say, after "Er", how few different passages there are: ``zijn maar 3 verschillende passages``."""
+    if n_different < 2:
+        return "is maar 1 passage" if n_different else "is geen passage"
+    return f"zijn maar {n_different} verschillende passages"

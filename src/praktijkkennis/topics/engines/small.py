@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors, unit_rows
 from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good, returned, spread_topics, worth_of
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares, too_few
 from praktijkkennis.topics.ordinary import is_word, measure_words
 from praktijkkennis.topics.stability import FRAGILE, match_topics, subsample
 
@@ -97,10 +97,10 @@ class SmallCorpusEngine:
             # The same sentence again is no more to go by, even where other sentences stand around it.
             n_different = min(n_different, len(np.unique(_given(material)[rows].round(3), axis=0)))
         if self.n_topics is None and n_different < _FEWEST_PASSAGES:
-            how_many = "is maar 1 passage" if n_different == 1 else f"zijn maar {n_different} verschillende passages"
             return self._nothing(
                 len(material),
-                f"Er {how_many} met inhoud; onder de {_FEWEST_PASSAGES} is een verdeling in onderwerpen toeval.",
+                f"Er {too_few(n_different)} met inhoud; "
+                f"onder de {_FEWEST_PASSAGES} is een verdeling in onderwerpen toeval.",
             )
         if self.n_topics is None:
             n_topics, note = self._choose(usable, material.documents[rows])
