@@ -25,7 +25,9 @@ size was found from which it is better; above 12,500 passages nothing was measur
 """
 
 
-def choose_engine(asked: EngineName, n_passages: int, bertopic_is_there: bool) -> tuple[EngineName, str]:
+def choose_engine(
+    asked: EngineName, n_passages: int, bertopic_is_there: bool, guidance: Guidance = "none"
+) -> tuple[EngineName, str]:
     """Choose an engine.
 
     Parameters
@@ -36,6 +38,8 @@ def choose_engine(asked: EngineName, n_passages: int, bertopic_is_there: bool) -
         Size of the corpus.
     bertopic_is_there : bool
         Whether BERTopic is installed.
+    guidance : {"none", "guided", "zero-shot"}
+        How themes are to guide; of an engine taken by itself that knows no guidance, that is said.
 
     Returns
     -------
@@ -51,18 +55,23 @@ def choose_engine(asked: EngineName, n_passages: int, bertopic_is_there: bool) -
         raise ValueError(f"engine must be one of {ENGINES}, not {asked!r}")
     if asked != "auto":
         return asked, f"De methode '{asked}' is gevraagd."
-    size = f"{n_passages} passage{'' if n_passages == 1 else 's'}"
+    size = "is 1 passage" if n_passages == 1 else f"zijn {n_passages} passages"
+    unguided = (
+        ""
+        if guidance == "none"
+        else " De thema's van het codeboek sturen deze methode niet: dat kan alleen bij BERTopic."
+    )
     if n_passages < BERTOPIC_PASSAGES:
         return "klein", (
-            f"Er zijn {size}. Tot {BERTOPIC_PASSAGES} passages wordt de methode voor kleine verzamelingen genomen, die "
-            "elke passage een onderwerp geeft en kijkt of onderwerpen terugkomen."
+            f"Er {size}. Tot {BERTOPIC_PASSAGES} passages wordt de methode voor kleine verzamelingen genomen, die "
+            "elke passage een onderwerp geeft en kijkt of onderwerpen terugkomen." + unguided
         )
     if not bertopic_is_there:
         return "klein", (
-            f"Er zijn {size}, genoeg voor BERTopic, maar dat is niet geïnstalleerd. "
-            "Daarom is de methode voor kleine verzamelingen genomen."
+            f"Er {size}, genoeg voor BERTopic, maar dat is niet geïnstalleerd. "
+            "Daarom is de methode voor kleine verzamelingen genomen." + unguided
         )
-    return "bertopic", f"Er zijn {size}; dat is genoeg voor BERTopic."
+    return "bertopic", f"Er {size}; dat is genoeg voor BERTopic."
 
 
 def make_engine(

@@ -27,12 +27,16 @@ _SHOWN = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Topics, the weights of their lemmas, where they lie on a map, and measures over all of them."""
+    """Topics, the weights of their lemmas, where they lie on a map, and measures over all of them.
+
+    ``note`` is a Dutch sentence on what went wrong with naming them, empty when nothing did.
+    """
 
     topics: tuple[Topic, ...]
     scores: Weights
     points: NDArray[np.float64]
     quality: Quality
+    note: str = ""
 
 
 def describe(
@@ -59,7 +63,7 @@ def describe(
     n_terms, n_quotes : int
         How many to show of each topic.
     labeller : Labeller, optional
-        Names topics instead of their keyphrases.
+        Names topics instead of their keyphrases; a topic on which it fails keeps those.
     """
     weights, assigned = assignment.weights, assignment.topics
     scores = class_tf_idf(material, weights) if assignment.terms is None else assignment.terms
@@ -89,9 +93,11 @@ def describe(
     quotes = representative(passages, material, weights, scores, n_quotes, named)
     topics = []
     labels: set[str] = set()
+    failures: list[str] = []
     for number, (terms, phrases) in enumerate(zip(lemmas, named, strict=True)):
         members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
-        label = _label(labeller, best[number], [quote.text for quote in quotes[number]]) or label_of(phrases)
+        given = _label(labeller, best[number], [quote.text for quote in quotes[number]], failures)
+        label = given or label_of(phrases)
         label = _unique(label or f"onderwerp {number + 1}", number, labels)
         value = float(stability.topics[number])
         topics.append(
@@ -119,7 +125,9 @@ def describe(
         stability=_mean(stability.topics, sizes),
         stability_beyond=stability.beyond,
     )
-    return Description(tuple(topics), scores, topic_map(material, weights, scores), quality)
+    return Description(
+        tuple(topics), scores, topic_map(material, weights, scores), quality, _naming_note(failures, len(topics))
+    )
 
 
 def topic_map(material: Material, weights: Weights, scores: Weights) -> NDArray[np.float64]:
@@ -155,8 +163,26 @@ def _lemma_texts(passages: Sequence[Passage]) -> list[list[str]]:
     return list(texts.values())
 
 
-def _label(labeller: Labeller | None, terms: Sequence[str], quotes: Sequence[str]) -> str:
-    return "" if labeller is None else " ".join(labeller.label(terms, quotes).split())
+def _label(labeller: Labeller | None, terms: Sequence[str], quotes: Sequence[str], failures: list[str]) -> str:
+    if labeller is None:
+        return ""
+    try:
+        return " ".join(labeller.label(terms, quotes).split())
+    # A labeller is the user's own, often over a network: no fault of it may cost the topics, which took minutes.
+    except Exception as error:  # noqa: BLE001
+        failures.append(type(error).__name__)
+        return ""
+
+
+def _naming_note(failures: Sequence[str], n_topics: int) -> str:
+    if not failures:
+        return ""
+    kinds = ", ".join(dict.fromkeys(failures))
+    which = "Een onderwerp" if len(failures) == 1 else f"{len(failures)} onderwerpen"
+    verb, named = ("kreeg", "het heet") if len(failures) == 1 else ("kregen", "ze heten")
+    return (
+        f"{which} van de {n_topics} {verb} geen naam van de labeller ({kinds}); {named} naar de woorden uit de tekst."
+    )
 
 
 def _unique(label: str, number: int, taken: set[str]) -> str:

@@ -23,11 +23,11 @@ from praktijkkennis.topics.description import describe
 from praktijkkennis.topics.engines.bertopic import Guidance, bertopic_installed
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
 from praktijkkennis.topics.keyphrases import Labeller
+from praktijkkennis.topics.parameters import check_embeddings, check_guidance, check_numbers, check_width
 from praktijkkennis.topics.passages import Passage, Text, Unit, find_passages, process_texts
 from praktijkkennis.topics.result import TopicResult, document_topics
-from praktijkkennis.topics.stability import Stability, measure_stability
+from praktijkkennis.topics.stability import Stability, measure_stability, refits_by_size
 
-_REFITS = ((2500, 5), (6000, 2))
 _STAGES = ("Zinnen in getallen", "Onderwerpen zoeken", "Opnieuw zoeken om te toetsen")
 
 Progress = Callable[[str, int, int | None], None]
@@ -51,7 +51,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     codebook : Codebook, optional
         Its themes guide BERTopic when ``guidance`` asks for that.
     guidance : {"none", "guided", "zero-shot"}
-        How. Other engines are never guided.
+        How. Of another engine it is refused; when ``"auto"`` takes another one, ``result_.reason`` says so.
     n_terms, n_quotes : int
         How many terms and passages to show of a topic.
     min_df : int or float
@@ -60,7 +60,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         How often to fit again for stability, half of it on subsamples; by size when not given (for BERTopic none above
         6,000 passages), 0 for none.
     labeller : Labeller, optional
-        Names topics; without it they are named by their keyphrases.
+        Names topics; without it, or where it fails, they are named by their keyphrases.
     seed : int
         Of everything that draws lots.
     pipeline : str
@@ -143,6 +143,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ------
         ValueError
             When a parameter is wrong, or there are not as many embeddings as passages.
+        SettingsError
+            When guidance is asked of an engine that knows none.
         MissingExtraError
             When BERTopic is asked for and not installed.
         """
@@ -169,13 +171,15 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tell = progress or _untold
         self._check_parameters()
         documents, passages = self._divided(X, tell)
-        name, why = choose_engine(self.engine, len(passages), bertopic_installed())
+        name, why = choose_engine(self.engine, len(passages), bertopic_installed(), self.guidance)
         self._engine = make_engine(name, self.n_topics, self.seed, self.codebook, self.guidance, self._load_embedder)
         with threadpool_limits(limits=1):
             tell(_STAGES[0], 0, 1)
             material = self._learn_material(passages, embeddings)
             tell(_STAGES[0], 1, 1)
             tell(_STAGES[1], 0, 1)
+            self._width = None if material.vectors is None else material.vectors.shape[1]
+            self._were_given = embeddings is not None
             assignment = self._engine.fit(material)
             tell(_STAGES[1], 1, 1)
             tell(_STAGES[2], 0, 1)
@@ -192,7 +196,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             document_topic=document_topics(assignment.weights, material.documents, len(documents)),
             points=described.points,
             engine=name,
-            reason=f"{why} {assignment.note}".strip(),
+            reason=" ".join(filter(None, (why, assignment.note, described.note))),
             quality=described.quality,
         )
         return self.result_.document_topic
@@ -204,6 +208,12 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of float64, shape (n_documents, n_topics)
             As :meth:`fit_transform`.
+
+        Raises
+        ------
+        ValueError
+            When the model was fitted on given embeddings and needs those of these texts too, or they are of another
+            width.
         """
         documents, passages = self._divided(X)
         weights = self._weigh(passages, embeddings)
@@ -237,12 +247,14 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
     def _check_parameters(self) -> None:
-        if self.n_topics is not None and self.n_topics < 1:
-            raise ValueError(f"n_topics must be positive, not {self.n_topics}")
-        if self.guidance not in ("none", "guided", "zero-shot"):
-            raise ValueError(f"guidance must be 'none', 'guided' or 'zero-shot', not {self.guidance!r}")
-        if self.guidance != "none" and self.codebook is None:
-            raise ValueError("guidance needs a codebook")
+        check_numbers(
+            n_topics=self.n_topics,
+            n_terms=self.n_terms,
+            n_quotes=self.n_quotes,
+            n_refits=self.n_refits,
+            seed=self.seed,
+        )
+        check_guidance(self.guidance, self.engine, self.codebook)
 
     def _load_embedder(self) -> Embedder:
         return load_embedder(self.embedder) if isinstance(self.embedder, str) else self.embedder
@@ -290,14 +302,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def _vectors(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Any:
         if embeddings is not None:
-            given = np.asarray(embeddings)
-            if given.ndim != 2 or len(given) != len(passages):
-                raise ValueError(
-                    f"embeddings must have one row for each of the {len(passages)} passages, not shape {given.shape}"
-                )
-            if not np.isfinite(given).all():
-                raise ValueError("embeddings must be finite numbers")
-            return unit_rows(given)
+            return unit_rows(check_embeddings(embeddings, len(passages)))
         if not self._engine.needs_vectors:
             return None
         if not passages:
@@ -314,17 +319,16 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self, "result_")
         if not self.n_topics_ or not passages:
             return np.zeros((len(passages), self.n_topics_))
+        if self._engine.needs_vectors and self._were_given and embeddings is None:
+            raise ValueError("the model was fitted on given embeddings; give embeddings of these passages as well")
         with threadpool_limits(limits=1):
-            return self._engine.transform(self._material(passages, embeddings))
+            material = self._material(passages, embeddings)
+            if self._engine.needs_vectors:
+                check_width(material.vectors, self._width)
+            return self._engine.transform(material)
 
     def _stability(self, assignment: Assignment, material: Material) -> Stability:
-        wanted = self.n_refits
-        if wanted is None:
-            wanted = next((refits for size, refits in _REFITS if len(material) <= size), 1)
-            wanted *= 2
-            if self._engine.name == "bertopic":
-                # UMAP takes half a minute for ten thousand passages, each time.
-                wanted = min(wanted, 4) if len(material) <= _REFITS[-1][0] else 0
+        wanted = refits_by_size(len(material), self._engine.name) if self.n_refits is None else self.n_refits
         if assignment.weights.shape[1] == 0:
             wanted = 0
         return measure_stability(self._engine, assignment, material, wanted // 2, wanted - wanted // 2, self.seed)

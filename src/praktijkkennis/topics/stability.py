@@ -16,6 +16,7 @@ from praktijkkennis.topics.engines.protocol import Assignment, Engine, Material,
 FRAGILE = 0.5
 """A topic that comes back with a mean Jaccard below this is fragile: most of the time it dissolves (Hennig, 2007)."""
 
+_REFITS = ((2500, 5), (6000, 2))
 _SUBSAMPLE = 0.8
 _FEWEST_DOCUMENTS = 10
 
@@ -47,6 +48,15 @@ class Stability:
             totals, tried.sum(axis=0), out=np.full(both.shape[1], np.nan), where=tried.any(axis=0)
         )
         return mean
+
+
+def refits_by_size(n_passages: int, engine: str) -> int:
+    """Give how often to fit again, half of it on subsamples, so that it does not take too long."""
+    refits = 2 * next((refits for size, refits in _REFITS if n_passages <= size), 1)
+    if engine == "bertopic":
+        # UMAP takes half a minute for ten thousand passages, each time.
+        return min(refits, 4) if n_passages <= _REFITS[-1][0] else 0
+    return refits
 
 
 def measure_stability(

@@ -14,8 +14,10 @@ from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
+from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import ProcessedDocument
 from praktijkkennis.embedding import Embedder
+from praktijkkennis.errors import SettingsError
 from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
 from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good
@@ -125,6 +127,31 @@ def test_a_labeller_names_topics(subjects: Subjects, embedder: Embedder) -> None
     assert all(topic.label.isupper() for topic in result.topics)
 
 
+@pytest.mark.parametrize(
+    ("n_failing", "said"), [(1, "Een onderwerp van de 3 kreeg"), (3, "3 onderwerpen van de 3 kregen")]
+)
+def test_a_labeller_that_fails_costs_no_topics(
+    n_failing: int, said: str, subjects: Subjects, embedder: Embedder
+) -> None:
+    class Unreachable:
+        n_asked = 0
+
+        def label(self, terms: list[str], passages: list[str]) -> str:
+            self.n_asked += 1
+            if self.n_asked <= n_failing:
+                raise ConnectionError("no answer")
+            return f"naam {self.n_asked}"
+
+    plain = TopicModel(3, engine="klein", embedder=embedder, n_refits=0).fit(subjects(12)).result_
+    model = TopicModel(3, engine="klein", embedder=embedder, n_refits=0, labeller=Unreachable())
+    result = model.fit(subjects(12)).result_
+    labels = [topic.label for topic in result.topics]
+    assert labels[:n_failing] == [topic.label for topic in plain.topics][:n_failing]
+    assert labels[n_failing:] == ["naam 2", "naam 3"][n_failing - 1 :]
+    assert f"{said} geen naam van de labeller (ConnectionError)" in result.reason
+    assert "labeller" not in plain.reason
+
+
 def test_scikit_learn_conventions(subjects: Subjects, embedder: Embedder) -> None:
     documents = subjects(12)
     model = clone(TopicModel(n_topics=2, embedder=embedder, n_refits=0)).set_params(n_topics=3)
@@ -146,6 +173,22 @@ def test_given_embeddings_are_used_and_checked(subjects: Subjects, embedder: Emb
         TopicModel().fit(documents, embeddings=vectors[1:])
     with pytest.raises(ValueError, match="finite"):
         TopicModel().fit(documents, embeddings=vectors * np.nan)
+
+
+def test_embeddings_to_weigh_by_are_like_those_of_the_fit(subjects: Subjects, embedder: Embedder) -> None:
+    documents = subjects(12)
+    vectors = embedder.encode([passage.text for passage in TopicModel().passages(documents)])
+    model = TopicModel(3, embedder=embedder, n_refits=0)
+    model.fit(documents, embeddings=vectors)
+    np.testing.assert_allclose(model.transform(documents, embeddings=vectors), model.result_.document_topic, atol=1e-6)
+    with pytest.raises(ValueError, match="fitted on given embeddings"):
+        model.transform(documents)
+    with pytest.raises(ValueError, match=f"must have {vectors.shape[1]} columns.* not 5"):
+        model.transform_passages(documents, embeddings=vectors[:, :5])
+    assert model.fit(documents).transform(documents).shape == (12, 3)
+    # Who counts words needs no vectors, then or now.
+    counting = TopicModel(3, engine="nmf", n_refits=0).fit(documents, embeddings=vectors)
+    assert counting.transform(documents).shape == (12, 3)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -180,7 +223,8 @@ def test_any_text_gives_a_valid_result(lines: list[list[str]]) -> None:
 def test_the_engine_is_chosen_by_size_and_says_why() -> None:
     small, why = choose_engine("auto", 40, True)
     assert small == "klein"
-    assert "40 passages" in why
+    assert "Er zijn 40 passages." in why
+    assert choose_engine("auto", 1, True)[1].startswith("Er is 1 passage. ")
     assert choose_engine("auto", BERTOPIC_PASSAGES, True)[0] == "bertopic"
     assert choose_engine("auto", BERTOPIC_PASSAGES, False)[0] == "klein"
     with pytest.raises(ValueError, match="engine"):
@@ -194,6 +238,48 @@ def test_wrong_parameters_are_refused() -> None:
         TopicModel(guidance="guided").fit([])
     with pytest.raises(TypeError, match="iterable"):
         TopicModel(pipeline="nl_praktijk_sm").fit("een tekst")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n_topics", 0),
+        ("n_topics", "4"),
+        ("n_topics", 2.5),
+        ("n_topics", True),
+        ("n_terms", 0),
+        ("n_terms", None),
+        ("n_quotes", -1),
+        ("n_refits", -1),
+        ("seed", -1),
+        ("seed", 2**31),
+        ("seed", None),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_by_name(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=rf"^{name} must be a whole number .*, not {value!r}$"):
+        TopicModel().set_params(**{name: value}).fit([])
+
+
+def test_the_least_and_numbers_of_numpy_are_taken(subjects: Subjects, embedder: Embedder) -> None:
+    model = TopicModel(np.int64(1), embedder=embedder, n_terms=1, n_quotes=0, n_refits=0, seed=2**31 - 1)
+    (topic,) = model.fit(subjects(3)).result_.topics
+    assert (len(topic.terms), topic.quotes) == (1, ())
+
+
+@pytest.mark.parametrize("engine", QUICK)
+def test_guidance_of_an_engine_that_knows_none_is_refused(engine: str) -> None:
+    with pytest.raises(SettingsError, match=f"'{engine}' kan niet door thema's worden gestuurd"):
+        TopicModel(engine=engine, codebook=load_codebook(), guidance="guided").fit([])
+
+
+def test_guidance_that_the_engine_taken_does_not_know_is_told(subjects: Subjects, embedder: Embedder) -> None:
+    model = TopicModel(3, embedder=embedder, n_refits=0)
+    assert "codeboek" not in model.fit(subjects(3)).result_.reason
+    model.set_params(codebook=load_codebook(), guidance="zero-shot")
+    assert "De thema's van het codeboek sturen deze methode niet" in model.fit(subjects(3)).result_.reason
+    assert "sturen deze methode niet" in choose_engine("auto", BERTOPIC_PASSAGES, False, "guided")[1]
+    assert "sturen" not in choose_engine("auto", BERTOPIC_PASSAGES, True, "guided")[1]
 
 
 def test_numbers_of_topics_to_try_grow_with_the_corpus() -> None:
