@@ -13,7 +13,7 @@ from praktijkkennis.errors import CodingError, check_choice
 from praktijkkennis.evaluation.coding import Coding, coding_from_table
 from praktijkkennis.evaluation.coefficients import AC1, ALPHA, FLEISS, KAPPA, OBSERVED, Codes, Coefficient
 from praktijkkennis.evaluation.matching import settle
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, sum_by_document, why_no_intervals
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, numbered, sum_by_document, why_no_intervals
 from praktijkkennis.evaluation.scores import f1
 from praktijkkennis.evaluation.units import RatedUnits, rate_units
 
@@ -207,8 +207,7 @@ def _compared(rated: RatedUnits, codes: Codes, n_resamples: int, seed: int) -> d
     """Figures of some coders, shape (units, coders, themes), all themes together."""
     shared = (codes[:, :, 0] >= 0).sum(axis=1) > 1
     codes, documents = codes[shared], rated.documents[shared]
-    numbers = np.unique(documents, return_inverse=True)[1] if len(documents) else documents
-    n_documents = int(numbers.max(initial=-1)) + 1
+    numbers, n_documents = numbered(documents)
     found: dict[str, Any] = {
         "n_units": len(codes),
         "n_documents": n_documents,
@@ -225,8 +224,7 @@ def _compared(rated: RatedUnits, codes: Codes, n_resamples: int, seed: int) -> d
             continue
         measure = by_name[name]
         each = [sum_by_document(measure.terms(codes[:, :, k], 2), numbers, n_documents) for k in range(codes.shape[2])]
-        estimated = estimate(np.sum(each, axis=0), measure.figure, 0 if remark else n_resamples, seed)
-        found |= {name: estimated.value, f"{name}_low": estimated.low, f"{name}_high": estimated.high}
+        found |= estimate(np.sum(each, axis=0), measure.figure, 0 if remark else n_resamples, seed).columns(name)
     return found | {"remark": remark}
 
 

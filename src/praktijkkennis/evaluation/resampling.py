@@ -46,6 +46,10 @@ class Estimate:
     low: float
     high: float
 
+    def columns(self, name: str) -> dict[str, float]:
+        """Give the columns of a table: ``name``, ``name_low`` and ``name_high``."""
+        return {name: self.value, f"{name}_low": self.low, f"{name}_high": self.high}
+
 
 @lru_cache(maxsize=16)
 def resample_weights(n_documents: int, n_resamples: int = N_RESAMPLES, seed: int = 0) -> Numbers:
@@ -69,6 +73,12 @@ def resample_weights(n_documents: int, n_resamples: int = N_RESAMPLES, seed: int
     weights = np.random.default_rng(seed).multinomial(n_documents, shares, size=n_resamples).astype(np.float64)
     weights.setflags(write=False)
     return weights
+
+
+def numbered(documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """Number the documents that units are of from 0 on, and count them."""
+    numbers = np.unique(documents, return_inverse=True)[1] if len(documents) else documents
+    return numbers, int(numbers.max(initial=-1)) + 1
 
 
 def sum_by_document(terms: NDArray[np.generic], documents: NDArray[np.int64], n_documents: int) -> Numbers:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from praktijkkennis.document import STANCES
 from praktijkkennis.evaluation.coefficients import ALPHA
 from praktijkkennis.evaluation.resampling import (
-    Estimate,
     Figure,
     Numbers,
     estimate,
@@ -148,7 +147,7 @@ def _measures(compared: Compared, themes: Sequence[int], n_resamples: int, seed:
         ("f1", f1, hits),
         ("alpha", ALPHA.figure, coincidences),
     ):
-        found |= _columns(name, estimate(sums, figure, n_resamples, seed))
+        found |= estimate(sums, figure, n_resamples, seed).columns(name)
     return found
 
 
@@ -157,7 +156,7 @@ def _means(compared: Compared, themes: Sequence[int], n_resamples: int, seed: in
     hits = np.concatenate([_hits(compared, theme) for theme in themes], axis=1)
     found: dict[str, float] = {}
     for name, figure in (("precision", precision), ("recall", recall), ("f1", f1)):
-        found |= _columns(name, estimate(hits, _mean_over_themes(figure), n_resamples, seed))
+        found |= estimate(hits, _mean_over_themes(figure), n_resamples, seed).columns(name)
     return found
 
 
@@ -182,7 +181,7 @@ def _stances(compared: Compared, themes: Sequence[int], n_resamples: int, seed: 
     sums = sum_by_document(terms, compared.documents[units], compared.n_documents)
     accuracy = estimate(sums, _stance_accuracy, n_resamples, seed)
     macro = estimate(sums, _stance_macro_f1, n_resamples, seed)
-    return {"n_stances": len(units)} | _columns("stance_accuracy", accuracy) | _columns("stance_macro_f1", macro)
+    return {"n_stances": len(units)} | accuracy.columns("stance_accuracy") | macro.columns("stance_macro_f1")
 
 
 def _stance_accuracy(sums: Numbers) -> Numbers:
@@ -196,7 +195,3 @@ def _stance_macro_f1(sums: Numbers) -> Numbers:
     each = f1(by_kind)
     total: Numbers = np.nansum(each, axis=-1) / (~np.isnan(each)).sum(axis=-1)
     return total
-
-
-def _columns(name: str, found: Estimate) -> dict[str, float]:
-    return {name: found.value, f"{name}_low": found.low, f"{name}_high": found.high}

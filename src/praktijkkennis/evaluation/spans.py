@@ -143,13 +143,11 @@ def _measures(
     for name, terms in (("exact_f1", _exact_terms), ("overlap_f1", _overlap_terms)):
         if pair:
             sums = np.array([terms(first, second) for first, second in marked], dtype=np.float64)
-            estimated = estimate(sums, _span_f1, n_resamples, seed)
-            found |= {name: estimated.value, f"{name}_low": estimated.low, f"{name}_high": estimated.high}
+            found |= estimate(sums, _span_f1, n_resamples, seed).columns(name)
         else:
             found |= dict.fromkeys((name, f"{name}_low", f"{name}_high"), float("nan"))
     sums = np.array([_unitising_terms(document, length) for document, length in zip(marked, lengths, strict=True)])
-    estimated = estimate(sums, _u_alpha, n_resamples, seed)
-    return found | {"u_alpha": estimated.value, "u_alpha_low": estimated.low, "u_alpha_high": estimated.high}
+    return found | estimate(sums, _u_alpha, n_resamples, seed).columns("u_alpha")
 
 
 def _exact_terms(first: Sequence[Span], second: Sequence[Span]) -> tuple[int, int, int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.evaluation.between_coders import groups_of
 from praktijkkennis.evaluation.coefficients import ALPHA, OBSERVED, ORDINAL_ALPHA, Codes
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, sum_by_document, why_no_intervals
+from praktijkkennis.evaluation.resampling import N_RESAMPLES, estimate, numbered, sum_by_document, why_no_intervals
 from praktijkkennis.evaluation.units import RatedUnits
 
 if TYPE_CHECKING:
@@ -63,12 +63,10 @@ def stance_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: in
 def _compared(codes: Codes, documents: Codes, n_resamples: int, seed: int) -> dict[str, Any]:
     shared = (codes >= 0).sum(axis=1) > 1
     codes, documents = codes[shared], documents[shared]
-    numbers = np.unique(documents, return_inverse=True)[1] if len(documents) else documents
-    n_documents = int(numbers.max(initial=-1)) + 1
+    numbers, n_documents = numbered(documents)
     remark = why_no_intervals(n_documents)
     found: dict[str, Any] = {"n_coded": len(codes), "n_documents": n_documents}
     for name, measure in _MEASURES.items():
         sums = sum_by_document(measure.terms(codes, len(STANCE_ORDER)), numbers, n_documents)
-        estimated = estimate(sums, measure.figure, 0 if remark else n_resamples, seed)
-        found |= {name: estimated.value, f"{name}_low": estimated.low, f"{name}_high": estimated.high}
+        found |= estimate(sums, measure.figure, 0 if remark else n_resamples, seed).columns(name)
     return found | {"remark": remark}

@@ -12,7 +12,14 @@ import numpy as np
 from praktijkkennis.errors import CodingError, check_choice
 from praktijkkennis.evaluation.between_coders import groups_of
 from praktijkkennis.evaluation.coefficients import Codes
-from praktijkkennis.evaluation.resampling import N_RESAMPLES, Numbers, estimate, sum_by_document, why_no_intervals
+from praktijkkennis.evaluation.resampling import (
+    N_RESAMPLES,
+    Numbers,
+    estimate,
+    numbered,
+    sum_by_document,
+    why_no_intervals,
+)
 from praktijkkennis.evaluation.units import RatedUnits
 
 if TYPE_CHECKING:
@@ -117,9 +124,7 @@ def set_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int =
     for members, joined in groups_of(rated.coders):
         own = codes[:, list(members)]
         shared = (own >= 0).sum(axis=1) > 1
-        documents = rated.documents[shared]
-        places = np.unique(documents, return_inverse=True)[1] if len(documents) else documents
-        n_documents = int(places.max(initial=-1)) + 1
+        places, n_documents = numbered(rated.documents[shared])
         coded = given[shared][:, list(members)].any(axis=(1, 2))
         row: dict[str, Any] = {"theme": "", "coders": joined, "n_units": int(shared.sum()), "n_documents": n_documents}
         row["n_coded"] = int(coded.sum())
@@ -127,17 +132,10 @@ def set_agreement(rated: RatedUnits, n_resamples: int = N_RESAMPLES, seed: int =
         n_drawn = 0 if remark else n_resamples
         for name, distances in every.items():
             sums = sum_by_document(_terms(own[shared], distances), places, n_documents)
-            row |= _estimated(name, sums, partial(_alpha, distances=distances), n_drawn, seed)
+            row |= estimate(sums, partial(_alpha, distances=distances), n_drawn, seed).columns(name)
         sums = sum_by_document(_same(own[shared]), places, n_documents)
-        rows.append(row | _estimated("same_set", sums, _share, n_drawn, seed) | {"remark": remark})
+        rows.append(row | estimate(sums, _share, n_drawn, seed).columns("same_set") | {"remark": remark})
     return AgreementFrame(rows)
-
-
-def _estimated(
-    name: str, sums: Numbers, figure: Callable[[Numbers], Numbers], n_resamples: int, seed: int
-) -> dict[str, float]:
-    found = estimate(sums, figure, n_resamples, seed)
-    return {name: found.value, f"{name}_low": found.low, f"{name}_high": found.high}
 
 
 def _distances(sets: Sequence[frozenset[Any]], name: Distance) -> Numbers:

@@ -10,6 +10,7 @@ found where they find much. The same command judges each codebook by weights and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,30 @@ _FEW_SENTENCES = 5.0
 """So many ordinary sentences are added to a document, so that a short one says little of itself as a whole."""
 
 
+class Weighing:
+    """A logistic regression whose weights are fields, one a feature, and which says what they are called.
+
+    Fields of a class that derives from it are ``intercept`` and all of ``features``.
+    """
+
+    __slots__ = ()
+
+    features: ClassVar[tuple[str, ...]]
+    intercept: float
+
+    def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weigh features of shape (..., len(self.features)); gives shape (...)."""
+        joined: NDArray[np.float64] = features @ self.weights + self.intercept
+        return joined
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """All but the intercept, in the order of ``features``."""
+        return np.array([getattr(self, name) for name in self.features])
+
+
 @dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(Weighing):
     """Weights of a logistic regression over :data:`FEATURES`.
 
     Parameters
@@ -72,6 +95,8 @@ class Combination:
         Mean likeness of the document.
     """
 
+    features = FEATURES
+
     intercept: float = -6.09
     terms: float = 1.13
     telling: float = 1.38
@@ -88,16 +113,6 @@ class Combination:
     kin_after: float = 0.03
     second_before: float = 0.1
     document: float = -0.46
-
-    def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Weigh features of shape (..., len(FEATURES)); gives shape (...)."""
-        joined: NDArray[np.float64] = features @ self.weights + self.intercept
-        return joined
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """All but the intercept, in the order of :data:`FEATURES`."""
-        return np.array([getattr(self, name) for name in FEATURES])
 
 
 def lay_out(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.tagging.joining import highest_other, level_of_document, shifted
+from praktijkkennis.tagging.joining import Weighing, highest_other, level_of_document, shifted
 
 TERMLESS_FEATURES = (
     "likeness",
@@ -28,7 +28,6 @@ TERMLESS_FEATURES = (
     "kin_before",
     "kin_after",
     "document",
-    "document_top",
     "length",
 )
 """What :func:`lay_out_termless` tells of a sentence and a theme, in order."""
@@ -38,7 +37,7 @@ TERMLESS_THRESHOLD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class TermlessCombination:
+class TermlessCombination(Weighing):
     """Weights of a logistic regression over :data:`TERMLESS_FEATURES`.
 
     Parameters
@@ -51,11 +50,13 @@ class TermlessCombination:
         Likeness of the sentences before and after, and of those beyond.
     kinship, kin_before, kin_after : float
         Score by shared parts of words, and that of the sentence before and after.
-    document, document_top : float
-        Mean likeness of the document, and that of the fifth of it that is most like the theme.
+    document : float
+        Mean likeness of the document.
     length : float
         log(1 + number of tokens).
     """
+
+    features = TERMLESS_FEATURES
 
     intercept: float = -5.26
     likeness: float = 0.41
@@ -69,18 +70,7 @@ class TermlessCombination:
     kin_before: float = 0.25
     kin_after: float = 0.13
     document: float = -0.99
-    document_top: float = 0.0
     length: float = 1.16
-
-    def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Weigh features of shape (..., len(TERMLESS_FEATURES)); gives shape (...)."""
-        joined: NDArray[np.float64] = features @ self.weights + self.intercept
-        return joined
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """All but the intercept, in the order of :data:`TERMLESS_FEATURES`."""
-        return np.array([getattr(self, name) for name in TERMLESS_FEATURES])
 
 
 def lay_out_termless(
@@ -102,7 +92,6 @@ def lay_out_termless(
     ndarray of float64, shape (n, themes, len(TERMLESS_FEATURES))
         A neighbour or another theme that is not there counts as an ordinary sentence.
     """
-    fifth = np.sort(likeness, axis=0)[-max(1, len(likeness) // 5) :]
     columns = (
         likeness,
         nearness,
@@ -115,7 +104,6 @@ def lay_out_termless(
         shifted(kinship, 1),
         shifted(kinship, -1),
         np.broadcast_to(level_of_document(likeness), likeness.shape),
-        np.broadcast_to(fifth.sum(axis=0) / (len(fifth) + 1.0), likeness.shape),
         np.broadcast_to(np.log1p(n_tokens.astype(np.float64))[:, None], likeness.shape),
     )
     return np.stack(columns, axis=2)
