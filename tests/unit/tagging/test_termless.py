@@ -34,7 +34,6 @@ def test_surroundings_are_laid_out() -> None:
     assert features[:, 1, KIND["kin_before"]].tolist() == [0.0, 0.0, 3.0]
     assert features[:, 1, KIND["rival"]].tolist() == [6.0, 0.5, -1.0]
     assert np.allclose(features[:, 0, KIND["document"]], 5.5 / 8)
-    assert np.allclose(features[:, 0, KIND["document_top"]], 3.0)
 
 
 def test_a_sentence_by_itself_can_be_laid_out() -> None:
