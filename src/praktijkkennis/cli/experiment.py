@@ -128,6 +128,9 @@ def reproduce(
             "--precies", help="Ook cijfers binnen de grenzen en andere voorspellingen tellen als anders (uitkomst 4)."
         ),
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--alles", help=f"Noem elk cijfer dat anders is; anders de eerste {_SHOWN}.")
+    ] = False,
 ) -> int:
     """Draai proeven vanaf niets opnieuw en vergelijk met wat is vastgelegd.
 
@@ -160,7 +163,7 @@ def reproduce(
             failed.append(described.name)
             codes.append(FAILED)
             continue
-        _print_reproduction(found)
+        _print_reproduction(found, every)
         codes.append(_code_of(found, exact))
     if failed:
         say(f"Mislukt: {', '.join(failed)}.")
@@ -269,7 +272,7 @@ def _code_of(found: Reproduction, exact: bool) -> int:
     return SOME_FAILED if found.verdict == "onvolledig" else DONE
 
 
-def _print_reproduction(found: Reproduction) -> None:
+def _print_reproduction(found: Reproduction, every: bool) -> None:
     from praktijkkennis.experiment.measures import name_of
 
     room = f"{found.tolerance:g}".replace(".", ",")
@@ -285,7 +288,8 @@ def _print_reproduction(found: Reproduction) -> None:
     for label, why in found.missing.items():
         print(f"  niet gedraaid: {label} ({why})")
     wrong = sorted(found.deviations, key=lambda one: one.within)
-    for one in wrong[:_SHOWN]:
+    shown = wrong if every else wrong[:_SHOWN]
+    for one in shown:
         bound, _, end = one.measure.rpartition("_")
         name = (
             f"{name_of(bound)} ({'onder' if end == 'low' else 'boven'}grens)"
@@ -296,8 +300,8 @@ def _print_reproduction(found: Reproduction) -> None:
             f"{value:.6f}".replace(".", ",") for value in (one.recorded, one.found, one.found - one.recorded)
         )
         print(f"  {one.variant}: {name} was {old}, is {new} (verschil {by})")
-    if len(wrong) > _SHOWN:
-        print(f"  ... en nog {len(wrong) - _SHOWN} cijfers")
+    if hidden := len(wrong) - len(shown):
+        print(f"  ... en nog {counted(hidden, 'cijfer', 'cijfers')} (met --alles staan ze er alle)")
     if found.other_predictions:
         print(f"  andere voorspellingen: {', '.join(found.other_predictions)}")
     if found.causes:

@@ -258,6 +258,9 @@ def _axes(grid: Raw, prefix: str, where: str) -> Iterator[tuple[str, list[Any]]]
         if isinstance(values, dict):
             yield from _axes(values, f"{prefix}{key}.", where)
         elif isinstance(values, list) and values:
+            # 1 and 1.0 are one setting: run twice they would stand in the table as if there were two.
+            if twice := next((one for place, one in enumerate(values) if one in values[:place]), None):
+                raise ExperimentError(f"{where}: 'grid > {prefix}{key}' noemt {json.dumps(twice)} meer dan een keer.")
             yield f"{prefix}{key}", values
         else:
             raise ExperimentError(f"{where}: 'grid > {prefix}{key}' moet een lijst met minstens één waarde zijn.")

@@ -60,6 +60,12 @@ def new_experiment(
     for one in (*corpus, *([codebook] if codebook else [])):
         if not Path(one).exists():
             raise ExperimentError(f"Het bestand '{one}' bestaat niet. Controleer de naam en de map.")
+    for one in corpus if kind == "pipeline" else ():
+        if not Path(one).is_dir() and ".conllu" not in Path(one).suffixes:
+            raise ExperimentError(
+                f"'{one}' is geen bestand met ontlede zinnen. Noem bij de soort 'pipeline' bestanden die eindigen "
+                "op .conllu of .conllu.gz."
+            )
     template = resources.files("praktijkkennis") / "data" / "experimenten" / f"{kind}.toml"
     text = template.read_text(encoding="utf-8").format(
         file=path.name,

@@ -151,7 +151,8 @@ def test_variants_can_be_written_out() -> None:
 
 def test_mistakes_in_a_grid() -> None:
     assert "moet een lijst met minstens één waarde zijn" in refused(grid={"tagger.method": []})
-    assert "twee varianten heten 'terms'" in refused(grid={"tagger.method": ["terms", "terms"]})
+    assert 'noemt "terms" meer dan een keer' in refused(grid={"tagger.method": ["terms", "terms"]})
+    assert "'grid > tagger.strength' noemt 1.0 meer dan een keer" in refused(grid={"tagger.strength": [1, 2, 1.0]})
     assert "'tagger > methode' is onbekend" in refused(grid={"tagger.methode": ["terms"]})
     assert "hoort niet in [grid]" in refused(grid={"metrics.resamples": [1, 2]})
     assert "moet een lijst tabellen zijn" in refused(variants="terms")

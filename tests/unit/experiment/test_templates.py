@@ -18,10 +18,12 @@ from praktijkkennis.experiment.tracking import log_to_mlflow
 def test_a_new_experiment_is_right_as_it_stands(kind: str, corpus: Path) -> None:
     path = corpus / "map" / f"{kind}.toml"
     codebook = None if kind == "pipeline" else corpus / "codeboek.toml"
-    described = new_experiment(path, kind, [corpus / "deel1.jsonl"], codebook)
+    texts = corpus / ("zinnen.conllu" if kind == "pipeline" else "deel1.jsonl")
+    texts.touch()
+    described = new_experiment(path, kind, [texts], codebook)
     assert described.first.kind == kind
     named = (*described.first.corpus.train, *described.first.corpus.test)
-    assert [one.resolve() for one in described.files(named)] == [(corpus / "deel1.jsonl").resolve()]
+    assert [one.resolve() for one in described.files(named)] == [texts.resolve()]
     assert path.read_text(encoding="utf-8").startswith(f"# Een proef: praktijkkennis experiment run {kind}.toml")
 
 
@@ -38,6 +40,8 @@ def test_nothing_is_written_over_or_into_the_blue(corpus: Path) -> None:
     assert not list(corpus.glob("mijn*"))
     with pytest.raises(ExperimentError, match="hoort geen codeboek"):
         new_experiment(corpus / "nieuw.toml", "pipeline", [corpus / "deel1.jsonl"], corpus / "codeboek.toml")
+    with pytest.raises(ExperimentError, match="geen bestand met ontlede zinnen"):
+        new_experiment(corpus / "nieuw.toml", "pipeline", [corpus / "deel1.jsonl"])
 
 
 def test_without_mlflow_nothing_is_noted(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
