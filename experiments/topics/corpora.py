@@ -71,10 +71,13 @@ def codering(files: Iterable[Path], cache: Path | None = None) -> Labelled:
     return Labelled("codering", processed, labels)
 
 
-def articles(folder: Path, cache: Path | None = None) -> Labelled:
-    """A folder of CoNLL-U; a label is the article that a sentence stands in, and a document one of its paragraphs."""
+def articles(folder: Path, parts: Iterable[str] = ("dev",), cache: Path | None = None) -> Labelled:
+    """UD_Dutch-LassySmall; a label is the article that a sentence stands in, and a document one of its paragraphs.
+
+    ``folder`` holds ``nl_lassysmall-ud-PART.conllu``, or ``.conllu.gz``, for every one of ``parts``.
+    """
     sentences: dict[str, list[str]] = {}
-    for path in sorted([*folder.glob("*.conllu"), *folder.glob("*.conllu.gz")]):
+    for path in [_part_of(folder, part) for part in parts]:
         name = text = ""
         for line in _lines(path):
             if line.startswith("# sent_id ="):
@@ -121,6 +124,13 @@ def _kept(cache, name, key, make):
         cache.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pickle.dumps(make()))
     return pickle.loads(path.read_bytes())
+
+
+def _part_of(folder: Path, part: str) -> Path:
+    found = sorted(folder.glob(f"nl_lassysmall-ud-{part}.conllu*"))
+    if not found:
+        raise SystemExit(f"there is no nl_lassysmall-ud-{part}.conllu or .conllu.gz in {folder}")
+    return found[0]
 
 
 def _same(given: tuple[int, int], start: int, end: int) -> bool:

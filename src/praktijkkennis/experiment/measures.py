@@ -24,7 +24,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "tagging": ("macro_f1", "macro_f1_core", "micro_f1", "precision", "recall", "stance_accuracy"),
     "topics": (
         *("b_cubed", "b_cubed_precision", "b_cubed_recall", "b_cubed_beyond", "nmi", "ami", "ari", "coverage"),
-        *("npmi", "diversity", "npmi_diversity", "largest", "topics"),
+        *("npmi", "diversity", "npmi_diversity", "stability", "stability_beyond", "largest", "topics"),
     ),
     "insights": ("b_cubed", "b_cubed_precision", "b_cubed_recall", "b_cubed_planted", "found", "groups"),
     "pipeline": ("pos", "lemma", "particle_precision", "particle_recall", "same_tokens"),
@@ -59,6 +59,8 @@ _NAMES = {
     "npmi": ("NPMI", "NPMI"),
     "diversity": ("diversiteit", "diversity"),
     "npmi_diversity": ("(NPMI+1)/2 × diversiteit", "(NPMI+1)/2 × diversity"),
+    "stability": ("bestendigheid", "stability"),
+    "stability_beyond": ("bestendigheid boven toeval", "stability beyond chance"),
     "largest": ("grootste onderwerp", "largest topic"),
     "topics": ("onderwerpen", "topics"),
     "groups": ("groepen", "groups"),

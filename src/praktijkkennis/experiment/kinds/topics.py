@@ -29,6 +29,7 @@ from praktijkkennis.experiment.stages import Stages
 from praktijkkennis.topics import Passage, TopicModel, find_passages
 from praktijkkennis.topics.engines.bertopic import require_bertopic
 from praktijkkennis.topics.measures import agreement, b_cubed_items, coherence, topic_diversity
+from praktijkkennis.topics.stability import beyond_chance, match_topics
 
 if TYPE_CHECKING:
     from praktijkkennis.topics.choice import EngineName
@@ -37,6 +38,9 @@ _COLUMNS = ("b_cubed_precision", "b_cubed_recall", "labelled", "covered", "passa
 _LOTS = frozenset({"klein", "nmf", "lda", "bertopic", "nmf-words", "lda-words", "bertopic-default", "bertopic-small"})
 _WORDS = frozenset({"nmf-words", "lda-words"})
 _DIGITS = 6
+_PART = 0.8
+_PARTS = 2
+"""So often topics are sought again in a part of the documents; more would take BERTopic too long."""
 
 
 def judge(config: TopicsExperiment, description: Description, stages: Stages, seed: int) -> Outcome:
@@ -72,8 +76,10 @@ def judge(config: TopicsExperiment, description: Description, stages: Stages, se
     known = [row for row, label in enumerate(labels) if label]
     if not known:
         raise ExperimentError("Geen passage heeft precies één thema; er is niets om onderwerpen naast te leggen.")
-    division = _divided(config, documents, passages, stages, seed)
-    return _judged(division, coded, passages, labels, known, _notes(config))
+    vectors = None if config.topics.method in _WORDS else _vectors(passages, len(documents), stages)
+    division = _divided(config, documents, passages, vectors, stages, seed)
+    stability = _stability(division, config, documents, passages, vectors, stages, seed)
+    return _judged(division, coded, passages, labels, known, stability, _notes(config))
 
 
 def draws_lots(config: TopicsExperiment) -> bool:
@@ -117,15 +123,15 @@ def _divided(
     config: TopicsExperiment,
     documents: Sequence[ProcessedDocument],
     passages: Sequence[Passage],
+    vectors: Vectors | None,
     stages: Stages,
     seed: int,
 ) -> Division:
     method, n_topics = config.topics.method, config.topics.topics
-    if method in _WORDS:
+    if vectors is None:
         if n_topics is None:
             raise ExperimentError(f"De methode '{method}' wil weten hoeveel onderwerpen. Geef 'topics' onder [topics].")
         return (nmf_words if method == "nmf-words" else lda_words)(passages, n_topics, seed)
-    vectors = _vectors(passages, len(documents), stages)
     if method in ("bertopic-default", "bertopic-small"):
         return (bertopic_default if method == "bertopic-default" else bertopic_small)(passages, vectors, seed)
     model = TopicModel(
@@ -141,6 +147,41 @@ def _divided(
     return Division(np.asarray(result.assigned, dtype=np.int64), terms, lemmas=True)
 
 
+def _stability(
+    division: Division,
+    config: TopicsExperiment,
+    documents: Sequence[ProcessedDocument],
+    passages: Sequence[Passage],
+    vectors: Vectors | None,
+    stages: Stages,
+    seed: int,
+) -> dict[str, float]:
+    """Fit on parts of the documents again, in the same way, and tell how far the topics come back.
+
+    ``stability`` is the mean overlap of matched topics, weighed by their size; ``stability_beyond`` what the divisions
+    have in common beyond chance.
+    """
+    n_topics = len(division.terms)
+    random = np.random.default_rng(seed)
+    n_kept = max(1, round(_PART * len(documents)))
+    overlaps, alike = [], []
+    for _ in range(_PARTS):
+        kept = np.sort(random.choice(len(documents), n_kept, replace=False))
+        rows = np.flatnonzero(np.isin([passage.document for passage in passages], kept))
+        part = None if vectors is None else vectors[rows]
+        some = [passages[row] for row in rows.tolist()]
+        again = _divided(config, [documents[place] for place in kept.tolist()], some, part, stages, seed)
+        before = division.topics[rows]
+        matched, sizes = (
+            match_topics(before, again.topics, n_topics),
+            np.bincount(before + 1, minlength=n_topics + 1)[1:],
+        )
+        tried = ~np.isnan(matched)
+        overlaps.append(float(np.average(matched[tried], weights=sizes[tried])) if tried.any() else float("nan"))
+        alike.append(beyond_chance(before, again.topics))
+    return {"stability": float(np.mean(overlaps)), "stability_beyond": float(np.mean(alike))}
+
+
 def _vectors(passages: Sequence[Passage], n_documents: int, stages: Stages) -> Vectors:
     groups: list[list[str]] = [[] for _ in range(n_documents)]
     for passage in passages:
@@ -154,6 +195,7 @@ def _judged(
     passages: Sequence[Passage],
     labels: Sequence[str],
     known: Sequence[int],
+    stability: dict[str, float],
     notes: tuple[str, ...],
 ) -> Outcome:
     import pandas as pd
@@ -171,7 +213,7 @@ def _judged(
         tuple(document.id for document in coded.documents),
         _COLUMNS,
         np.round(sum_by_document(counts, places, len(coded.documents)), _DIGITS),
-        _whole(division, passages, labels, known),
+        _whole(division, passages, labels, known) | stability,
         (*notes, *([division.note] if division.note else [])),
     )
 
