@@ -6,25 +6,35 @@ It joins what :mod:`praktijkkennis.pipeline` reads and codes with the topic mode
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import ReadFailure
+from praktijkkennis.embedding import load_embedder
 from praktijkkennis.exchange.files import remove_file
 from praktijkkennis.exchange.tables import failures_frame, replace_file, write_table
 from praktijkkennis.insights import small_groups
-from praktijkkennis.manifest import Manifest, installed_version, make_manifest
+from praktijkkennis.manifest import Manifest, embedder_in_words, installed_version, make_manifest
 from praktijkkennis.pipeline import Pipeline, Progress, Sources, theme_labels
 from praktijkkennis.report.topics import build_topic_summary, render_topics_html
-from praktijkkennis.topics import TopicResult
-from praktijkkennis.topics.choice import EngineName
+from praktijkkennis.topics import Labeller, TopicResult
+from praktijkkennis.topics.choice import EngineName, usual_embedder
 from praktijkkennis.topics.crosswalk import Crosswalk, candidates_toml, cross_themes
 from praktijkkennis.topics.frames import documents_frame, passages_frame, topics_frame
 
 _DECIMALS = 4
+
+
+@runtime_checkable
+class Recorded(Protocol):
+    """A labeller that can tell what it is, for ``run.json``."""
+
+    def record(self) -> dict[str, Any]:
+        """Give what identifies it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,9 @@ class Exploration:
     withheld : frozenset of str
         Ids of documents that were read and not used: too few people of their organisation or sector speak to quote
         them.
+    made_with : mapping of str to object
+        What the topics were made with, besides what the manifest names: the embedder, and who named them when a
+        language model was asked.
     """
 
     result: TopicResult
@@ -54,6 +67,7 @@ class Exploration:
     codebook: Codebook
     manifest: Manifest
     withheld: frozenset[str] = frozenset()
+    made_with: Mapping[str, Any] = field(default_factory=dict)
 
 
 def explore(
@@ -62,13 +76,15 @@ def explore(
     engine: EngineName = "auto",
     n_topics: int | None = None,
     progress: Progress | None = None,
+    labeller: Labeller | None = None,
 ) -> Exploration:
     """Read, code and find topics.
 
     Parameters
     ----------
     pipeline : Pipeline
-        Reads and codes; its embedder gives the meaning of passages.
+        Reads and codes. Topics are found with the embedder that its settings name for topics, else with
+        :func:`~praktijkkennis.topics.choice.usual_embedder`; the one that it codes with may have learned the themes.
     sources : iterable of str or Path
         Files and folders.
     engine : {"auto", "klein", "nmf", "lda", "bertopic"}
@@ -77,11 +93,15 @@ def explore(
         How many; chosen when not given.
     progress : callable, optional
         Told how far it is.
+    labeller : Labeller, optional
+        Names the topics, for example :class:`~praktijkkennis.language_model.ModelLabeller`.
 
     Raises
     ------
     SourceError
         When a source does not exist.
+    UnknownModelError
+        When there is no embedder of the name in the settings.
     MissingExtraError
         When BERTopic is asked for and not installed.
     """
@@ -90,6 +110,7 @@ def explore(
 
     if engine == "bertopic":
         require_bertopic()
+    embedder = load_embedder(pipeline.settings.topics.embedder or usual_embedder(engine, "none"))
     tell: Callable[[str, int, int | None], None] = progress or (lambda stage, done, total: None)
     documents, failures = pipeline.read(sources, tell)
     tagged = list(pipeline.tag(documents, tell, len(documents)))
@@ -98,7 +119,7 @@ def explore(
     processed = [one for one, _ in tagged if one.document.id not in withheld]
     annotations = [code for _, found in tagged for code in found if code.document_id not in withheld]
     tell("Onderwerpen zoeken", 0, 1)
-    model = TopicModel(n_topics, engine=engine, embedder=pipeline.embedder).fit(processed)
+    model = TopicModel(n_topics, engine=engine, embedder=embedder, labeller=labeller).fit(processed)
     tell("Onderwerpen zoeken", 1, 1)
     result = model.result_
     crosswalk = cross_themes(result, annotations, pipeline.codebook.keys)
@@ -121,7 +142,10 @@ def explore(
         pipeline.tagger.thresholds,
         counts,
     )
-    return Exploration(result, crosswalk, failures, pipeline.codebook, manifest, withheld)
+    made_with: dict[str, Any] = {"embedder": {"name": embedder.name, "sha256": embedder.checksum}}
+    if labeller is not None:
+        made_with["labeller"] = labeller.record() if isinstance(labeller, Recorded) else type(labeller).__name__
+    return Exploration(result, crosswalk, failures, pipeline.codebook, manifest, withheld, made_with)
 
 
 def write_exploration(exploration: Exploration, folder: str | Path, title: str | None = None) -> None:
@@ -162,7 +186,7 @@ def write_exploration(exploration: Exploration, folder: str | Path, title: str |
         result,
         exploration.crosswalk,
         theme_labels(exploration.codebook),
-        exploration.manifest.lines(),
+        _lines(exploration),
         n_withheld=len(exploration.withheld),
         min_group=exploration.manifest.settings.privacy.min_group,
         **options,
@@ -187,11 +211,25 @@ def run_record(exploration: Exploration) -> dict[str, Any]:
         "topics": {
             "engine": result.engine,
             "reason": result.reason,
+            **exploration.made_with,
             "packages": packages if result.engine == "bertopic" else {},
             # JSON has no NaN: what could not be measured is null.
             "measures": {name: round(value, _DECIMALS) if value == value else None for name, value in measures.items()},
         }
     }
+
+
+def _lines(exploration: Exploration) -> dict[str, str]:
+    """Say in Dutch what the run was made of, with the two embedders apart."""
+    lines: dict[str, str] = {}
+    for name, value in exploration.manifest.lines().items():
+        if name != "Betekenismodel":
+            lines[name] = value
+            continue
+        lines["Betekenismodel van de thema's"] = value
+        if found := exploration.made_with.get("embedder"):
+            lines["Betekenismodel van de onderwerpen"] = embedder_in_words(found["name"])
+    return lines
 
 
 def _write_or_remove(path: Path, content: bytes | None) -> None:

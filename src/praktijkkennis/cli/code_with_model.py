@@ -13,8 +13,8 @@ import typer
 from praktijkkennis.cli import pseudonymise
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.model_client import KeyVariable, LetTextLeave, ModelAddress, ModelName, open_client
 from praktijkkennis.cli.options import CodebookFile, Sources, TextColumn
-from praktijkkennis.errors import LanguageModelUseError
 
 if TYPE_CHECKING:
     from praktijkkennis.document import Document, ProcessedDocument, ReadFailure
@@ -32,16 +32,9 @@ def code_with_model(
         Path,
         typer.Option("--out", "-o", metavar="BESTAND", help="Tabel (.csv, .parquet, .jsonl) of project (.qdpx)."),
     ],
-    address: Annotated[
-        str | None,
-        typer.Option("--address", metavar="URL", help="Adres van het taalmodel, zoals http://localhost:11434."),
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="NAAM", help="Naam van het model, zoals de server die kent.")
-    ] = None,
-    let_text_leave: Annotated[
-        bool, typer.Option("--laat-tekst-weggaan", help="De tekst mag naar een computer die niet van jou is.")
-    ] = False,
+    address: ModelAddress = None,
+    model: ModelName = None,
+    let_text_leave: LetTextLeave = False,
     samples: Annotated[
         int | None,
         typer.Option(
@@ -74,10 +67,7 @@ def code_with_model(
     timeout: Annotated[
         float | None, typer.Option("--timeout", metavar="SECONDEN", min=1.0, help="Zo lang wachten op één antwoord.")
     ] = None,
-    key_variable: Annotated[
-        str | None,
-        typer.Option("--key-variable", metavar="NAAM", help="Omgevingsvariabele met de sleutel (API key)."),
-    ] = None,
+    key_variable: KeyVariable = None,
     cache: Annotated[
         Path | None,
         typer.Option("--cache", metavar="MAP", help="Map voor de antwoorden, om niets twee keer te vragen."),
@@ -133,7 +123,7 @@ def _code(sources: list[Path], out: Path, settings: Settings, chosen: LanguageMo
 
     check_annotations_path(out)
     codebook = load_codebook(settings.tagging.codebook)
-    with closing(_client(chosen, settings)) as client:
+    with closing(open_client(chosen, settings)) as client:
         coder = ModelCoder(
             client,
             codebook,
@@ -152,38 +142,6 @@ def _code(sources: list[Path], out: Path, settings: Settings, chosen: LanguageMo
         say_failures(failures)
         _say_what_came(coder, client, out, len(documents), n_rows)
     return SOME_FAILED if failures or coder.uncoded else DONE
-
-
-def _client(chosen: LanguageModelSettings, settings: Settings) -> ChatClient:
-    """Make the client, and tell where text goes before any of it is read."""
-    from praktijkkennis.language_model import (
-        AnswerCache,
-        Budget,
-        ChatClient,
-        api_key,
-        default_cache_folder,
-        parse_address,
-        warning_for,
-    )
-
-    if not chosen.address or not chosen.model:
-        raise LanguageModelUseError(
-            "Geef met --address het adres van een taalmodel en met --model zijn naam, bijvoorbeeld "
-            "--address http://localhost:11434 --model qwen3:8b."
-        )
-    address = parse_address(chosen.address, let_text_leave=chosen.let_text_leave)
-    if warning := warning_for(address):
-        say(warning)
-        if not settings.reading.pseudonymise:
-            say("Met --pseudonymise worden namen van mensen eerst door codes vervangen.")
-    return ChatClient(
-        address,
-        chosen.model,
-        key=api_key(chosen.key_variable),
-        cache=AnswerCache(chosen.cache or default_cache_folder()),
-        budget=Budget(chosen.max_requests, chosen.max_tokens),
-        timeout=chosen.timeout,
-    )
 
 
 def _read(

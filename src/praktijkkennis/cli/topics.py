@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.cli.jobs import NO_TEXT, check_found, say_failures
 
 if TYPE_CHECKING:
+    from praktijkkennis.language_model import ModelLabeller
     from praktijkkennis.settings import Settings
 
 
@@ -23,6 +25,30 @@ class Engine(StrEnum):
     BERTOPIC = "bertopic"
 
 
+def with_names(settings: Settings, embedder: str | None, asked: dict[str, Any]) -> Settings:
+    """Join what a call says of the embedder of topics and of a language model with the settings; the call wins.
+
+    Parameters
+    ----------
+    settings : Settings
+        Of a file, or the usual ones.
+    embedder : str or None
+        What topics are found with.
+    asked : dict of str to object
+        Address, model and so on; to give any is to ask for names by a language model.
+    """
+    given = {name: value for name, value in asked.items() if value is not None}
+    topics: dict[str, Any] = {} if embedder is None else {"embedder": embedder}
+    if given:
+        topics["model_names"] = True
+    return settings.model_copy(
+        update={
+            "topics": settings.topics.model_copy(update=topics),
+            "language_model": settings.language_model.model_copy(update=given),
+        }
+    )
+
+
 def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | None, settings: Settings) -> int:
     """Run the job and say in a few lines what it found."""
     from praktijkkennis.exchange.files import check_folder
@@ -32,13 +58,15 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
         from praktijkkennis.topics.engines.bertopic import require_bertopic
 
         require_bertopic()
-    with status("Taalmodellen laden ..."):
-        from praktijkkennis.exploration import explore, write_exploration
-        from praktijkkennis.pipeline import Pipeline
+    with ExitStack() as open_things:
+        labeller = _labeller(settings, open_things) if settings.topics.model_names else None
+        with status("Taalmodellen laden ..."):
+            from praktijkkennis.exploration import explore, write_exploration
+            from praktijkkennis.pipeline import Pipeline
 
-        pipeline = Pipeline(settings)
-    with progress_bar() as progress:
-        exploration = explore(pipeline, sources, engine.value, n_topics, progress)
+            pipeline = Pipeline(settings)
+        with progress_bar() as progress:
+            exploration = explore(pipeline, sources, engine.value, n_topics, progress, labeller)
     check_found(exploration.result.documents or exploration.withheld, exploration.failures, sources)
     with status("Verslag schrijven ..."):
         write_exploration(exploration, out, settings.title)
@@ -51,7 +79,9 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
     result = exploration.result
     texts = counted(len(result.documents), "tekst", "teksten")
     topics = counted(len(result.topics), "onderwerp", "onderwerpen")
-    say(f"{texts} gelezen, {topics} gevonden; {100 * result.coverage:.0f}% van de passages hoort bij een onderwerp.")
+    # Rounded down: of 1,963 passages with 2 outside all topics not everything is covered.
+    covered = "elke passage hoort" if not result.n_outliers else f"{int(100 * result.coverage)}% van de passages hoort"
+    say(f"{texts} gelezen, {topics} gevonden; {covered} bij een onderwerp.")
     say(result.reason if result.documents else NO_TEXT)
     candidates = exploration.crosswalk.candidates
     if candidates:
@@ -59,3 +89,12 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
         say(f"{found} minder dan de rest; een opzet voor nieuwe thema's staat in {out / 'nieuwe_themas.toml'}.")
     say(f"Open het verslag: {out / 'onderwerpen.html'}")
     return SOME_FAILED if exploration.failures else DONE
+
+
+def _labeller(settings: Settings, open_things: ExitStack) -> ModelLabeller:
+    from praktijkkennis.cli.model_client import open_client
+    from praktijkkennis.language_model import ModelLabeller
+
+    chosen = settings.language_model
+    client = open_things.enter_context(open_client(chosen, settings))
+    return ModelLabeller(client, max_answer_tokens=chosen.max_answer_tokens)

@@ -1,4 +1,4 @@
-"""A language model as an optional coder, at an address of the user's own; off unless it is asked for."""
+"""A language model as an optional coder or namer of topics, at an address of the user's own; off unless asked for."""
 
 from praktijkkennis.language_model.address import KEY_VARIABLE, Address, api_key, parse_address, warning_for
 from praktijkkennis.language_model.budget import Budget, Usage
@@ -6,6 +6,7 @@ from praktijkkennis.language_model.cache import AnswerCache, default_cache_folde
 from praktijkkennis.language_model.client import Answer, AnswerFault, ChatClient
 from praktijkkennis.language_model.coder import CodingCounts, ModelCoder, Uncoded
 from praktijkkennis.language_model.dialect import Message, Question
+from praktijkkennis.language_model.labeller import ModelLabeller
 from praktijkkennis.language_model.prompt import CodingPrompt
 from praktijkkennis.language_model.replies import json_object_in
 from praktijkkennis.language_model.server import Backoff
@@ -24,6 +25,7 @@ __all__ = [
     "CodingPrompt",
     "Message",
     "ModelCoder",
+    "ModelLabeller",
     "Question",
     "Uncoded",
     "Usage",

