@@ -18,6 +18,7 @@ o   another word with a capital: a method, product, law, feast
 n   a name of which nobody said what kind
 w   also an ordinary Dutch word (woord)
 t   among the most given names of the Netherlands and Flanders (telt ook als het een woord is)
+z   a surname that is first of all a word or a town (zwak): only where something around it says so
 ==  =====================================================================================
 
 OpenTaal does not say which of its words are given names; it lists the genitive of these only (*Onurs*, *Yamila's*), and
@@ -42,6 +43,13 @@ GIVEN = (
 ).split()
 SURNAMES = "nl_NL nl_BE fr_DZ tr_TR pl_PL en_GB en_PK de_DE es_ES pt_PT it_IT ro_RO hr_HR tw_GH".split()
 USUAL = ("nl_NL", "nl_BE")
+FURTHER_GIVEN = ("az_AZ da_DK en_KE en_NG et_EE fi_FI ha_NG ig_NG lt_LT lv_LV no_NO sl_SI sv_SE uz_UZ yo_NG").split()
+FURTHER_SURNAMES = (
+    "az_AZ da_DK de_CH en_KE en_NG es_CO ha_NG ig_NG lt_LT lv_LV no_NO pt_BR sl_SI sv_SE uz_UZ yo_NG".split()
+)
+"""Locales of which only names count that are nothing else: no Dutch word, no place, no product."""
+NO_NAMES = ("Over", "Van", "Kader")
+"""Words that a source has as names, but that are Dutch words first of all."""
 CAPITALS_OF_THEIR_PROVINCE = frozenset({"Antwerpen", "Groningen", "Luik", "Namen", "Utrecht"})
 
 _STREET = re.compile(
@@ -68,6 +76,9 @@ def main() -> None:
     add_faker(classes)
     add_own(classes)
     add_open_taal(classes, words, ordinary)
+    add_further(classes, ordinary)
+    for name in NO_NAMES:
+        classes[name] = {"w"}
     for name, kinds in classes.items():
         if name.lower() in ordinary:
             kinds.add("w")
@@ -103,6 +114,18 @@ def add_faker(classes: defaultdict[str, set[str]]) -> None:
         for area in (*provider.countries, *provider.provinces):
             if area not in CAPITALS_OF_THEIR_PROVINCE:
                 classes[area] = {"g"}
+
+
+def add_further(classes: defaultdict[str, set[str]], ordinary: set[str]) -> None:
+    """Add names of other locales of Faker that no list has yet, or of which nobody said what they are."""
+    for locales, key, kind in ((FURTHER_GIVEN, "first_names", "v"), (FURTHER_SURNAMES, "last_names", "a")):
+        for locale in locales:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+            for name in getattr(provider, key):
+                known = classes.get(name, set()) - {"n", "v", "a"}
+                if is_latin(name) and " " not in name and len(name) > 2 and not known and name.lower() not in ordinary:
+                    classes[name].add(kind)
+                    classes[name].discard("n")
 
 
 def add_own(classes: defaultdict[str, set[str]]) -> None:

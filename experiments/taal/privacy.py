@@ -9,9 +9,12 @@ Run from the top of the repository::
 What the marks mean stands in tests/regression/cases/privacy/LEESMIJ.md. A marked stretch is found when all of it is
 covered; what is found is right when it touches a stretch that is marked with that label. Figures are given for the even
 lines and documents (0-based), on which the rules were made, for the odd ones, which were only counted, and for all;
-``--misses`` shows those of the even half only. Hard sentences (chat without capitals, names from elsewhere, lists of
-who was there, number plates) are counted apart, in halves as well. Texts that others wrote, on purpose hard, come last:
-those that were looked at while rules were added, and those that were only counted.
+``--misses`` shows what went wrong in the halves that may be looked at.
+
+Hard sentences (chat without capitals, names from elsewhere, lists of who was there, number plates) are counted apart,
+in halves as well. Then come texts in ever other voices (sectors, names from many countries, chat, minutes,
+transcripts), and last texts that others wrote, on purpose hard: of both, those that were looked at while rules were
+added, and those that were only counted.
 
 *Same person* judges the documents: of all pairs of names in a document, which are of one person, and are they given one
 pseudonym.
@@ -48,6 +51,7 @@ BY_OTHERS = ("PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM")
 """What others marked."""
 HARD = Path("tests/regression/cases/privacy_moeilijk.jsonl")
 OTHERS = Path("tests/regression/cases/privacy_van_anderen.jsonl")
+VOICES = Path("tests/regression/cases/privacy_stemmen.jsonl")
 DOCUMENTS = Path("tests/regression/cases/privacy")
 _MARK = re.compile(r"⟦(?P<label>[A-Z]+)(?:\.(?P<who>\w))?:(?P<text>[^⟧]*)⟧")
 
@@ -100,12 +104,15 @@ def main() -> None:
             print(row(counts, label))
         if name == "even" and arguments.misses:
             print("\n".join(one for one in misses if one[2:].startswith(BY_OTHERS)))
-    for kind in ("gezien", "ongezien"):
-        group = [case for case in read_cases(OTHERS) if case.kind == kind]
-        counts, _ = judge(group, helpers)
-        print(f"\nby others, {kind}: {len(group)} texts")
-        for label in BY_OTHERS:
-            print(row(counts, label))
+    for source, path in (("in other voices", VOICES), ("by others", OTHERS)):
+        for kind in ("gezien", "ongezien"):
+            group = [case for case in read_cases(path) if case.kind == kind]
+            counts, misses = judge(group, helpers)
+            print(f"\n{source}, {kind}: {len(group)} texts")
+            for label in BY_OTHERS:
+                print(row(counts, label))
+            if kind == "gezien" and arguments.misses:
+                print("\n".join(one for one in misses if one[2:].startswith(BY_OTHERS)))
 
 
 def read_cases(path: Path = CASES) -> list[Case]:

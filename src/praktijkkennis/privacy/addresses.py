@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from praktijkkennis.privacy.findings import Finding
+from praktijkkennis.privacy.name_context import FORMAL_TITLES, PREFIXES
 from praktijkkennis.privacy.name_list import AREA, GIVEN, PLACE, SURNAME, is_ordinary_word, kinds_of
 
 _S = r"[ \t\u00a0]"
@@ -86,6 +87,9 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 40
+_INITIALS_BEFORE = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\.\s?$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?) $")
+_ARTICLE_BEFORE = re.compile(r"\b(?:de|het|den|deze|die|langs|vanaf|tot|richting|hoek) $", re.IGNORECASE)
 
 
 def find_addresses(text: str) -> Iterator[Finding]:
@@ -113,9 +117,30 @@ def find_addresses(text: str) -> Iterator[Finding]:
         name = text[start : match.end()]
         if PLACE in kinds_of(name):
             continue
+        if _is_of_person(text, start, name):
+            continue
         # "in de Dorpsstraat" is an address, "Dorpsstraat" that begins a sentence need not be one.
         if not is_ordinary_word(name) or _PLACED.search(text[max(0, start - _LOOK_BACK) : start]):
             yield Finding(start, match.end(), "ADRES")
+
+
+def _is_of_person(text: str, start: int, name: str) -> bool:
+    """Tell whether a name that looks like a street is somebody's (``Sjaak Ammerlaan``, ``mw. Verlaan``)."""
+    first, _, last = name.rpartition(" ")
+    surname = SURNAME in kinds_of(last) or re.fullmatch(r".+(?:dijk|laan|weg)", last) is not None
+    if first:
+        return (
+            surname and " " not in first and (GIVEN in kinds_of(first) or _INITIALS_BEFORE.fullmatch(first) is not None)
+        )
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _INITIALS_BEFORE.search(before) or ((word := _WORD_BEFORE.search(before)) and _names_person(word[1])):
+        return True
+    return surname and not _PLACED.search(before) and not _ARTICLE_BEFORE.search(before)
+
+
+def _names_person(word: str) -> bool:
+    given = word[0].isupper() and GIVEN in kinds_of(word) and not is_ordinary_word(word)
+    return given or word.lower().rstrip(".") in FORMAL_TITLES | PREFIXES - {"de", "den", "het", "la", "du"}
 
 
 def _is_ordinary_place(street: str) -> bool:

@@ -28,10 +28,12 @@ def name_parts(names: Iterable[Sequence[NameToken]]) -> frozenset[str]:
         Folded.
     """
     return frozenset(
-        fold(token.text)
+        fold(part)
         for name in names
         for token in name
-        if not token.initials and token.lower not in PREFIXES | CAPITAL_PREFIXES and len(token.text) >= _SHORTEST
+        if not token.initials and token.lower not in PREFIXES | CAPITAL_PREFIXES
+        for part in {token.text, *(token.text.split("-") if token.surname and not token.given else ())}
+        if len(part) >= _SHORTEST and part[0].isupper()
     )
 
 

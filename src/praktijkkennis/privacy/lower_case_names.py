@@ -7,6 +7,23 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from praktijkkennis.preprocessing.stop_words import stop_words
+from praktijkkennis.privacy.lower_case_words import (
+    ADJECTIVE_SURNAMES,
+    BEFORE_NOUN_NAMES,
+    BEFORE_PEOPLE,
+    COUNT_SURNAMES,
+    DETERMINERS,
+    INTRODUCTIONS,
+    JOINS,
+    NOUN_NAMES,
+    PLAIN_SURNAMES,
+    POSSESSIVES,
+    PREFIXED_SURNAMES,
+    QUALITIES,
+    SLANG,
+    SURELY_BEFORE_PEOPLE,
+    SURELY_NAMES,
+)
 from praktijkkennis.privacy.name_context import (
     ARTICLES,
     AUXILIARIES,
@@ -21,7 +38,16 @@ from praktijkkennis.privacy.name_context import (
     SPEAKS,
     WEAK_NAMES,
 )
-from praktijkkennis.privacy.name_list import GIVEN, SURNAME, USUAL, fold, is_ordinary_word, kinds_of
+from praktijkkennis.privacy.name_list import (
+    GIVEN,
+    SURNAME,
+    UNSURE,
+    USUAL,
+    WEAK_SURNAME,
+    fold,
+    is_ordinary_word,
+    kinds_of,
+)
 from praktijkkennis.privacy.name_runs import touches
 from praktijkkennis.privacy.name_tokens import NameToken, is_small_name
 
@@ -29,51 +55,6 @@ _SHORTEST = 4
 _FEW = 0.2
 _FEWEST_WORDS = 4
 _MOST_PREFIXES = 4
-_PREFIXED_SURNAMES = frozenset(
-    """vries berg boer bruin bruijn graaf groot haan heer jager jong jonge koning lange leeuw mol nijs roos ruiter
-    ruyter smit vos waal wilde wit witte zwart meer veen velde linden heide heuvel meulen molen laan horst
-    pol ven wal zee brink broek hoek hoeven kamp kolk plas ploeg poel sluis spek steen vaart vlist vliet
-    water weide zanden""".split()
-)
-_PLAIN_SURNAMES = frozenset(
-    """bakker bos brouwer dekker dijkstra hendriks jacobs jansen janssen visser smit mulder meijer kok kuiper
-    koning koster kramer molenaar peters prins schouten scholten timmermans vos vink willems post postma
-    pietersen""".split()
-)
-_SURELY_NAMES = frozenset(
-    """abel adam anita axel bram barend benjamin berber bob chris daisy demi dries eddy ellen els erna eva
-    geertje hannes
-    hans hendrik jaap jack jan joep jonas jonathan joop jozef juan karen kees kelly kim klaas koen lammert lex maarten
-    marc mart maxime mia miep mies mila mirte nick noël pascal peter piet pieter puck rachel rani ria rik rob
-    robert rowan
-    sara sem serge sjaak thomas tinne tjerk tommy trijntje tuur wies wim wout wouter keesje jantje pietje hansje grietje
-    jaapje wimpie dirk joke gerrit jet miet karel krijn stan teun truus toos""".split()
-)
-"""Given names that a list of words has as words too, but that nobody writes otherwise than for somebody."""
-
-_NOUN_NAMES = frozenset(
-    "roos fleur iris merel jasmijn linde amber madelief jade mees robin daan floor sterre linda koen luna fee".split()
-)
-"""Given names that are things too; without an article before it a thing is not spoken of."""
-
-_DETERMINERS = frozenset(
-    """de het een deze die dit dat elke iedere geen mijn m'n jouw je zijn z'n haar d'r onze ons hun uw welke zo'n halve
-    hele
-    rode witte gele mooie grote kleine eerste tweede losse verse per""".split()
-)
-_BEFORE_NOUN_NAMES = frozenset(
-    """dat als toen of voor aan dan want maar ook en met bij door tegen zonder volgens van naar zegt zei vroeg vraag
-    zeg heeft had is was heb moet kan wil gaat laat nee ja hoi hey yo he haha ok""".split()
-)
-_ADJECTIVE_SURNAMES = frozenset("wit groot jong bruin zwart vries wolff graaff bie".split())
-"""Behind *de* an adjective would have an e, so that *de wit* is somebody; *de wit geverfde muur* goes on."""
-
-_COUNT_SURNAMES = frozenset("dijk dam beek berg vliet wijk hoek".split())
-"""Behind *van* without an article these are somebody's."""
-
-_INTRODUCTIONS = frozenset({"heet", "naam"})
-_BEFORE_PEOPLE = frozenset("bij met aan door tegen zonder volgens namens".split())
-_JOINS = frozenset("en of ook dat die want maar niet wel nog al weer".split())
 _NO_NAME = FORMAL_TITLES | FAMILIAR_TITLES | ROLES
 _ABBREVIATIONS = frozenset({"jan", "sem", "mart"})
 _ENDS_IN_DIGIT = re.compile(r"\d[ .-]?$")
@@ -132,8 +113,8 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     if near and before in FORMAL_TITLES and (end := _surname_end(tokens, position, short=before in SHORT_TITLES)):
         return end
     kinds = _kinds(lower)
-    determined = near and before in _DETERMINERS
-    ordinary = is_ordinary_word(lower) and (lower not in _SURELY_NAMES or determined)
+    determined = near and before in DETERMINERS
+    ordinary = is_ordinary_word(lower) and (lower not in SURELY_NAMES or determined)
     if sloppy and not ordinary and is_small_name(lower):
         return position + 1
     if (surname := _behind_initials(tokens, position)) is not None:
@@ -143,27 +124,32 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     if near and before in ROLES and SURNAME in kinds and not ordinary and len(lower) >= _SHORTEST:
         return position + 1
     if GIVEN not in kinds and fold(lower) not in seen:
-        return None
+        found = (
+            sloppy and _may_be_unlisted(tokens[position]) and _in_place_of_somebody(tokens, position, ordinary=False)
+        )
+        return position + 1 if found else None
     if lower in _ABBREVIATIONS and _beside_a_number(tokens, position):
         return None
     if gap.endswith("@") and lower not in stop_words():
         return position + 1
     sure = (not ordinary and len(lower) >= _SHORTEST and USUAL in kinds) or (fold(lower) in seen and not ordinary)
     sure |= sloppy and not ordinary and (len(lower) >= _SHORTEST or (USUAL in kinds and len(lower) == _SHORTEST - 1))
-    sure |= not ordinary and lower in _SURELY_NAMES
+    sure |= not ordinary and lower in SURELY_NAMES
     sure |= sloppy and USUAL in kinds and _says_something(tokens, position)
     if sloppy:
         opens = tokens[position].word.opens or not near
-        sure |= lower in _NOUN_NAMES and (opens or before in _BEFORE_NOUN_NAMES) and _ends_or_acts(tokens, position)
+        sure |= lower in NOUN_NAMES and (opens or before in BEFORE_NOUN_NAMES) and _ends_or_acts(tokens, position)
         sure |= not ordinary and len(lower) > 1 and _acts(tokens, position)
-    introduced = near and before in _INTRODUCTIONS
+    if sloppy and lower not in stop_words() and lower not in WEAK_NAMES:
+        sure |= _in_place_of_somebody(tokens, position, ordinary=ordinary)
+    introduced = near and before in INTRODUCTIONS
     introduced |= position > 1 and before == "is" and tokens[position - 2].word.lower == "naam"
     introduced |= before in GREETINGS and gap in _OPEN_GAPS
     salutation = near and before in SALUTATIONS and tokens[position - 1].word.opens
     introduced |= salutation and lower not in WEAK_NAMES | SALUTATIONS | _NO_NAME
     familiar = near and (before in FAMILIAR_TITLES or before in ROLES) and (not ordinary or USUAL in kinds)
     said = near and before in ("zei", "zegt", "vroeg", "vindt", "vond") and not ordinary
-    said |= near and before in _BEFORE_PEOPLE and USUAL in kinds and lower not in WEAK_NAMES
+    said |= near and before in BEFORE_PEOPLE and USUAL in kinds and lower not in WEAK_NAMES
     full = _family_name_end(tokens, position + 1, sloppy=sloppy)
     if full is not None and (not ordinary or USUAL in kinds):
         return full
@@ -172,6 +158,30 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     if sure or introduced or familiar or said:
         return position + 1
     return None
+
+
+def _in_place_of_somebody(tokens: Sequence[NameToken], position: int, *, ordinary: bool) -> bool:
+    """Tell whether a word stands where only people do (``zeg tegen hedzer dat``, ``met ubah en``, ``mo z'n fiets``)."""
+    behind = tokens[position + 1] if position + 1 < len(tokens) and touches(tokens, position + 1) else None
+    after = behind.word.lower if behind is not None else ""
+    if after in POSSESSIVES:
+        return True
+    near = position > 0 and touches(tokens, position)
+    before = tokens[position - 1].word.lower if near else ""
+    if before in SURELY_BEFORE_PEOPLE:
+        return True
+    closed = behind is None or after in stop_words() or after in SPEAKS
+    if before in BEFORE_PEOPLE and closed and not ordinary:
+        return True
+    joined = after == "en" and position + 2 < len(tokens) and tokens[position + 2].word.lower == "ik"
+    return joined or (before == "en" and position > 1 and tokens[position - 2].word.lower == "ik")
+
+
+def _may_be_unlisted(token: NameToken) -> bool:
+    """Tell whether a word in lower case may be a name that no list has."""
+    lower = token.word.lower
+    known = is_ordinary_word(lower) or _kinds(lower) not in ("", UNSURE) or lower in SLANG
+    return not known and len(lower) >= _SHORTEST and token.word.kind == "word" and not (token.odd or token.compound)
 
 
 def _says_something(tokens: Sequence[NameToken], position: int) -> bool:
@@ -207,11 +217,14 @@ def _surname_alone(tokens: Sequence[NameToken], position: int, *, sloppy: bool) 
         return None
     prefix, lower = tokens[position].word.lower, tokens[last].word.lower
     behind = tokens[last + 1] if last + 1 < len(tokens) and touches(tokens, last + 1) else None
-    closed = behind is None or behind.word.lower in SPEAKS | AUXILIARIES | _JOINS
-    if prefix == "de" and lower in _ADJECTIVE_SURNAMES and closed:
+    closed = behind is None or behind.word.lower in SPEAKS | AUXILIARIES | JOINS
+    if prefix == "de" and lower in ADJECTIVE_SURNAMES and closed:
         return last + 1
     before = tokens[position - 1].word.lower if position else ""
-    if sloppy and prefix == "van" and lower in _COUNT_SURNAMES and closed and before in ("", "of", "en", "met", "aan"):
+    known = SURNAME in _kinds(lower) and (lower in PREFIXED_SURNAMES or not is_ordinary_word(lower))
+    if sloppy and closed and prefix == "van" and known and before in SURELY_BEFORE_PEOPLE:
+        return last + 1
+    if sloppy and prefix == "van" and lower in COUNT_SURNAMES and closed and before in ("", "of", "en", "met", "aan"):
         return last + 1
     return None
 
@@ -255,9 +268,18 @@ def _surname_end(tokens: Sequence[NameToken], position: int, *, short: bool) -> 
     known = SURNAME in kinds or GIVEN in kinds
     if known and (not ordinary or prefixed or (short and SURNAME in kinds)):
         return end + 1
-    if not ordinary and not known and len(lower) >= _SHORTEST and (short or prefixed):
+    if not ordinary and not known and len(lower) >= _SHORTEST:
         return end + 1
-    return None
+    # "dokter tan, alles goed" and "meneer klok is boos"; "mevrouw vis eten" goes on otherwise.
+    acts = _acts(tokens, end) and lower not in AUXILIARIES | SPEAKS
+    may_be = known or (WEAK_SURNAME in kinds and lower not in QUALITIES)
+    return end + 1 if may_be and (acts or _closes(tokens, end)) else None
+
+
+def _closes(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a clause ends behind a word."""
+    behind = position + 1
+    return behind >= len(tokens) or not touches(tokens, behind)
 
 
 def _family_name_end(tokens: Sequence[NameToken], position: int, *, sloppy: bool) -> int | None:
@@ -279,14 +301,17 @@ def _family_name_end(tokens: Sequence[NameToken], position: int, *, sloppy: bool
     if end >= len(tokens) or not touches(tokens, end):
         return None
     lower = tokens[end].word.lower
-    of_place = sloppy and end > position and lower in _COUNT_SURNAMES
-    known = (end > position and lower in _PREFIXED_SURNAMES) or of_place
-    if not known and (lower in stop_words() or lower in _NO_NAME or SURNAME not in _kinds(lower)):
+    of_place = sloppy and end > position and lower in COUNT_SURNAMES
+    known = (end > position and lower in PREFIXED_SURNAMES) or of_place
+    unlisted = sloppy and not is_ordinary_word(lower) and _kinds(lower) in ("", UNSURE) and len(lower) >= _SHORTEST
+    if not known and (
+        lower in stop_words() or lower in _NO_NAME or lower in SLANG or not (unlisted or SURNAME in _kinds(lower))
+    ):
         return None
     prefixes = [tokens[place].word.lower for place in range(position, end)]
     ordinary = is_ordinary_word(lower)
     # "met jan van de week" is no name; "jan de vries" is.
     if prefixes:
-        joined = prefixes[-1] in ("de", "der", "den", "v/d", "vd", "v.d.", "v d") and lower in _PREFIXED_SURNAMES
+        joined = prefixes[-1] in ("de", "der", "den", "v/d", "vd", "v.d.", "v d") and lower in PREFIXED_SURNAMES
         return end + 1 if not ordinary or joined or of_place else None
-    return end + 1 if not ordinary or (end == position and lower in _PLAIN_SURNAMES) else None
+    return end + 1 if not ordinary or (end == position and lower in PLAIN_SURNAMES) else None

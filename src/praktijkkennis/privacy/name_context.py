@@ -7,7 +7,7 @@ FORMAL_TITLES = frozenset(
     familie fam echtpaar weduwe wed wethouder burgemeester minister staatssecretaris notaris rechter pastoor
     dominee ds pater kapelaan huisarts raadslid gedeputeerde schepen senator kamerlid premier president
     generaal majoor kapitein advocaat officier burggraaf jonkheer freule sergeant inspecteur commissaris
-    deken rector imam rabbijn heren dames echtgenoten bestuurder directeur""".split()
+    deken rector imam rabbijn heren dames echtgenoten bestuurder directeur dijkgraaf pastor zr ene""".split()
 )
 """A surname follows as a rule."""
 
@@ -21,6 +21,13 @@ FAMILIAR_TITLES = frozenset(
     kleine""".split()
 )
 """A given name follows as a rule."""
+
+RELATIVES = frozenset(
+    """moeder vader man vrouw zoon dochter zus broer zusje broertje kind kinderen ouders oma opa tante oom neef nicht
+    partner collega collega's vriend vriendin buurman buurvrouw baas mem heit mam pap ma pa moeders vaders
+    kleinzoon kleindochter schoonzoon schoondochter familie begeleider mentor""".split()
+)
+"""Who belongs to somebody; behind a genitive."""
 
 ROLES = frozenset(
     """teamleider teamleidster teammanager teamcoach locatiemanager manager directrice directeur bestuurder
@@ -46,13 +53,14 @@ ROLES = frozenset(
     brigadier wijkzuster kraamverzorgende ziekenbroeder pleegouder pleegmoeder pleegvader stiefvader stiefmoeder
     ploeggenoot kamergenoot huisgenoot huurder onderhandelaar tolk griffiemedewerker accountant boekhouder
     magazijnmeester lasser uitvoerder werkvoorbereider inkoper verkoper planner stagebegeleider vakdocent
-    intern-begeleider kandidaat nachtportier portier beveiliger""".split()
+    intern-begeleider kandidaat nachtportier portier beveiliger bevelvoerder voorman eigenaar eigenares
+    maatje taalmaatje buddy mantelzorgster klaagster verweerder gemachtigde captain kapper caissière tuinman""".split()
 )
 """What somebody is; a name may follow."""
 
 PREFIXES = frozenset(
     """van de der den het 't ’t ‘t ter ten te v.d. vd v.d v/d v. v d' da do das dos di del della la las le les los el
-    al ul van't von zu zum du des y ibn ben bin bint abu aït ait ould oulad""".split()
+    al ul van't von zu zum du des tot thoe toe y ibn ben bin bint abu aït ait ould oulad""".split()
 )
 """Lower-case words inside or before a surname."""
 
@@ -86,7 +94,9 @@ SPEAKS = frozenset(
 
 PLACE_PREPOSITIONS = frozenset("in uit te naar vanuit nabij rond rondom buiten richting omgeving onder".split())
 
-GREETINGS = frozenset("groet groetjes groeten gr grt groetje liefs mvg hgr".split())
+GREETINGS = frozenset(
+    "groet groetjes groeten gr grt groetje liefs mvg hgr x xx xxx xxxx kus kusjes knuffel thnx thx".split()
+)
 """A name follows at the end of a letter."""
 
 SALUTATIONS = frozenset("beste hoi hallo hey hé dag lieve geachte ha hi goedemorgen goedemiddag dank bedankt".split())
@@ -172,7 +182,8 @@ THINGS = frozenset(
     inlener aannemer reisbureau schoonmaakbedrijf webwinkel concern fabriek garage kliniek
     huiskamer huiskamers woonkamer teams afdelingen groepen locaties units unit paviljoen wijken scholen projecten
     opleiding leernetwerk traject leergang examen vak woongoed woongroep woonvorm opvang
-    dagbesteding zorgboerderij straat laan tuin station halte bar bakkerij""".split()
+    dagbesteding zorgboerderij straat laan tuin station halte bar bakkerij kamer vergaderzaal pilsje pils kraan
+    uitzendbureau drukkerij notariskantoor webbureau scheepswerf kwekerij""".split()
 )
 """What bears the name behind it is no person."""
 

@@ -10,8 +10,9 @@ from importlib.resources import files
 from praktijkkennis.preprocessing.spelling import fold as fold_spelling
 from praktijkkennis.preprocessing.words import is_known_word
 
-GIVEN, SURNAME, PLACE, AREA, ORGANISATION, STREET, OTHER, UNSURE, WORD, USUAL = "vapgbsonwt"
-"""Letters of the list: a name can be several things at once. ``UNSURE`` is a name of which nobody knows what kind."""
+GIVEN, SURNAME, PLACE, AREA, ORGANISATION, STREET, OTHER, UNSURE, WORD, USUAL, WEAK_SURNAME = "vapgbsonwtz"
+"""Letters of the list: a name can be several things at once. ``UNSURE`` is a name of which nobody knows what kind,
+``WEAK_SURNAME`` one that is first of all a word or a town."""
 
 _LAST_LATIN = 0xFF
 _DUTCH_SIGNS = "ĳœ"

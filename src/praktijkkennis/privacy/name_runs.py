@@ -129,7 +129,11 @@ def _may_link(before: Sequence[NameToken], chain: Sequence[str], surname: NameTo
         if len(chain) < 2 or chain[1] not in ARTICLES:
             return False
         return chain[1] in ("den", "'t", "’t", "‘t") or surname.surname
-    if first == "te" and PLACE in surname.kinds:
+    if (
+        first == "te"
+        and PLACE in surname.kinds
+        and not (surname.surname and before and before[-1].given and before[-1].word.capital)
+    ):
         return False
     # "Het idee van Jan" and "Anneke van Piet" are no surnames; "Jan van Dirk" might be, but seldom is.
     if first == "van" and len(chain) == 1 and surname.given and surname.usual and not surname.surname:

@@ -19,6 +19,7 @@ from praktijkkennis.privacy.name_list import (
     SURNAME,
     UNSURE,
     USUAL,
+    WEAK_SURNAME,
     WORD,
     is_ordinary_word,
     kinds_of,
@@ -36,6 +37,7 @@ _SHORTEST_GENITIVE = 4
 _SHORTEST_COMPOUND = 7
 _SHORTEST_PART = 3
 _SHORTEST_STEM = 3
+_STREET_SURNAMES = ("dijk", "laan", "weg", "straat", "straten", "hof", "brug")
 _SMALL_ENDINGS = ("tje", "pje", "je", "ske", "eke", "ke", "ie")
 
 
@@ -94,6 +96,11 @@ class NameToken:
     def surname(self) -> bool:
         """Whether it can be a surname."""
         return SURNAME in self.kinds
+
+    @property
+    def weak_surname(self) -> bool:
+        """Whether it can be a surname but is first of all a word, a town or a street (``Vis``, ``Molendijk``)."""
+        return WEAK_SURNAME in self.kinds or (STREET in self.kinds and self.lower.endswith(_STREET_SURNAMES))
 
     @property
     def place(self) -> bool:

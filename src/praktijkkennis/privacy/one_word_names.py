@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from praktijkkennis.privacy.brands import BRANDS
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
     FORMAL_TITLES,
@@ -13,12 +14,14 @@ from praktijkkennis.privacy.name_context import (
     SPEAKS,
     THINGS,
 )
-from praktijkkennis.privacy.name_list import AREA
+from praktijkkennis.privacy.name_list import AREA, GIVEN, kinds_of
 from praktijkkennis.privacy.name_runs import touches
 from praktijkkennis.privacy.name_tokens import NameToken
 from praktijkkennis.privacy.surroundings import Surroundings, is_role
 
 _SHORTEST = 2
+_DAYS = frozenset("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split())
+_NEAR = frozenset("buurman buurvrouw juf meester zuster broeder tante oom collega".split())
 _LONGEST_WORD = 8
 _LONGEST_NAME = 12
 
@@ -39,7 +42,9 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
     if token.acronym or len(token.text) < _SHORTEST:
         return titled and len(token.text) == 1
     if (token.odd or token.something_else) and not titled:
-        return False
+        return (token.weak_surname or (token.odd and token.unknown)) and around.of_person(position)
+    if token.text.endswith("s") and GIVEN in kinds_of(token.text[:-1]) and around.of_family(position):
+        return True
     if titled:
         return _titled_name(around, token, position)
     if token.word.opens or position in around.headings:
@@ -51,14 +56,18 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
         return token.given and token.usual and not token.ordinary
     if token.lower in THINGS and not token.given and around.numbered(position):
         return False
+    if token.lower in BRANDS and not token.given and not around.of_person(position):
+        return False
     if token.named and not around.beside_a_word(position):
         if around.thing_before(position) and (token.ordinary or not token.usual):
             return False
         return not (token.function_word and not token.usual and token.lower not in ("wil", "door"))
+    if token.weak_surname and around.of_person(position):
+        return True
     if token.something_else or token.place or around.thing_before(position) or around.numbered(position):
         return False
     if token.plain_word:
-        return len(token.text) <= _LONGEST_WORD and around.acts(position)
+        return token.lower not in _DAYS and len(token.text) <= _LONGEST_WORD and around.acts(position)
     return token.unknown
 
 
@@ -70,6 +79,11 @@ def _titled_name(around: Surroundings, token: NameToken, position: int) -> bool:
     title = around.tokens[position - 1].word.lower if position else ""
     if title in FORMAL_TITLES and token.something_else and not token.word.opens:
         return True
+    if token.weak_surname and not token.word.opens and position not in around.headings:
+        # "Teamleider Groningen belde" is somebody, "teamleider Groningen" without more may be where she works.
+        acts = around.verb_behind(position) in SPEAKS or around.verb_like_behind(position)
+        if acts or title in FORMAL_TITLES or title in _NEAR:
+            return True
     formal = title in FORMAL_TITLES or title in ROLES or is_role(around.tokens[position - 1])
     # "Wethouder Hemel" is somebody, "Meneer Wil" too; "Dank Iedereen" is nobody.
     return (
@@ -88,6 +102,8 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
         return False
     if token.lower == follows == "wil" or (token.given and around.beside_a_name(position)):
         return True
+    if token.lower in BRANDS and not token.given:
+        return follows in SAYS
     if token.surname and around.beside_a_surname(position):
         return True
     if token.given and not token.weak:
@@ -98,16 +114,20 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
         )
     if token.surname:
         return not token.ordinary or follows in SAYS
+    if token.weak_surname and follows in SAYS and not token.place:
+        return True
     if token.something_else or token.place or token.ordinary:
         return False
     if position in around.headings:
         return False
+    if around.of_family(position) and token.text.endswith("s"):
+        return True
     if around.beside_a_name(position) or (token.word.genitive and not token.compound):
         return True
     if around.proper_noun is not None and around.proper_noun(token.start) and len(token.text) > 3:
         return True
     if token.compound:
-        return False
+        return follows in SAYS
     return follows in SPEAKS or (
         not token.kinds and len(token.text) <= _LONGEST_NAME and around.verb_like_behind(position)
     )

@@ -17,12 +17,14 @@ from praktijkkennis.privacy.name_context import (
     SURNAMES_WITH_ARTICLE,
     THINGS,
 )
+from praktijkkennis.privacy.name_list import AREA
 from praktijkkennis.privacy.name_runs import name_runs, prefixed_end, touches
 from praktijkkennis.privacy.name_tokens import NameToken
 from praktijkkennis.privacy.one_word_names import is_name_of_one_word
 from praktijkkennis.privacy.surroundings import TITLES, ProperNoun, Surroundings, follows_title, is_role
 
 _SHORTEST_TRADE = 6
+_BEFORE_INITIALS = frozenset("van met door aan bij en of volgens voor namens tegen zei zegt belde mailde".split())
 
 
 def person_ranges(
@@ -106,7 +108,7 @@ class _Judge:
                 position += 1
                 continue
             if token.lower in TITLES or is_role(token):
-                if not more and not token.named:
+                if not more and not token.named and not (titled and position > run.start):
                     return run.stop, False
                 if more:
                     titled, position = True, position + 1
@@ -182,7 +184,13 @@ class _Judge:
             behind_given = first.given and token.unknown and token.text[1:].islower()
             if token.acronym or (token.odd and not behind_given):
                 break
-            own = first.given and token.surname
+            own = first.given and (token.surname or (token.weak_surname and not first.weak))
+            # "Chung Man Kwan" goes on behind what elsewhere is an island.
+            own |= (
+                AREA in token.kinds
+                and end + 1 < stop
+                and (self.tokens[end + 1].surname or self.tokens[end + 1].unknown)
+            )
             if token.something_else and not own and self.tokens[end - 1].lower not in PREFIXES:
                 break
             behind_prefix = self.tokens[end - 1].lower in CAPITAL_PREFIXES
@@ -193,7 +201,13 @@ class _Judge:
                 and token.lower not in PREFIXES
             ):
                 goes_on = end + 1 < stop and not self.tokens[end + 1].word.capital
-                fits = titled or first.initials or (first.given and not first.weak) or (first.unknown and goes_on)
+                fits = (
+                    titled
+                    or first.initials
+                    or (first.given and self.around.of_person(start))
+                    or (first.given and not first.weak)
+                    or (first.unknown and goes_on)
+                )
                 if not fits or end in self.headings or token.function_word or is_role(token):
                     break
             end += 1
@@ -212,14 +226,15 @@ class _Judge:
             return False
         first = parts[0]
         if first.initials:
-            return self._initials_name(parts, titled)
+            prefixed = any(token.lower in PREFIXES for token in self.tokens[start:end])
+            return self._initials_name(parts, titled or (prefixed and not parts[-1].function_word), start)
         if first.word.text.lower() in CAPITAL_PREFIXES and len(parts) > 1:
             return self._prefixed_name(parts, titled) and not self.around.thing_before(start)
         if len(parts) > 1:
             return self._name_of_more_words(parts, start, titled)
         return is_name_of_one_word(self.around, start, titled)
 
-    def _initials_name(self, parts: Sequence[NameToken], titled: bool) -> bool:
+    def _initials_name(self, parts: Sequence[NameToken], titled: bool, start: int) -> bool:
         names = [token for token in parts if not token.initials and token.lower not in CAPITAL_PREFIXES]
         if not names:
             return titled
@@ -230,6 +245,8 @@ class _Judge:
             return not last.odd
         # "A. Inleiding" counts and "toren B. Toen" ends a sentence; "J.P. Hemel" is somebody.
         certain = len(parts) > 2 or parts[0].text.count(".") > 1
+        before = self.tokens[start - 1].word.lower if start else ""
+        certain |= last.weak_surname and before in _BEFORE_INITIALS
         return titled or last.place or (last.ordinary and certain and not parts[0].word.opens)
 
     def _prefixed_name(self, parts: Sequence[NameToken], titled: bool) -> bool:

@@ -77,6 +77,9 @@ def is_place(tokens: Sequence[NameToken], position: int) -> bool:
     preposition = tokens[position - 1].word.lower
     if preposition not in PLACE_PREPOSITIONS:
         return False
+    if preposition == "te" and (token.surname or not token.place) and position > 1 and tokens[position - 2].given:
+        # "Gradus te Winkel" bears it as his name.
+        return not tokens[position - 2].word.capital
     if token.place:
         # "Naar Mark" goes to a person, "in Mark" does not.
         return not (token.usual and preposition in ("naar", "onder", "rond", "rondom", "buiten"))

@@ -13,6 +13,7 @@ from praktijkkennis.privacy.contact import find_mail, find_phones
 from praktijkkennis.privacy.findings import DEFAULT_LABELS, Finding, Label, without_overlap
 from praktijkkennis.privacy.known_names import name_parts, names_of_people, repeated_ranges
 from praktijkkennis.privacy.lower_case_names import lower_case_ranges
+from praktijkkennis.privacy.name_codes import code_positions, with_letters
 from praktijkkennis.privacy.name_context import (
     CAPITAL_PREFIXES,
     FIRMS_OF_MORE_WORDS,
@@ -139,6 +140,11 @@ def _find_names(
         people.append(found)
         taken.update(found)
     people = _with_known_prefixes(tokens, people)
+    people = with_letters(tokens, people, taken)
+    taken.update(position for found in people for position in found)
+    codes = list(code_positions(tokens, people, taken))
+    people.extend(range(position, position + 1) for position in codes)
+    taken.update(codes)
     people.extend(lower_case_ranges(tokens, taken, seen))
     # A longer name that holds a shorter one goes first.
     people.sort(key=lambda found: (found.start - found.stop, found.start))

@@ -15,7 +15,9 @@ from praktijkkennis.privacy.name_context import (
     FORMAL_TITLES,
     GREETINGS,
     NAME_LABELS,
+    RELATIVES,
     ROLES,
+    SAYS,
     SPEAKS,
     THINGS,
 )
@@ -41,6 +43,7 @@ _THING_ENDINGS = (
     "systeem", "programma", "methode", "leverancier", "bouwer", "zaak", "restaurant", "kazerne", "opvang",
 )  # fmt: skip
 _LONG = 8
+_LONGEST_SHORT_TITLE = 4
 _SHORT = 2
 _BEFORE_PEOPLE = frozenset(
     "voor van met bij aan door zonder tegen naast achter toen als dat omdat terwijl en of".split()
@@ -88,7 +91,9 @@ class Surroundings:
         token, before = self.tokens[position], self.tokens[position - 1]
         lower = before.word.lower
         if follows_title(self.tokens, position):
-            return lower in TITLES or is_role(before)
+            # Only a short title is abbreviated; behind a long one a stop ends the sentence.
+            abbreviated = "." in token.word.gap and not before.initials
+            return (lower in TITLES or is_role(before)) and not (abbreviated and len(lower) > _LONGEST_SHORT_TITLE)
         gap = token.word.gap
         if gap.strip() == ":" and (lower in TITLES or is_role(before)) and token.word.capital:
             # Who speaks in a transcript is followed by what was said: "Coach: Dan zie ik je."
@@ -96,9 +101,24 @@ class Surroundings:
             return known and not token.function_word and len(token.text) > _SHORT and self.ends_behind(position)
         if gap.strip() == ":" and lower in COLON_LABELS:
             return True
+        if gap == ". " and lower in ("gr", "grt", "mvg") and token.word.capital:
+            return True
         if gap.strip() in (":", ",", "") and (lower in GREETINGS or lower in NAME_LABELS):
             return True
         return gap.strip() == ":" and lower in ("van", "aan")
+
+    def of_person(self, position: int) -> bool:
+        """Tell whether a verb of people stands right before or behind a word (``belde Vis``, ``Klok zei``)."""
+        before = self.tokens[position - 1].word.lower if position and touches(self.tokens, position) else ""
+        behind = self.verb_behind(position)
+        # Towns call and tell in the papers: "Den Haag zei nee".
+        said = before in SAYS or before in ("volgens", "ene", "heet", "heette") or behind in SAYS
+        return (said and not self.tokens[position].place) or behind in ("heet", "heette", "heten") or before == "belde"
+
+    def of_family(self, position: int) -> bool:
+        """Tell whether the word behind says whose relative somebody is (``Hilletjes man``)."""
+        behind = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        return behind is not None and behind.word.gap == " " and behind.word.lower in RELATIVES
 
     def thing_before(self, position: int) -> bool:
         """Tell whether what bears the name is no person (``snackbar Zilverhoek``)."""
