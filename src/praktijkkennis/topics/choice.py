@@ -74,7 +74,7 @@ def choose_engine(
     if n_passages < BERTOPIC_PASSAGES:
         return "klein", (
             f"Er {size}. Tot {_dotted(BERTOPIC_PASSAGES)} passages wordt de methode voor kleine verzamelingen genomen, "
-            "die elke passage een onderwerp geeft en kijkt of onderwerpen terugkomen." + unguided
+            "die weinig passages buiten de onderwerpen laat en kijkt of onderwerpen terugkomen." + unguided
         )
     if not bertopic_is_there:
         return "klein", (

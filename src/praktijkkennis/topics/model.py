@@ -201,7 +201,10 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             document_topic=document_topics(assignment.weights, material.documents, len(documents)),
             points=described.points,
             engine=name,
-            reason=" ".join(filter(None, (why, self._few_words, assignment.note, described.note))),
+            # Of no use to who has no topics: what is lacking there is not how often a word stands somewhere.
+            reason=" ".join(
+                filter(None, (why, self._few_words if described.topics else "", assignment.note, described.note))
+            ),
             quality=described.quality,
         )
         return self.result_.document_topic

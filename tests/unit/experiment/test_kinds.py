@@ -9,6 +9,9 @@ import pytest
 
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment import read_description, run_experiment
+from praktijkkennis.experiment.kinds import topics
+from praktijkkennis.experiment.kinds.topic_peers import Division
+from praktijkkennis.topics import Passage
 
 CONLLU = """# sent_id = a-1
 # text = Laat het los.
@@ -155,3 +158,25 @@ def test_topics_judged_by_themes(corpus: Path) -> None:
     assert result.predictions["label"].isin(["rooster", "koffie", ""]).all()
     with pytest.raises(ExperimentError, match="wil weten hoeveel onderwerpen"):
         run(corpus, **base, topics={"method": "nmf-words"})
+
+
+def test_topics_that_come_back_are_stable_and_those_by_lot_are_not(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = {"kind": "topics", "corpus": {"test": ["deel*.jsonl"], "codebook": "codeboek.toml"}}
+    base |= {"topics": {"method": "nmf-words", "topics": 2}, "metrics": {"show": ["stability", "stability_beyond"]}}
+    random = np.random.default_rng(0)
+
+    def always(config: object, documents: object, passages: list[Passage], *_: object) -> Division:
+        return Division(np.array([len(one.text) % 2 for one in passages]), [["a"], ["b"]])
+
+    def by_lot(config: object, documents: object, passages: list[Passage], *_: object) -> Division:
+        return Division(random.integers(0, 2, len(passages)), [["a"], ["b"]])
+
+    monkeypatch.setattr(topics, "_divided", always)
+    found = values(run(corpus, **base))["nmf-words"]
+    assert (found["stability"], found["stability_beyond"]) == (1.0, 1.0)
+    monkeypatch.setattr(topics, "_divided", by_lot)
+    found = values(run(corpus, **base, seeds=[7]))["nmf-words"]
+    assert found["stability"] < 0.9
+    assert found["stability_beyond"] < 0.5

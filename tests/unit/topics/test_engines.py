@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
 from praktijkkennis.topics.engines.bertopic import BERTopicEngine
+from praktijkkennis.topics.engines.factorisation import LDAEngine, NMFEngine
 from praktijkkennis.topics.engines.number import returned
 from praktijkkennis.topics.engines.protocol import Material, number_note, too_few
 
@@ -52,3 +55,30 @@ def test_bertopic_says_in_dutch_that_there_is_too_little(
     vectors = np.ones((n_passages, 3), dtype=np.float32)
     assignment = BERTopicEngine().fit(Material(documents, counts, np.array(["rooster", "tuin"], dtype=object), vectors))
     assert assignment.note.startswith(said)
+
+
+@pytest.mark.parametrize("engine", [NMFEngine, LDAEngine])
+def test_the_same_words_again_are_no_more_to_go_by(engine: type[NMFEngine] | type[LDAEngine]) -> None:
+    words = np.array(["rooster", "tuin", "fout"], dtype=object)
+    same = Material(np.arange(40), csr_matrix(np.tile([2.0, 1.0, 0.0], (40, 1))), words, None)
+    alone = engine().fit(same)
+    assert alone.weights.shape == (40, 0)
+    assert alone.note == "Er is maar 1 passage met inhoudswoorden."
+    two = Material(np.arange(40), csr_matrix(np.tile([[2.0, 1.0, 0.0], [0.0, 0.0, 1.0]], (20, 1))), words, None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert engine(9).fit(two).weights.shape[1] <= 2
+
+
+def test_a_factorisation_that_was_not_finished_says_so_and_warns_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = np.array([f"woord{number}" for number in range(12)], dtype=object)
+    counts = csr_matrix(np.random.default_rng(0).poisson(1.0, size=(30, 12)).astype(float))
+    material = Material(np.arange(30), counts, words, None)
+    assert "nog niet uitgekomen" not in NMFEngine(2).fit(material).note
+    make = NMFEngine._make
+    monkeypatch.setattr(NMFEngine, "_make", lambda self, n: make(self, n).set_params(max_iter=2, tol=1e-9))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        engine = NMFEngine(3)
+        assert engine.fit(material).note.endswith("De berekening was nog niet uitgekomen toen zij stopte.")
+        engine.transform(material)

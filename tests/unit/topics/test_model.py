@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from collections.abc import Callable
 
 import numpy as np
@@ -243,6 +244,15 @@ def test_any_text_gives_a_valid_result(lines: list[list[str]]) -> None:
         sentence = Sentence(0, len(text), (Token(0, len(text), text, text, "NOUN", "ROOT", 0),))
         documents.append(ProcessedDocument(Document(str(number), text), (sentence,)))
     check(TopicModel(2, engine="klein", n_refits=0).fit(documents, embeddings=vectors).result_, len(documents))
+
+
+def test_a_fitted_model_can_be_kept_and_gives_frames(subjects: Subjects, embedder: Embedder) -> None:
+    documents = subjects(12)
+    model = TopicModel(3, engine="klein", embedder=embedder, n_refits=0).set_output(transform="pandas")
+    found = model.fit(documents).transform(documents)
+    assert list(found.columns) == ["topic1", "topic2", "topic3"]
+    again = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(again.transform(documents), found)
 
 
 def test_the_engine_is_chosen_by_size_and_says_why() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from praktijkkennis.topics.engines.number import candidate_numbers
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note, shares
+from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note, shares, too_few
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 class _CountEngine:
@@ -25,18 +31,25 @@ class _CountEngine:
         filled = np.flatnonzero(material.counts.getnnz(axis=1))
         n_words = material.counts.shape[1]
         self._order = np.zeros(0, dtype=np.int64)
-        if len(filled) < 2 or n_words < 2:
-            return Assignment(np.zeros((len(material), 0)), note="Er zijn te weinig passages met inhoudswoorden.")
-        wanted = self.n_topics or candidate_numbers(len(filled))[0]
-        n_topics = min(wanted, len(filled), n_words)
+        # The same words again are no more to go by.
+        n_different = _count_different(material.counts[filled])
+        if n_different < 2 or n_words < 2:
+            why = "Er zijn te weinig passages met inhoudswoorden."
+            if len(filled) > 1 and n_words > 1:
+                why = f"Er {too_few(n_different)} met inhoudswoorden."
+            return Assignment(np.zeros((len(material), 0)), note=why)
+        wanted = self.n_topics or candidate_numbers(n_different)[0]
+        n_topics = min(wanted, n_different, n_words)
         self._prepare(material)
         self._model = self._make(n_topics)
         weights = np.zeros((len(material), n_topics))
         # An exact factorisation leaves an error just below zero, of which scikit-learn takes the root.
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore"), _unhurried():
             weights[filled] = shares(self._model.fit_transform(self._input(material)[filled]))
         self._order = by_size(weights)
         note = number_note(len(self._order), self.n_topics, "is naar de omvang van de tekst")
+        if getattr(self._model, "tol", None) and self._model.n_iter_ >= self._model.max_iter:
+            note += " De berekening was nog niet uitgekomen toen zij stopte."
         return Assignment(shares(weights[:, self._order]), self._model.components_[self._order], note)
 
     def transform(self, material: Material) -> Weights:
@@ -44,7 +57,8 @@ class _CountEngine:
         weights = np.zeros((len(material), len(self._order)))
         filled = np.flatnonzero(material.counts.getnnz(axis=1))
         if len(filled) and len(self._order):
-            weights[filled] = shares(self._model.transform(self._input(material)[filled])[:, self._order])
+            with _unhurried():
+                weights[filled] = shares(self._model.transform(self._input(material)[filled])[:, self._order])
         return weights
 
     def _prepare(self, material: Material) -> None:
@@ -93,3 +107,20 @@ class LDAEngine(_CountEngine):
         from sklearn.decomposition import LatentDirichletAllocation
 
         return LatentDirichletAllocation(n_topics, random_state=self.seed, max_iter=20, n_jobs=1)
+
+
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Keep off the reader's screen that a computation was not finished; the note of the result says so."""
+    from sklearn.exceptions import ConvergenceWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield
+
+
+def _count_different(counts: csr_matrix) -> int:
+    """Count rows, those that are the same once."""
+    rows = counts.tocsr().sorted_indices()
+    ends = zip(rows.indptr[:-1].tolist(), rows.indptr[1:].tolist(), strict=True)
+    return len({(rows.indices[a:b].tobytes(), rows.data[a:b].tobytes()) for a, b in ends})
