@@ -5,6 +5,7 @@ Run from the top of the repository::
     python experiments/taal/privacy.py
     python experiments/taal/privacy.py --pipeline auto --misses
     python experiments/taal/privacy.py --deduce
+    python experiments/taal/privacy.py --alleen-deduce
 
 What the marks mean stands in tests/regression/cases/privacy/LEESMIJ.md. A marked stretch is found when all of it is
 covered; what is found is right when it touches a stretch that is marked with that label. Figures are given for the even
@@ -82,7 +83,11 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="show what went wrong in the even half")
     parser.add_argument("--pipeline", default="", help="let a language pipeline help in doubt")
     parser.add_argument("--deduce", action="store_true", help="let the package deduce search too")
+    parser.add_argument("--alleen-deduce", action="store_true", help="judge the package deduce by itself")
     arguments = parser.parse_args()
+    if arguments.alleen_deduce:
+        judge_deduce()
+        return
     helpers = helpers_of(arguments.pipeline, arguments.deduce)
     cases = read_cases()
     documents = read_documents()
@@ -113,6 +118,20 @@ def main() -> None:
                 print(row(counts, label))
             if kind == "gezien" and arguments.misses:
                 print("\n".join(one for one in misses if one[2:].startswith(BY_OTHERS)))
+
+
+def judge_deduce() -> None:
+    """Print how well deduce by itself finds names of people; needs the extra ``deduce``."""
+    recogniser = DeduceRecogniser()
+    groups = [("own, odd", [*read_cases()[1::2], *read_documents()[1::2]])]
+    for source, path in (("in other voices", VOICES), ("by others", OTHERS)):
+        for kind in ("gezien", "ongezien"):
+            groups.append((f"{source}, {kind}", [case for case in read_cases(path) if case.kind == kind]))
+    for name, cases in groups:
+        counts: Counter[tuple[str, str]] = Counter()
+        for case in cases:
+            list(compare(counts, case, list(recogniser(case.text))))
+        print(f"{name:28s}{row(counts, 'PERSOON')}")
 
 
 def read_cases(path: Path = CASES) -> list[Case]:

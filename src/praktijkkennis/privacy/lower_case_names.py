@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from praktijkkennis.preprocessing.stop_words import stop_words
+from praktijkkennis.privacy.lower_case_context import (
+    OPEN_GAPS,
+    acts,
+    beside_a_number,
+    closes,
+    ends_or_acts,
+    in_place_of_somebody,
+    kinds_in_lower_case,
+    may_be_unlisted,
+    says_something,
+    unlisted_in_place,
+)
 from praktijkkennis.privacy.lower_case_words import (
     ADJECTIVE_SURNAMES,
     BEFORE_NOUN_NAMES,
@@ -17,7 +28,6 @@ from praktijkkennis.privacy.lower_case_words import (
     JOINS,
     NOUN_NAMES,
     PLAIN_SURNAMES,
-    POSSESSIVES,
     PREFIXED_SURNAMES,
     QUALITIES,
     SLANG,
@@ -46,7 +56,6 @@ from praktijkkennis.privacy.name_list import (
     WEAK_SURNAME,
     fold,
     is_ordinary_word,
-    kinds_of,
 )
 from praktijkkennis.privacy.name_runs import touches
 from praktijkkennis.privacy.name_tokens import NameToken, is_small_name
@@ -57,10 +66,7 @@ _FEWEST_WORDS = 4
 _MOST_PREFIXES = 4
 _NO_NAME = FORMAL_TITLES | FAMILIAR_TITLES | ROLES
 _ABBREVIATIONS = frozenset({"jan", "sem", "mart"})
-_ENDS_IN_DIGIT = re.compile(r"\d[ .-]?$")
-_BEGINS_WITH_DIGIT = re.compile(r"\.?[ -]?\d{1,4}(?!\d|$|[:.]\d\d)")
 _STOPS = (".", ". ")
-_OPEN_GAPS = (" ", ". ", ", ", ",\n", "\n", ",\n\n", "\n\n", "! ", " - ")
 
 
 def lower_case_ranges(
@@ -112,7 +118,7 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     near = position > 0 and (touches(tokens, position) or gap in (". ", "."))
     if near and before in FORMAL_TITLES and (end := _surname_end(tokens, position, short=before in SHORT_TITLES)):
         return end
-    kinds = _kinds(lower)
+    kinds = kinds_in_lower_case(lower)
     determined = near and before in DETERMINERS
     ordinary = is_ordinary_word(lower) and (lower not in SURELY_NAMES or determined)
     if sloppy and not ordinary and is_small_name(lower):
@@ -124,27 +130,37 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     if near and before in ROLES and SURNAME in kinds and not ordinary and len(lower) >= _SHORTEST:
         return position + 1
     if GIVEN not in kinds and fold(lower) not in seen:
-        found = (
-            sloppy and _may_be_unlisted(tokens[position]) and _in_place_of_somebody(tokens, position, ordinary=False)
-        )
-        return position + 1 if found else None
-    if lower in _ABBREVIATIONS and _beside_a_number(tokens, position):
+        if not (sloppy and may_be_unlisted(tokens[position])):
+            return None
+        placed = in_place_of_somebody(tokens, position, ordinary=False) or unlisted_in_place(tokens, position)
+        if not placed:
+            return None
+        return _family_name_end(tokens, position + 1, sloppy=sloppy) or position + 1
+    if lower in _ABBREVIATIONS and beside_a_number(tokens, position):
         return None
     if gap.endswith("@") and lower not in stop_words():
         return position + 1
     sure = (not ordinary and len(lower) >= _SHORTEST and USUAL in kinds) or (fold(lower) in seen and not ordinary)
     sure |= sloppy and not ordinary and (len(lower) >= _SHORTEST or (USUAL in kinds and len(lower) == _SHORTEST - 1))
     sure |= not ordinary and lower in SURELY_NAMES
-    sure |= sloppy and USUAL in kinds and _says_something(tokens, position)
+    sure |= sloppy and USUAL in kinds and says_something(tokens, position)
     if sloppy:
         opens = tokens[position].word.opens or not near
-        sure |= lower in NOUN_NAMES and (opens or before in BEFORE_NOUN_NAMES) and _ends_or_acts(tokens, position)
-        sure |= not ordinary and len(lower) > 1 and _acts(tokens, position)
+        sure |= lower in NOUN_NAMES and (opens or before in BEFORE_NOUN_NAMES) and ends_or_acts(tokens, position)
+        sure |= not ordinary and len(lower) > 1 and acts(tokens, position)
+    if (
+        sloppy
+        and near
+        and before == "tegen"
+        and position > 1
+        and tokens[position - 2].word.lower in ("zeg", "zei", "zegt")
+    ):
+        sure |= lower not in stop_words() and not determined
     if sloppy and lower not in stop_words() and lower not in WEAK_NAMES:
-        sure |= _in_place_of_somebody(tokens, position, ordinary=ordinary)
+        sure |= in_place_of_somebody(tokens, position, ordinary=ordinary)
     introduced = near and before in INTRODUCTIONS
     introduced |= position > 1 and before == "is" and tokens[position - 2].word.lower == "naam"
-    introduced |= before in GREETINGS and gap in _OPEN_GAPS
+    introduced |= before in GREETINGS and gap in OPEN_GAPS
     salutation = near and before in SALUTATIONS and tokens[position - 1].word.opens
     introduced |= salutation and lower not in WEAK_NAMES | SALUTATIONS | _NO_NAME
     familiar = near and (before in FAMILIAR_TITLES or before in ROLES) and (not ordinary or USUAL in kinds)
@@ -160,56 +176,6 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     return None
 
 
-def _in_place_of_somebody(tokens: Sequence[NameToken], position: int, *, ordinary: bool) -> bool:
-    """Tell whether a word stands where only people do (``zeg tegen hedzer dat``, ``met ubah en``, ``mo z'n fiets``)."""
-    behind = tokens[position + 1] if position + 1 < len(tokens) and touches(tokens, position + 1) else None
-    after = behind.word.lower if behind is not None else ""
-    if after in POSSESSIVES:
-        return True
-    near = position > 0 and touches(tokens, position)
-    before = tokens[position - 1].word.lower if near else ""
-    if before in SURELY_BEFORE_PEOPLE:
-        return True
-    closed = behind is None or after in stop_words() or after in SPEAKS
-    if before in BEFORE_PEOPLE and closed and not ordinary:
-        return True
-    joined = after == "en" and position + 2 < len(tokens) and tokens[position + 2].word.lower == "ik"
-    return joined or (before == "en" and position > 1 and tokens[position - 2].word.lower == "ik")
-
-
-def _may_be_unlisted(token: NameToken) -> bool:
-    """Tell whether a word in lower case may be a name that no list has."""
-    lower = token.word.lower
-    known = is_ordinary_word(lower) or _kinds(lower) not in ("", UNSURE) or lower in SLANG
-    return not known and len(lower) >= _SHORTEST and token.word.kind == "word" and not (token.odd or token.compound)
-
-
-def _says_something(tokens: Sequence[NameToken], position: int) -> bool:
-    """Tell whether a colon follows what begins a line (``bas: ok``)."""
-    behind = tokens[position + 1].word.gap if position + 1 < len(tokens) else ""
-    return tokens[position].word.opens and behind.startswith(":")
-
-
-def _beside_a_number(tokens: Sequence[NameToken], position: int) -> bool:
-    """Tell whether a number touches it, as a month (``3 jan``) or a term (``sem 2``) has it."""
-    behind = tokens[position + 1].word.gap if position + 1 < len(tokens) else ""
-    return bool(_ENDS_IN_DIGIT.search(tokens[position].word.gap) or _BEGINS_WITH_DIGIT.match(behind))
-
-
-def _acts(tokens: Sequence[NameToken], position: int) -> bool:
-    """Tell whether a verb of which people are the subject follows."""
-    behind = position + 1
-    return behind < len(tokens) and touches(tokens, behind) and tokens[behind].word.lower in SPEAKS | AUXILIARIES
-
-
-def _ends_or_acts(tokens: Sequence[NameToken], position: int) -> bool:
-    """Tell whether a word ends its clause, or is followed by a verb or a small word rather than by a noun."""
-    behind = position + 1
-    if behind >= len(tokens) or not touches(tokens, behind):
-        return True
-    return tokens[behind].word.lower in stop_words() or _acts(tokens, position)
-
-
 def _surname_alone(tokens: Sequence[NameToken], position: int, *, sloppy: bool) -> int | None:
     """Tell where a surname ends that its prefix alone gives away (``bij de wit``, ``thijs of van dijk``)."""
     last = position + 1
@@ -221,7 +187,7 @@ def _surname_alone(tokens: Sequence[NameToken], position: int, *, sloppy: bool) 
     if prefix == "de" and lower in ADJECTIVE_SURNAMES and closed:
         return last + 1
     before = tokens[position - 1].word.lower if position else ""
-    known = SURNAME in _kinds(lower) and (lower in PREFIXED_SURNAMES or not is_ordinary_word(lower))
+    known = SURNAME in kinds_in_lower_case(lower) and (lower in PREFIXED_SURNAMES or not is_ordinary_word(lower))
     if sloppy and closed and prefix == "van" and known and before in SURELY_BEFORE_PEOPLE:
         return last + 1
     if sloppy and prefix == "van" and lower in COUNT_SURNAMES and closed and before in ("", "of", "en", "met", "aan"):
@@ -242,11 +208,9 @@ def _behind_initials(tokens: Sequence[NameToken], position: int) -> int | None:
         return stop
     # "o.a. bakker" is a trade, "n.a.v. casusgroep" no name at all.
     surname = tokens[stop - 1].word.lower
-    return stop if SURNAME in _kinds(surname) and (stop > end + 1 or not is_ordinary_word(surname)) else None
-
-
-def _kinds(lower: str) -> str:
-    return kinds_of("-".join(part[:1].upper() + part[1:] for part in lower.split("-")))
+    return (
+        stop if SURNAME in kinds_in_lower_case(surname) and (stop > end + 1 or not is_ordinary_word(surname)) else None
+    )
 
 
 def _surname_end(tokens: Sequence[NameToken], position: int, *, short: bool) -> int | None:
@@ -261,25 +225,19 @@ def _surname_end(tokens: Sequence[NameToken], position: int, *, short: bool) -> 
     if end >= len(tokens) or tokens[end].word.capital or (end > position and not touches(tokens, end)):
         return None
     lower = tokens[end].word.lower
-    sure = short and SURNAME in _kinds(lower)
+    sure = short and SURNAME in kinds_in_lower_case(lower)
     if lower in stop_words() or (lower in _NO_NAME and not sure) or tokens[end].word.kind != "word":
         return None
-    kinds, ordinary, prefixed = _kinds(lower), is_ordinary_word(lower), end > position
+    kinds, ordinary, prefixed = kinds_in_lower_case(lower), is_ordinary_word(lower), end > position
     known = SURNAME in kinds or GIVEN in kinds
     if known and (not ordinary or prefixed or (short and SURNAME in kinds)):
         return end + 1
     if not ordinary and not known and len(lower) >= _SHORTEST:
         return end + 1
     # "dokter tan, alles goed" and "meneer klok is boos"; "mevrouw vis eten" goes on otherwise.
-    acts = _acts(tokens, end) and lower not in AUXILIARIES | SPEAKS
+    subject = acts(tokens, end) and lower not in AUXILIARIES | SPEAKS
     may_be = known or (WEAK_SURNAME in kinds and lower not in QUALITIES)
-    return end + 1 if may_be and (acts or _closes(tokens, end)) else None
-
-
-def _closes(tokens: Sequence[NameToken], position: int) -> bool:
-    """Tell whether a clause ends behind a word."""
-    behind = position + 1
-    return behind >= len(tokens) or not touches(tokens, behind)
+    return end + 1 if may_be and (subject or closes(tokens, end)) else None
 
 
 def _family_name_end(tokens: Sequence[NameToken], position: int, *, sloppy: bool) -> int | None:
@@ -303,9 +261,17 @@ def _family_name_end(tokens: Sequence[NameToken], position: int, *, sloppy: bool
     lower = tokens[end].word.lower
     of_place = sloppy and end > position and lower in COUNT_SURNAMES
     known = (end > position and lower in PREFIXED_SURNAMES) or of_place
-    unlisted = sloppy and not is_ordinary_word(lower) and _kinds(lower) in ("", UNSURE) and len(lower) >= _SHORTEST
+    unlisted = (
+        sloppy
+        and not is_ordinary_word(lower)
+        and kinds_in_lower_case(lower) in ("", UNSURE)
+        and len(lower) >= _SHORTEST
+    )
     if not known and (
-        lower in stop_words() or lower in _NO_NAME or lower in SLANG or not (unlisted or SURNAME in _kinds(lower))
+        lower in stop_words()
+        or lower in _NO_NAME
+        or lower in SLANG
+        or not (unlisted or SURNAME in kinds_in_lower_case(lower))
     ):
         return None
     prefixes = [tokens[place].word.lower for place in range(position, end)]

@@ -20,6 +20,7 @@ SURELY_NAMES = frozenset(
     marc mart maxime mia miep mies mila mirte nick noël pascal peter piet pieter puck rachel rani ria rik rob
     robert rowan
     sara sem serge sjaak thomas tinne tjerk tommy trijntje tuur wies wim wout wouter keesje jantje pietje hansje grietje
+    zwaantje aart teunis
     sjonnie sjon feng lut jaapje wimpie dirk joke gerrit jet miet karel krijn stan teun truus toos""".split()
 )
 """Given names that a list of words has as words too, but that nobody writes otherwise than for somebody."""

@@ -99,7 +99,9 @@ GREETINGS = frozenset(
 )
 """A name follows at the end of a letter."""
 
-SALUTATIONS = frozenset("beste hoi hallo hey hé dag lieve geachte ha hi goedemorgen goedemiddag dank bedankt".split())
+SALUTATIONS = frozenset(
+    "beste hoi hallo hey hé he hee heey dag lieve geachte ha hi goedemorgen goedemiddag dank bedankt".split()
+)
 """A name follows at its beginning."""
 
 ROLE_NOUNS_AFTER_ARTICLE = frozenset(

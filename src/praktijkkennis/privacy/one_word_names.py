@@ -23,7 +23,7 @@ _SHORTEST = 2
 _DAYS = frozenset("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split())
 _NEAR = frozenset("buurman buurvrouw juf meester zuster broeder tante oom collega".split())
 _LONGEST_WORD = 8
-_LONGEST_NAME = 12
+_LONGEST_NAME = 14
 
 
 def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bool:
@@ -66,6 +66,8 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
         return True
     if token.something_else or token.place or around.thing_before(position) or around.numbered(position):
         return False
+    if token.plain_word and not token.function_word and around.said(position):
+        return len(token.text) <= _LONGEST_WORD and token.lower not in _DAYS
     if token.plain_word:
         return token.lower not in _DAYS and len(token.text) <= _LONGEST_WORD and around.acts(position)
     return token.unknown
@@ -104,6 +106,10 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
         return True
     if token.lower in BRANDS and not token.given:
         return follows in SAYS
+    if around.before_initials(position) and not token.function_word:
+        return True
+    if token.ordinary and not token.function_word and around.in_list_with_tasks(position):
+        return True
     if token.surname and around.beside_a_surname(position):
         return True
     if token.given and not token.weak:
@@ -128,6 +134,8 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
         return True
     if token.compound:
         return follows in SAYS
+    if not token.kinds and (around.says_something(position) or around.joined_to_unknown(position)):
+        return True
     return follows in SPEAKS or (
         not token.kinds and len(token.text) <= _LONGEST_NAME and around.verb_like_behind(position)
     )

@@ -169,7 +169,8 @@ class _Judge:
             # "De Wit" is somebody, "De Luwte" and "De Brink" are houses.
             sure = surname.surname and not surname.ordinary and not surname.given
             return token.lower == "de" and (sure or surname.lower in SURNAMES_WITH_ARTICLE)
-        if not token.word.opens:
+        if not token.word.opens or "der" in (one.lower for one in self.tokens[position:last]):
+            # Nobody says *van der* otherwise any more.
             return True
         if surname.surname or (surname.place and token.lower == "van"):
             return not (surname.given and surname.usual) or last > position + 1
@@ -181,7 +182,7 @@ class _Judge:
         first = self.tokens[start]
         while end < stop:
             token = self.tokens[end]
-            behind_given = first.given and token.unknown and token.text[1:].islower()
+            behind_given = (first.given or first.initials) and token.unknown and token.text[1:].islower()
             if token.acronym or (token.odd and not behind_given):
                 break
             own = first.given and (token.surname or (token.weak_surname and not first.weak))
@@ -242,7 +243,7 @@ class _Judge:
         if last.function_word and not titled:
             return False
         if last.named or last.unknown:
-            return not last.odd
+            return not last.odd or (last.text[1:].islower() and (titled or not parts[0].word.opens))
         # "A. Inleiding" counts and "toren B. Toen" ends a sentence; "J.P. Hemel" is somebody.
         certain = len(parts) > 2 or parts[0].text.count(".") > 1
         before = self.tokens[start - 1].word.lower if start else ""

@@ -12,6 +12,7 @@ from praktijkkennis.privacy.name_tokens import NameToken
 
 _AT_LEAST = 4
 _LONG = 7
+_BEFORE_TOWNS = PLACE_PREPOSITIONS | frozenset("van via tot bij heel gemeente dorp stad wijk regio".split())
 
 
 def phrase_ranges(tokens: Sequence[NameToken]) -> Iterator[range]:
@@ -67,6 +68,7 @@ def is_place(tokens: Sequence[NameToken], position: int) -> bool:
         token.unknown
         and not (token.odd or of_person)
         and token.lower.endswith(TOWN_ENDINGS)
+        and tokens[position - 1].word.lower in _BEFORE_TOWNS
         and len(token.text) >= _LONG
     ):
         return True
@@ -77,7 +79,12 @@ def is_place(tokens: Sequence[NameToken], position: int) -> bool:
     preposition = tokens[position - 1].word.lower
     if preposition not in PLACE_PREPOSITIONS:
         return False
-    if preposition == "te" and (token.surname or not token.place) and position > 1 and tokens[position - 2].given:
+    if (
+        preposition == "te"
+        and (token.surname or not token.place)
+        and position > 1
+        and (tokens[position - 2].given or tokens[position - 2].unknown)
+    ):
         # "Gradus te Winkel" bears it as his name.
         return not tokens[position - 2].word.capital
     if token.place:

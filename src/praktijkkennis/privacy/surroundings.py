@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
+    CAPITAL_PREFIXES,
     COLON_LABELS,
     FAMILIAR_TITLES,
     FORMAL_TITLES,
@@ -43,10 +44,14 @@ _THING_ENDINGS = (
     "systeem", "programma", "methode", "leverancier", "bouwer", "zaak", "restaurant", "kazerne", "opvang",
 )  # fmt: skip
 _LONG = 8
+_LONGEST_SPEAKER = 12
 _LONGEST_SHORT_TITLE = 4
 _SHORT = 2
 _BEFORE_PEOPLE = frozenset(
     "voor van met bij aan door zonder tegen naast achter toen als dat omdat terwijl en of".split()
+)
+_SAID = frozenset(
+    "zei zegt vroeg vraagt antwoordde antwoordt riep roept vertelde vertelt mompelde belde mailde".split()
 )
 _OF_MORE_PEOPLE = frozenset(
     """zijn waren hebben hadden gaan gingen willen wilden zeggen zeiden vinden vonden doen deden komen kwamen werken
@@ -115,6 +120,12 @@ class Surroundings:
         said = before in SAYS or before in ("volgens", "ene", "heet", "heette") or behind in SAYS
         return (said and not self.tokens[position].place) or behind in ("heet", "heette", "heten") or before == "belde"
 
+    def said(self, position: int) -> bool:
+        """Tell whether a verb of saying stands before it and no other capital behind it (``vroeg Kea wat``)."""
+        before = self.tokens[position - 1].word.lower if position and touches(self.tokens, position) else ""
+        behind = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
+        return before in _SAID and not (behind is not None and behind.capital and behind.gap == " ")
+
     def of_family(self, position: int) -> bool:
         """Tell whether the word behind says whose relative somebody is (``Hilletjes man``)."""
         behind = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
@@ -157,10 +168,38 @@ class Surroundings:
 
     def beside_a_name(self, position: int) -> bool:
         """Tell whether a comma or *en* joins it to a name of people that follows."""
-        behind = self.tokens[position + 1 : position + 3]
+        behind = self.tokens[position + 1 : position + 5]
+        if behind and behind[0].word.gap == " (":
+            # In a list what somebody does may stand between: "Mirre (soep), Trui (toetje)".
+            behind = next(
+                (behind[place:] for place in range(1, len(behind)) if behind[place].word.gap == "), "), behind
+            )
+            if behind and behind[0].word.gap == "), " and behind[0].word.capital:
+                return behind[0].named and not behind[0].ordinary
         if behind and behind[0].word.gap == ", " and behind[0].word.capital:
             return behind[0].named and not behind[0].ordinary
-        return len(behind) == 2 and behind[0].word.lower == "en" and behind[1].given and behind[1].word.capital
+        return len(behind) > 1 and behind[0].word.lower == "en" and behind[1].given and behind[1].word.capital
+
+    def before_initials(self, position: int) -> bool:
+        """Tell whether initials stand behind a comma, as in an alphabetical list (``Hoogeboom, A.``)."""
+        behind = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        return behind is not None and behind.initials and behind.word.gap == ", "
+
+    def joined_to_unknown(self, position: int) -> bool:
+        """Tell whether *en* joins it to another word with a capital on no list (``Silvijn en Femm``)."""
+        behind = self.tokens[position + 1 : position + 3]
+        return len(behind) > 1 and behind[0].word.text == "en" and behind[1].word.capital and behind[1].unknown
+
+    def in_list_with_tasks(self, position: int) -> bool:
+        """Tell whether what somebody does stands behind it, and then another name (``Mirre (soep), Trui (toetje)``)."""
+        gap = self.tokens[position + 1].word.gap if position + 1 < len(self.tokens) else ""
+        return gap == " (" and self.beside_a_name(position)
+
+    def says_something(self, position: int) -> bool:
+        """Tell whether it begins a line and what is said follows behind a colon (``Yndra: ik ben er``)."""
+        token, behind = self.tokens[position], self.tokens[position + 1 : position + 2]
+        line = position == 0 or "\n" in token.word.gap
+        return line and bool(behind) and behind[0].word.gap == ": " and len(token.text) <= _LONGEST_SPEAKER
 
     def ends_behind(self, position: int) -> bool:
         """Tell whether nothing more is said behind a word than in a list (``kind: Jayla, moeder: Shanice``)."""
@@ -179,7 +218,7 @@ class Surroundings:
 
     def beside_a_surname(self, position: int) -> bool:
         """Tell whether it and a surname with a capital behind *en* do something together (``Kok en Mulder zijn``)."""
-        behind = self.tokens[position + 1 : position + 4]
+        behind = [one for one in self.tokens[position + 1 : position + 7] if one.lower not in CAPITAL_PREFIXES][:3]
         if len(behind) < 3 or behind[0].word.text != "en" or behind[1].plain_word:
             return False
         return behind[1].word.capital and behind[1].surname and behind[2].word.lower in _OF_MORE_PEOPLE
@@ -201,7 +240,7 @@ class Surroundings:
     def verb_like_behind(self, position: int) -> bool:
         """Tell whether the word behind looks like a verb of which somebody is the subject (``tolkt``, ``timmerde``)."""
         behind = self.verb_behind(position)
-        if behind in AUXILIARIES:
+        if behind in AUXILIARIES or behind in ("niet", "wel", "ook", "zelf"):
             return True
         return bool(_VERB_SHAPE.fullmatch(behind)) and is_ordinary_word(behind) and behind not in stop_words()
 

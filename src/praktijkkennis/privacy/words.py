@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"""
     (?P<link>(?<!\w)[vV][./]?\s?d\.?(?=\s)|(?<!\w)v\.(?=\s?[A-ZÀ-ÖØ-Þ]))
-    |(?P<initials>(?<!\w)[A-ZÀ-ÖØ-ÞŁŚŞÇİ](?:h|hr|j|s)?\.(?:\s?-?[A-ZÀ-ÖØ-Þ](?:h|hr|j|s)?\.(?!\w{2}))*)
+    |(?P<initials>(?<!\w)(?!Dhr\.|Ds\.)[A-ZÀ-ÖØ-ÞŁŚŞÇİ](?:h|hr|j|s)?\.(?:\s?-?[A-ZÀ-ÖØ-Þ](?:h|hr|j|s)?\.(?!\w{2}))*)
     |(?P<word>['’‘]s-[^\W\d_]+(?:-[^\W\d_]+)*|['’‘][tsn](?![\w'’])|[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*)
     """,
     re.VERBOSE,
