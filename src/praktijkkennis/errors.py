@@ -77,6 +77,10 @@ class SourceError(PraktijkkennisError):
     wrong_use = True
 
 
+class NothingReadError(PraktijkkennisError):
+    """There are files, but none of them can be read."""
+
+
 class ModelError(PraktijkkennisError):
     """A language pipeline or embedding model is missing or damaged."""
 

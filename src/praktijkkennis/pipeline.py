@@ -6,7 +6,7 @@ plain arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,7 @@ class Pipeline:
         for document in corpus:
             documents.append(document)
             progress("Lezen", len(documents), None)
-        if reading.pseudonymise:
+        if reading.pseudonymise and (documents or corpus.failures):
             replaced = pseudonymise_documents(documents, self.settings, self.preprocessor, progress, corpus.failures)
             return replaced.documents, replaced.failures
         return tuple(documents), corpus.failures
@@ -180,7 +180,11 @@ class Pipeline:
             yield coded
 
     def extract(
-        self, sources: Sources, progress: Progress | bool | None = None, state: State | None = None
+        self,
+        sources: Sources,
+        progress: Progress | bool | None = None,
+        state: State | None = None,
+        check: Callable[[Sequence[Document], Sequence[ReadFailure]], None] = lambda documents, failures: None,
     ) -> Extraction:
         """Read, code and gather insights.
 
@@ -193,6 +197,8 @@ class Pipeline:
         state : State, optional
             What is remembered from run to run. When the results are written, tell it so with
             ``extraction.outcome.finish(state, extraction.documents)``.
+        check : callable
+            Told what was read, and what could not be, before anything is coded; what it raises stops the run.
 
         Raises
         ------
@@ -200,10 +206,17 @@ class Pipeline:
             When a source does not exist.
         """
         with listening(progress) as tell:
-            return self._extract(sources, tell, state)
+            documents, failures = self.read(sources, tell)
+            check(documents, failures)
+            return self._extract(documents, failures, tell, state)
 
-    def _extract(self, sources: Sources, progress: Progress, state: State | None) -> Extraction:
-        documents, failures = self.read(sources, progress)
+    def _extract(
+        self,
+        documents: tuple[Document, ...],
+        failures: tuple[ReadFailure, ...],
+        progress: Progress,
+        state: State | None,
+    ) -> Extraction:
         coded = list(self._code(documents, progress, len(documents), state))
         processed = tuple(one.processed for one in coded)
         annotations = tuple(annotation for one in coded for annotation in one.annotations)

@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from zipfile import is_zipfile
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Document, ProcessedDocument, Stance, ThemeAnnotation
@@ -16,6 +15,7 @@ from praktijkkennis.errors import ReviewError
 from praktijkkennis.exchange.codings import PlacedCoding, Removed, gone_codes, is_project, read_codings
 from praktijkkennis.exchange.refi_qda import read_project
 from praktijkkennis.exchange.review.correction import Correction, Said, fold
+from praktijkkennis.exchange.review.files import check_review_file
 from praktijkkennis.exchange.review.judging import Problem, Review, judge
 from praktijkkennis.exchange.review.layout import ReviewRow
 from praktijkkennis.exchange.review.reading import is_review, read_answers
@@ -236,12 +236,7 @@ def read_judgements(
     CodingError, ReadError, ReviewError
         When the file cannot be understood.
     """
-    if not path.is_file():
-        raise ReviewError(f"Het bestand '{path}' bestaat niet. Controleer de naam en de map.")
-    if path.suffix.lower() == ".xlsx" and not is_zipfile(path):
-        raise ReviewError(
-            f"'{path.name}' is geen geldig Excel-bestand of is beschadigd. Open het in Excel en sla het opnieuw op."
-        )
+    check_review_file(path)
     if path.suffix.lower() not in _CODINGS:
         raise ReviewError(f"Uit '{path.name}' kunnen geen verbeteringen komen. Geef een {', '.join(_CODINGS)} op.")
     if is_review(path):

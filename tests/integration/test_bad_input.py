@@ -108,11 +108,12 @@ def test_wrong_use_gets_one_dutch_sentence(
     assert len(outcome.stderr.strip().splitlines()) == 1
 
 
-def test_empty_folder_gives_a_report_that_says_so(run: Run, tmp_path: Path) -> None:
+def test_empty_folder_is_told_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     outcome = run("extract", tmp_path / "leeg", "--out", tmp_path / "uit")
-    assert outcome.returncode == 0
-    assert (tmp_path / "uit" / "rapport.html").exists()
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith("Er is geen tekst gevonden in ")
+    assert not (tmp_path / "uit").exists()
 
 
 def test_own_output_is_not_read_the_next_time(run: Run, tmp_path: Path) -> None:

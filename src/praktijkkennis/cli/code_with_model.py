@@ -12,7 +12,7 @@ import typer
 
 from praktijkkennis.cli import pseudonymise
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
-from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.jobs import check_found, say_failures, settings_from
 from praktijkkennis.cli.model_client import KeyVariable, LetTextLeave, ModelAddress, ModelName, open_client
 from praktijkkennis.cli.options import CodebookFile, Sources, TextColumn
 
@@ -160,6 +160,7 @@ def _read(
         max_characters=reading.max_characters,
     )
     documents: Sequence[Document] = tuple(corpus)
+    check_found(documents, corpus.failures, sources)
     progress("Lezen", len(documents), len(documents))
     preprocessor = Preprocessor(load_pipeline(settings.models.pipeline))
     if reading.pseudonymise:

@@ -11,7 +11,7 @@ import typer
 from praktijkkennis.cli import codebook_exchange
 from praktijkkennis.cli.console import DONE, FAILED, counted, progress_bar, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
-from praktijkkennis.cli.jobs import say_failures
+from praktijkkennis.cli.jobs import check_found, say_failures
 
 if TYPE_CHECKING:
     from praktijkkennis.codebook import Finding, Theme
@@ -97,6 +97,7 @@ def _on_corpus(file: Path | None, corpus: list[Path]) -> Iterable[Finding]:
         for processed in preprocessor.stream(texts):
             documents.append(processed)
             progress("Lezen", len(documents), None)
+    check_found(documents, texts.failures, corpus)
     say_failures(texts.failures)
     return check_on_corpus(load_codebook(file), documents)
 

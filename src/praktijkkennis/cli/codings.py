@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say
-from praktijkkennis.cli.jobs import say_failures
+from praktijkkennis.cli.jobs import check_found, say_failures
 from praktijkkennis.cli.options import CodebookFile, TextColumn
 
 if TYPE_CHECKING:
@@ -89,4 +89,5 @@ def _read(texts: Sequence[Path], text_column: str | None) -> tuple[list[Document
         for document in corpus:
             documents.append(document)
             progress("Lezen", len(documents), None)
+    check_found(documents, corpus.failures, texts)
     return documents, tuple(corpus.failures)

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from praktijkkennis.errors import PraktijkkennisError
+from praktijkkennis.errors import NothingReadError, PraktijkkennisError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -86,6 +86,9 @@ def exit_code_of(command: Callable[[], int]) -> int:
         code = command()
         sys.stdout.flush()
         return code
+    except NothingReadError as error:
+        say(str(error))
+        return SOME_FAILED
     except PraktijkkennisError as error:
         say(str(error))
         return WRONG_USE if error.wrong_use else FAILED

@@ -10,16 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.errors import SourceError
+from praktijkkennis.errors import NothingReadError, SourceError
 
 if TYPE_CHECKING:
-    from praktijkkennis.document import ReadFailure, ThemeAnnotation
+    from praktijkkennis.document import Document, ReadFailure, ThemeAnnotation
     from praktijkkennis.pipeline import Pipeline
     from praktijkkennis.settings import Settings
     from praktijkkennis.state import Outcome, State
-
-NO_TEXT = "Er is geen tekst gevonden; staat er in deze map een bestand met een verhaal?"
-"""What is told of sources without any text in them."""
 
 _SHOWN_FAILURES = 10
 _LOADING = "Taalmodellen laden ..."
@@ -60,23 +57,27 @@ def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = 
     from praktijkkennis.pipeline import write_extraction
 
     check_folder(out)
+    errors = out / "fouten.csv"
     with _state(settings, sources) as state:
         pipeline = _load(settings)
         _say_remark(pipeline)
+
+        def check(documents: Sequence[Document], failures: Sequence[ReadFailure]) -> None:
+            _check_remembered(state, documents, failures)
+            check_found(documents, failures, sources, errors)
+
         with progress_bar() as progress:
-            extraction = pipeline.extract(sources, progress, state)
+            extraction = pipeline.extract(sources, progress, state, check)
         with status("Rapport schrijven ..."):
             write_extraction(extraction, out, settings.title, qdpx=qdpx)
         if state is not None and extraction.outcome is not None:
             extraction.outcome.finish(state, extraction.documents)
-    say_failures(extraction.failures, f"zie {out / 'fouten.csv'}")
+    say_failures(extraction.failures, f"zie {errors}")
     say_withheld(extraction.annotations, extraction.withheld, settings.privacy.min_group)
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
     say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
     if extraction.outcome is not None:
         _say_news(extraction.outcome)
-    if not extraction.documents:
-        say(NO_TEXT)
     say(f"Open het rapport: {out / 'rapport.html'}")
     return SOME_FAILED if extraction.failures else DONE
 
@@ -86,7 +87,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     from praktijkkennis.exchange.files import check_file
     from praktijkkennis.insights import small_groups
     from praktijkkennis.pipeline import check_annotations_path, write_annotations
-    from praktijkkennis.state import check_read, place
+    from praktijkkennis.state import place
 
     check_annotations_path(out)
     check_file(out)
@@ -96,8 +97,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
         with progress_bar() as progress:
             documents, failures = pipeline.read(sources, progress)
             absent = 0
-            if state is not None:
-                check_read(state, documents)
+            _check_remembered(state, documents, failures)
             check_found(documents, failures, sources)
             if state is not None:
                 absent = len(place(state.corrections.counting(), documents).absent)
@@ -112,20 +112,48 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
     return SOME_FAILED if failures else DONE
 
 
-def check_found(documents: Collection[object], failures: Sequence[ReadFailure], sources: Sequence[Path]) -> None:
-    """Check that there was anything to read; what could not be read is told in another way.
+def check_found(
+    documents: Collection[object], failures: Sequence[ReadFailure], sources: Sequence[Path], table: Path | None = None
+) -> None:
+    """Check that any text was read, before results are made of nothing in the place of earlier ones.
+
+    Parameters
+    ----------
+    documents : collection
+        What was read.
+    failures : sequence of ReadFailure
+        What could not be; told here when nothing was read.
+    sources : sequence of Path
+        What the call named.
+    table : Path, optional
+        Where a command keeps its failures (``fouten.csv``).
 
     Raises
     ------
+    NothingReadError
+        When there were files, and none could be read.
     SourceError
-        When there was nothing.
+        When there were no files.
     """
-    if not documents and not failures:
-        where = ", ".join(f"'{source}'" for source in sources)
-        raise SourceError(
-            f"Er is geen tekst gevonden in {where}. Zet er bestanden met verhalen in (Word, PDF, .txt of iets anders), "
-            "of geef een andere map op."
+    if documents:
+        return
+    if failures:
+        where = ""
+        if table is not None:
+            from praktijkkennis.exchange.tables import failures_frame, write_table
+
+            write_table(failures_frame(failures), table)
+            where = f"zie {table}"
+        say_failures(failures, where)
+        raise NothingReadError(
+            "Geen enkel bestand kon worden gelezen, dus er is niets gemaakt. Doe wat er bij de bestanden staat, of "
+            "geef een andere map op."
         )
+    where = ", ".join(f"'{source}'" for source in sources)
+    raise SourceError(
+        f"Er is geen tekst gevonden in {where}. Zet er bestanden met verhalen in (Word, PDF, .txt of iets anders), "
+        "of geef een andere map op."
+    )
 
 
 def show_text(file: Path) -> int:
@@ -140,16 +168,27 @@ def show_text(file: Path) -> int:
 @contextmanager
 def _state(settings: Settings, sources: Sequence[Path]) -> Iterator[State | None]:
     """Open what is remembered, when the settings name a folder for it."""
-    from praktijkkennis.state import check_apart, check_names, open_state
+    from praktijkkennis.state import check_apart, check_names, is_state, open_state
 
     folder = settings.state.folder
     if folder is None:
         yield None
         return
     check_apart(folder, sources)
+    is_new = not is_state(folder)
     with open_state(folder, running=True) as state:
+        if is_new:
+            say(f"'{folder}' is een nieuwe map; gebruikte je eerder een andere --state, geef dan die op.")
         check_names(state, settings.reading.pseudonymise)
         yield state
+
+
+def _check_remembered(state: State | None, documents: Sequence[Document], failures: Sequence[ReadFailure]) -> None:
+    """Check that a folder without files does not wipe what is remembered; failures are told with their reasons."""
+    from praktijkkennis.state import check_read
+
+    if state is not None and not failures:
+        check_read(state, documents)
 
 
 def _say_news(outcome: Outcome) -> None:

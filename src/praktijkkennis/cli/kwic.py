@@ -12,7 +12,7 @@ import typer
 
 from praktijkkennis.cli import options, pseudonymise
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.jobs import check_found, say_failures, settings_from
 from praktijkkennis.errors import QueryError
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def _search(
         whole.codebook.theme(theme)
     with progress_bar() as progress:
         documents, failures = whole.read(sources, progress)
+        check_found(documents, failures, sources)
         annotations: list[ThemeAnnotation] = []
         processed = []
         if theme is None:

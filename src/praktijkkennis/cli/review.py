@@ -21,6 +21,7 @@ from praktijkkennis.cli.options import (
     TextColumn,
 )
 from praktijkkennis.cli.pseudonymise import Key, check_key, with_privacy
+from praktijkkennis.cli.review_account import percent, say_balance, say_earlier, say_own_texts, say_problems
 from praktijkkennis.cli.to_review import of_reports, of_texts, read_texts
 from praktijkkennis.cli.train import Strictness, TaggerFolder, codebook_of, with_tagger
 from praktijkkennis.errors import OutputPathError, ReviewError
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
 
     from praktijkkennis.codebook import Codebook
     from praktijkkennis.document import Document
-    from praktijkkennis.exchange.review.correction import Correction
-    from praktijkkennis.exchange.review.judging import Review
     from praktijkkennis.settings import Settings
-    from praktijkkennis.state.corrections import Earlier
     from praktijkkennis.training import Retrained
 
 app = typer.Typer(
@@ -41,9 +39,6 @@ app = typer.Typer(
     help="Laat een redacteur coderingen nakijken in Excel, en lees de verbeteringen terug.",
     no_args_is_help=True,
 )
-
-
-_NAMED, _SHOWN = 3, 60
 
 
 @app.command(cls=DutchCommand, name="export")
@@ -183,7 +178,7 @@ def read_back(
     from praktijkkennis.exchange.codings import is_project, texts_of_project
     from praktijkkennis.exchange.review.reading import has_pseudonyms
     from praktijkkennis.reviewing import last_run, read_judgements, sentences_in
-    from praktijkkennis.state import check_apart, check_file_names, check_names, open_state, pseudonyms_in
+    from praktijkkennis.state import check_apart, check_file_names, check_names, is_state, open_state, pseudonyms_in
 
     check_apart(state, texts or ())
     if gone_is_wrong and not is_project(file):
@@ -193,6 +188,7 @@ def read_back(
     if texts:
         check_key(with_state(settings, state))
     book = codebook_of(settings)
+    is_new = not is_state(state)
     with open_state(state) as opened:
         check_file_names(opened, file.name, has_pseudonyms(file))
         if texts:
@@ -204,20 +200,20 @@ def read_back(
             documents = list(texts_of_project(file, known))
             check_file_names(opened, file.name, pseudonyms_in(documents))
             known += documents
-            _say_own_texts(documents)
+            say_own_texts(documents)
         exported = last_run(opened, known) if gone_is_wrong else None
         review = read_judgements(file, book, sentences_in(documents, opened), known, coder, exported)
         earlier = opened.corrections.earlier(review.corrections, file.name)
         added = opened.corrections.add(review.corrections, file.name)
         number = len(opened.corrections.counting())
-    _say_problems(review)
-    _say_balance(review, book)
+    say_problems(review)
+    say_balance(review, book)
     if n_gone := sum(one.stance is None for one in review.corrections) if is_project(file) else 0:
         say(f"{counted(n_gone, 'code', 'codes')} van de computer weggehaald of vervangen in het project.")
     if n_unsaid := sum(one.stance == "" for one in review.corrections):
         who = counted(n_unsaid, "verbetering noemt", "verbeteringen noemen")
         say(f"{who} geen houding; daar blijft die van de computer staan.")
-    _say_earlier(earlier, book)
+    say_earlier(earlier, book)
     again = len(review.corrections) - len(added) - len(earlier.outdated)
     already = f" ({again} {'was' if again == 1 else 'waren'} al bekend)" if again else ""
     say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
@@ -227,6 +223,8 @@ def read_back(
             say("Zijn er codes van de computer weggehaald? Geef dan --weg-is-fout op.")
     elif not review.corrections and not review.problems:
         say(f"In '{file.name}' is niets nagekeken. Vul de kolom 'oordeel' in, sla op, en lees het bestand opnieuw in.")
+    if added and is_new:
+        say(f"'{state}' is een nieuwe map; gebruikte je bij extract een andere --state, lees ze dan daar in.")
     if added:
         say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")
     if learning and number:
@@ -255,8 +253,8 @@ def _learn(folder: Path, settings: Settings, documents: Sequence[Document], book
     before, after = found.agreement_before, found.agreement_after
     if before is not None and after is not None:
         say(
-            f"Met verbeteringen die hij bij het leren niet zag, was hij het eerst voor {_percent(before)} eens "
-            f"en nu voor {_percent(after)}."
+            f"Met verbeteringen die hij bij het leren niet zag, was hij het eerst voor {percent(before)} eens "
+            f"en nu voor {percent(after)}."
         )
     _say_shifts(found, book)
 
@@ -284,66 +282,3 @@ def with_state(settings: Settings, folder: Path | None) -> Settings:
     if folder is None:
         return settings
     return settings.model_copy(update={"state": StateSettings(folder=str(folder))})
-
-
-def _say_problems(review: Review) -> None:
-    if not review.problems:
-        return
-    say(f"{counted(len(review.problems), 'rij', 'rijen')} overgeslagen:")
-    for one in review.problems:
-        where = f"{one.sheet} rij {one.row}" if one.row else one.sheet
-        say(f"  {where}: {one.reason}")
-
-
-def _say_earlier(earlier: Earlier, book: Codebook) -> None:
-    """Tell whose judgements are replaced, and which of an old file do not count again."""
-    names = {theme.key: theme.name for theme in book.themes}
-
-    def verdict(one: Correction) -> str:
-        said = "fout" if one.stance is None else one.stance or "zonder houding"
-        return f"{said} van {one.coder}"
-
-    if earlier.replaced:
-        n = counted(len(earlier.replaced), "eerder oordeel is", "eerdere oordelen zijn")
-        say(f"{n} vervangen; het laatste telt:")
-    for before, after in earlier.replaced:
-        where = f"{after.document_id}: {names.get(after.theme, after.theme)} bij '{after.text[:_SHOWN]}'"
-        say(f"  {where}: {verdict(before)} wordt {verdict(after)}")
-    if earlier.outdated:
-        n = counted(len(earlier.outdated), "oordeel stond", "oordelen stonden")
-        say(f"{n} al eerder in dit bestand en {'is' if len(earlier.outdated) == 1 else 'zijn'} daarna vervangen;")
-        say("dat latere oordeel blijft gelden. Geldt het oude toch, lees het dan in onder een andere bestandsnaam:")
-    for given, counting in earlier.outdated:
-        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{given.text[:_SHOWN]}'"
-        say(f"  {where}: {verdict(counting)} blijft, niet {verdict(given)}")
-
-
-def _say_own_texts(documents: Sequence[Document]) -> None:
-    if documents:
-        n = counted(len(documents), "tekst komt", "teksten komen")
-        names = ", ".join(f"'{one.id}'" for one in documents[:_NAMED]) + (" ..." if len(documents) > _NAMED else "")
-        say(f"{n} uit het project zelf: {names}. Heten ze bij extract anders? Geef ze dan op met --texts.")
-
-
-def _say_balance(review: Review, book: Codebook) -> None:
-    from praktijkkennis.exchange.review.balance import balance
-
-    names = {theme.key: theme.name for theme in book.themes}
-    found = balance(review, book.keys)
-    if not found:
-        return
-    width = max(len(names[one.theme]) for one in found)
-    say(f"{'thema':<{width}}  nagekeken  goed  fout  ander  houding   erbij  juist voor → na (geschat)")
-    for one in found:
-        share = f"{_percent(one.before)} → {_percent(one.after)}" if review.judged else "-"
-        say(
-            f"{names[one.theme]:<{width}}  {one.judged:>9}  {one.right:>4}  {one.wrong:>4}  {one.other:>5}"
-            f"  {one.stance_changed:>7}  {one.added:>6}  {share}"
-        )
-    n_judged, n_right = sum(one.judged for one in found), sum(one.right for one in found)
-    if n_judged:
-        say(f"Van {counted(n_judged, 'nagekeken codering was', 'nagekeken coderingen waren')} er {n_right} goed.")
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.0f} %"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, progress_bar, status
-from praktijkkennis.cli.jobs import say_failures
+from praktijkkennis.cli.jobs import check_found, say_failures
 from praktijkkennis.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def of_texts(texts: Sequence[Path], settings: Settings) -> tuple[ToReview, list[
             pipeline = Pipeline(settings)
         with progress_bar() as progress:
             documents, failures = pipeline.read(texts, progress)
+            check_found(documents, failures, texts)
             tagged = list(pipeline.tag(documents, progress, len(documents), state))
         withheld = small_groups([processed for processed, _ in tagged], settings.privacy.min_group)
         found = replace(rows_of_codes(tagged, withheld), pseudonymised=settings.reading.pseudonymise)
@@ -107,6 +108,7 @@ def read_texts(texts: Sequence[Path], settings: Settings) -> list[Document]:
             documents.append(document)
             progress("Lezen", len(documents), None)
         failures = corpus.failures
+        check_found(documents, failures, texts)
         if settings.reading.pseudonymise:
             from praktijkkennis.pipeline import pseudonymise_documents
             from praktijkkennis.preprocessing import Preprocessor, load_pipeline

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.cli.jobs import NO_TEXT, check_found, say_failures
+from praktijkkennis.cli.jobs import check_found, say_failures
 
 if TYPE_CHECKING:
     from praktijkkennis.language_model import ModelLabeller
@@ -67,10 +67,11 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
             pipeline = Pipeline(settings)
         with progress_bar() as progress:
             exploration = explore(pipeline, sources, engine.value, n_topics, progress, labeller)
-    check_found(exploration.result.documents or exploration.withheld, exploration.failures, sources)
+    errors = out / "fouten.csv"
+    check_found(exploration.result.documents or exploration.withheld, exploration.failures, sources, errors)
     with status("Verslag schrijven ..."):
         write_exploration(exploration, out, settings.title)
-    say_failures(exploration.failures, f"zie {out / 'fouten.csv'}")
+    say_failures(exploration.failures, f"zie {errors}")
     if n_withheld := len(exploration.withheld):
         say(
             f"{counted(n_withheld, 'tekst is', 'teksten zijn')} niet gebruikt: uit die organisatie of sector komen "
@@ -82,7 +83,7 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
     # Rounded down: of 1,963 passages with 2 outside all topics not everything is covered.
     covered = "elke passage hoort" if not result.n_outliers else f"{int(100 * result.coverage)}% van de passages hoort"
     say(f"{texts} gelezen, {topics} gevonden; {covered} bij een onderwerp.")
-    say(result.reason if result.documents else NO_TEXT)
+    say(result.reason)
     candidates = exploration.crosswalk.candidates
     if candidates:
         found = counted(len(candidates), "onderwerp dekt het codeboek", "onderwerpen dekt het codeboek")

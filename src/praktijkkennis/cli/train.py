@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
-from praktijkkennis.cli.jobs import say_failures, settings_from
+from praktijkkennis.cli.jobs import check_found, say_failures, settings_from
 from praktijkkennis.cli.options import CodebookFile, TextColumn
 from praktijkkennis.errors import SettingsError
 
@@ -178,6 +178,7 @@ def _read(texts: list[Path] | None, settings: Settings) -> tuple[list[Document] 
         for document in corpus:
             documents.append(document)
             progress("Lezen", len(documents), None)
+    check_found(documents, corpus.failures, texts)
     return documents, corpus.failures
 
 

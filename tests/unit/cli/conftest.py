@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from praktijkkennis import cli
+from praktijkkennis import pipeline as pipelines
+from praktijkkennis.cli.jobs import settings_from
+from praktijkkennis.embedding import Embedder
+from praktijkkennis.pipeline import Pipeline
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,11 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         return Outcome(stop.value.code, written.out, written.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def loaded(embedder: Embedder) -> Iterator[Pipeline]:
+    """Give a pipeline that needs no encoder, for commands that are to do their work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipelines, "load_embedder", lambda name: embedder)
+        yield Pipeline(settings_from(None, None, None, "nl_praktijk_sm", None, 0.1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ import pytest
 from praktijkkennis import pipeline as pipelines
 from praktijkkennis.cli.jobs import say_failures, settings_from
 from praktijkkennis.document import ReadFailure
-from praktijkkennis.embedding import Embedder
 from praktijkkennis.errors import ModelError
 from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, read_table
 from praktijkkennis.insights import WITHHELD
@@ -23,13 +22,6 @@ from praktijkkennis.settings import Settings
 Call = Callable[..., Any]
 
 TEXT = "Wij durfden de regie uit handen te geven en de controle los te laten.\n"
-
-
-@pytest.fixture(scope="module")
-def loaded(embedder: Embedder) -> Iterator[Pipeline]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipelines, "load_embedder", lambda name: embedder)
-        yield Pipeline(settings_from(None, None, None, "nl_praktijk_sm", None, 0.1))
 
 
 @pytest.fixture

@@ -56,6 +56,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["a", "b"])
     book.save(tmp_path / "ander.xlsx")
+    (tmp_path / "leeg").mkdir()
+    (tmp_path / "controle.ods").write_bytes(b"PK\x03\x04")
+    (tmp_path / "controle.csv").write_text("zin;thema;oordeel;sleutel;controlegetal\nx;y;goed;z;1\n", encoding="utf-8")
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    (tmp_path / "slot.xlsx").write_bytes(locked)
     return tmp_path
 
 
@@ -76,6 +81,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("review import weg.xlsx --state st", "'weg.xlsx' bestaat niet"),
         ("review import nep.xlsx --state st", "'nep.xlsx' is geen geldig Excel-bestand of is beschadigd."),
         ("review import kapot.docx --state st", "Uit 'kapot.docx' kunnen geen verbeteringen komen."),
+        ("review import controle.ods --state st", "Open het en sla het op als Excel-werkmap (.xlsx)."),
+        ("review import controle.csv --state st", "is een controle die als .csv is bewaard"),
+        ("review import slot.xlsx --state st", "is met een wachtwoord beveiligd"),
+        ("review import teksten --state st", "'teksten' is een map. Geef het bestand op"),
         ("review import ander.xlsx --state st", "Bij 'ander.xlsx' zijn de teksten nodig."),
         ("review import ander.xlsx --state nieuwer", "is gemaakt met een nieuwere versie van praktijkkennis"),
         ("review import ander.xlsx --state vreemd", "is niet van dit programma"),
@@ -114,11 +123,65 @@ def test_a_mistake_is_told_before_anything_is_done(call: Call, line: str, messag
     assert not [word for word in ENGLISH if word in outcome.err]
 
 
-def test_a_folder_without_texts_is_told_and_nothing_is_written(call: Call, here: Path) -> None:
-    (here / "leeg").mkdir()
-    outcome = call("pseudonymise", "leeg", "--out", "uit", "--pipeline", "geen")
-    assert (outcome.code, outcome.err.count("\n"), (here / "uit").exists()) == (2, 1, False)
-    assert "Er is geen tekst gevonden in 'leeg'. Zet er bestanden met verhalen in" in outcome.err
+READERS = (
+    "extract {} --out uit",
+    "tag {} --out uit/codes.csv",
+    "topics {} --out uit",
+    "pseudonymise {} --out uit",
+    "kwic rooster {} --out uit/regels.csv",
+    "study dispersion {} --word rooster --out uit/spreiding.csv",
+    "review export {} --out uit/controle.xlsx",
+    "code-with-model {} --out uit/codes.csv --address http://localhost:9 --model m",
+    "train gecodeerd.csv --out uit --texts {}",
+    "codings gecodeerd.csv --out uit/mensen.csv --texts {}",
+    "review import ander.xlsx --state onthouden --texts {}",
+    "codebook check --corpus {}",
+)
+
+
+@pytest.fixture
+def without_models(here: Path, monkeypatch: pytest.MonkeyPatch, loaded: Any) -> Path:
+    """Let commands read with the small pipeline of the tests."""
+    monkeypatch.setattr(pipelines, "Pipeline", lambda settings=None: loaded)
+    return here
+
+
+@pytest.mark.parametrize("line", READERS)
+def test_a_folder_without_texts_is_told_alike_and_nothing_is_written(
+    call: Call, without_models: Path, line: str
+) -> None:
+    outcome = call(*line.format("leeg").split())
+    assert outcome.err == (
+        "Er is geen tekst gevonden in 'leeg'. Zet er bestanden met verhalen in (Word, PDF, .txt of iets anders), of "
+        "geef een andere map op.\n"
+    )
+    assert (outcome.code, outcome.out, (without_models / "uit").exists()) == (2, "", False)
+
+
+@pytest.mark.parametrize("line", READERS)
+def test_a_folder_of_which_nothing_can_be_read_is_told_alike(call: Call, without_models: Path, line: str) -> None:
+    (without_models / "dicht").mkdir()
+    (without_models / "dicht" / "a.docx").write_bytes(b"PK\x03\x04zzz")
+    outcome = call(*line.format("dicht").split())
+    told = outcome.err.splitlines()
+    assert (outcome.code, outcome.out, len(told)) == (3, "", 3)
+    assert told[0] == "1 probleem bij het lezen:"
+    assert told[1].startswith("  a.docx: Dit bestand is beschadigd")
+    assert told[2].startswith("Geen enkel bestand kon worden gelezen, dus er is niets gemaakt.")
+    written = [path.name for path in (without_models / "uit").glob("*")]
+    assert written == (["fouten.csv"] if line.startswith(("extract", "topics")) else [])
+
+
+def test_a_month_in_which_nothing_can_be_read_leaves_the_report_as_it_was(call: Call, without_models: Path) -> None:
+    assert call("extract", "teksten", "--out", "uit", "--state", "onthouden").code == 0
+    before = {path.name: path.read_bytes() for path in (without_models / "uit").iterdir()}
+    (without_models / "teksten" / "a.txt").write_bytes(b"")
+    refused = call("extract", "teksten", "--out", "uit", "--state", "onthouden")
+    assert refused.code == 3
+    assert "Geen enkel bestand kon worden gelezen" in refused.err
+    after = {path.name: path.read_bytes() for path in (without_models / "uit").iterdir()}
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"fouten.csv"}
 
 
 @pytest.mark.usefixtures("here")

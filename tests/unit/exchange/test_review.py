@@ -273,3 +273,110 @@ def test_codes_for_names_against_a_text_with_names_are_told(tmp_path: Path) -> N
     filled(path, {("Controle", 2): {"oordeel": "fout"}})
     (problem,) = judge(read_answers(path), BOOK, "Els", {"a.txt": ["Pieter liet los."]}.get).problems
     assert "--sleutel" in problem.reason
+
+
+def changed(path: Path, change: Callable[[Any, dict[str, int]], None]) -> Path:
+    """Do to the sheet with codes what an editor does with the mouse, after one judgement in row 2."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Controle"]
+    column = {str(cell.value): cell.column for cell in sheet[1]}
+    sheet.cell(2, column["oordeel"]).value = "fout"
+    change(sheet, column)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "header", ["oordeel", "ander thema", "houding", "opmerking", "gevonden houding", "keer", "controlegetal"]
+)
+def test_a_column_that_is_gone_is_told_rather_than_taken_for_empty(sheet: Path, header: str) -> None:
+    changed(sheet, lambda one, column: one.delete_cols(column[header]))
+    with pytest.raises(ReviewError, match=f"de kolom '{header}'; is de kop veranderd"):
+        judged(sheet)
+
+
+def test_columns_that_say_nothing_may_go(sheet: Path) -> None:
+    def delete(one: Any, column: dict[str, int]) -> None:
+        for header in ("begin", "auteur", "score", "ervoor"):
+            one.delete_cols(column[header])
+
+    assert [one.stance for one in judged(changed(sheet, delete)).corrections] == [None]
+
+
+def test_a_line_above_the_headers_and_another_name_of_the_sheet_make_no_difference(sheet: Path) -> None:
+    def retitle(one: Any, column: dict[str, int]) -> None:
+        one.insert_rows(1)
+        one["A1"] = "Nagekeken door Els"
+        one.cell(2, column["oordeel"]).value = " OORDEEL "
+        one.title = "Blad1"
+
+    changed(sheet, retitle)
+    assert is_review(sheet)
+    review = judged(sheet)
+    assert ([one.stance for one in review.corrections], review.problems) == ([None], ())
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "reason"),
+    [
+        ("score", "fout", "'fout' staat in de kolom 'score'; een oordeel hoort in de kolom 'oordeel'"),
+        ("auteur", "Goed.", "'Goed.' staat in de kolom 'auteur'"),
+        ("zin", "fout", "De zin of het document van deze rij is veranderd"),
+        ("houding", None, "De houding is weggehaald"),
+    ],
+)
+def test_an_answer_in_a_wrong_cell_is_told(sheet: Path, header: str, value: str | None, reason: str) -> None:
+    def fill(one: Any, column: dict[str, int]) -> None:
+        one.cell(3, column[header]).value = value
+
+    review = judged(changed(sheet, fill))
+    assert [(one.row, one.reason.startswith(reason)) for one in review.problems] == [(3, True)]
+    assert [one.stance for one in review.corrections] == [None]
+
+
+def test_what_stands_beside_the_columns_or_on_another_sheet_is_told(sheet: Path) -> None:
+    def fill(one: Any, column: dict[str, int]) -> None:
+        one.cell(3, len(column) + 1).value = "dit klopt niet"
+        one.cell(1, len(column) + 2).value = "status"
+        one.cell(4, len(column) + 2).value = "bespreken"
+        one.parent.create_sheet("Notities")["A1"] = "Nog vragen aan Wil"
+        one.parent.create_sheet("Leeg")
+
+    reasons = [f"{one.sheet}: {one.reason}" for one in judged(changed(sheet, fill)).problems]
+    assert [reason.partition(", is niet")[0] for reason in reasons[:2]] == [
+        "Controle: Wat in kolom P staat (rij 3)",
+        "Controle: Wat in kolom Q ('status') staat (rij 4)",
+    ]
+    assert reasons[2].startswith("Notities: Dit blad is niet gelezen")
+    assert len(reasons) == 3
+
+
+def test_merged_answers_are_told(sheet: Path) -> None:
+    def merge(one: Any, column: dict[str, int]) -> None:
+        place = column["oordeel"]
+        one.merge_cells(start_row=2, end_row=4, start_column=place, end_column=place)
+
+    review = judged(changed(sheet, merge))
+    assert [(one.row, one.reason) for one in review.problems] == [
+        (
+            3,
+            "De cellen D2:D4 zijn samengevoegd; alleen rij 2 is gelezen. Maak de samenvoeging ongedaan en vul elke "
+            "rij in.",
+        )
+    ]
+
+
+def test_a_row_that_was_copied_counts_once(sheet: Path) -> None:
+    def copy(one: Any, column: dict[str, int]) -> None:
+        below = one.max_row + 1
+        for place in column.values():
+            one.cell(below, place).value = one.cell(2, place).value
+
+    review = judged(changed(sheet, copy))
+    assert (len(review.corrections), len(review.judged), review.problems) == (1, 1, ())
+
+
+@pytest.mark.parametrize("typed", ["Fout.", " FOUT ", "fout!"])
+def test_a_verdict_is_understood_with_a_capital_or_a_stop(sheet: Path, typed: str) -> None:
+    filled(sheet, {("Controle", 2): {"oordeel": typed}})
+    assert [one.stance for one in judged(sheet).corrections] == [None]

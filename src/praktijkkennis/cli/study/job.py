@@ -85,8 +85,6 @@ def run(
     """
     check_outputs(out, picture)
     found = gather(sources, settings, themes=themes, codes=codes, coder=coder, check=check)
-    if found.study is None:
-        return SOME_FAILED if found.n_failures else DONE
     if themes and not found.study.annotations:
         raise QueryError("Geen zin in deze teksten heeft een thema. Er valt dus niets te tellen.")
     result = look(found.study)

@@ -11,7 +11,7 @@ import typer
 
 from praktijkkennis.cli.console import counted, progress_bar, say, status
 from praktijkkennis.cli.evaluate import theme_names
-from praktijkkennis.cli.jobs import NO_TEXT, say_failures
+from praktijkkennis.cli.jobs import check_found, say_failures
 from praktijkkennis.errors import QueryError
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ class Material:
 
     Attributes
     ----------
-    study : Study or None
-        None where there is no text.
+    study : Study
+        The texts, with their codes where these are needed.
     n_failures : int
         How much could not be read or placed.
     """
 
-    study: Study | None
+    study: Study
     n_failures: int
 
 
@@ -91,10 +91,8 @@ def gather(
         pipeline = Pipeline(settings)
     with progress_bar() as progress:
         documents, failures = pipeline.read(sources, progress)
+    check_found(documents, failures, sources)
     say_failures(failures)
-    if not documents:
-        say(NO_TEXT)
-        return Material(None, len(failures))
     check(documents)
     if themes and codes is not None:
         study = _with_codes(pipeline, documents, codes, coder)

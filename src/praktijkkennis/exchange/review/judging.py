@@ -20,6 +20,8 @@ SentencesOf = Callable[[str], Sequence[str] | None]
 """Gives the sentences of a document by its id, None when the document is not known."""
 
 _CLOSE = 0.6
+_FREE = frozenset({"oordeel", "ander thema", "opmerking", "ervoor", "zin"})
+"""Columns in which the word of a verdict may well be what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
     """
     judging = _Judging(codebook, coder, sentences_of)
     taken: list[_Taken] = []
-    problems: list[Problem] = []
+    problems = [Problem(one.sheet, one.row, one.reason) for one in answers.unread]
     unjudged: list[tuple[str, float]] = []
     for row in (*answers.codes, *answers.missed):
         try:
@@ -107,6 +109,7 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
             elif judging.is_answered(row):
                 taken.append(judging.code(row))
             else:
+                judging.check_untouched(row)
                 unjudged.append((row["sleutel"], _score(row["score"])))
                 if row["opmerking"].strip():
                     raise _Refused(
@@ -117,7 +120,8 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
             problems.append(Problem(row.sheet, row.number, str(refusal)))
     clashing = _contradictions(taken)
     problems += [Problem(one.row.sheet, one.row.number, clashing[id(one)]) for one in taken if id(one) in clashing]
-    kept = [one for one in taken if id(one) not in clashing]
+    # A row that was copied says the same once more.
+    kept = list({one.corrections: one for one in reversed(taken) if id(one) not in clashing}.values())[::-1]
     return Review(
         tuple(correction for one in kept for correction in one.corrections),
         tuple(one.judged for one in kept if one.judged is not None),
@@ -135,18 +139,40 @@ class _Judging:
 
     def is_answered(self, row: AnsweredRow) -> bool:
         """Tell whether an editor changed anything that says something of the code."""
-        answers = row["oordeel"] or row["ander thema"] or row["houding"] != row["gevonden houding"]
+        other_stance = row["houding"] and row["houding"] != row["gevonden houding"]
+        answers = row["oordeel"] or row["ander thema"] or other_stance
         return bool(answers) or fold_name(row["thema"]) != fold_name(self._shown.get(row["sleutel"], row["sleutel"]))
+
+    def check_untouched(self, row: AnsweredRow) -> None:
+        """Check that nothing was typed in a row without an answer where it says nothing.
+
+        Raises
+        ------
+        _Refused
+            When something was.
+        """
+        for header, cell in row.cells.items():
+            if header not in _FREE and _spoken(cell) in VERDICTS:
+                raise _Refused(f"'{cell}' staat in de kolom '{header}'; een oordeel hoort in de kolom 'oordeel'.")
+        self._check_same(row)
+        if row["gevonden houding"] and not row["houding"]:
+            raise _Refused(
+                "De houding is weggehaald. Kies een andere houding, of 'fout' bij 'oordeel' als het thema niet klopt."
+            )
+
+    def _check_same(self, row: AnsweredRow) -> None:
+        kept = (row[header] for header in ("document", "zin", "keer", "sleutel", "gevonden houding"))
+        if row["controlegetal"] != row_checksum(*kept):
+            raise _Refused(
+                "De zin of het document van deze rij is veranderd; zet ze terug zoals ze waren. Een zin die gemist is, "
+                "hoort op het blad Gemist."
+            )
 
     def code(self, row: AnsweredRow) -> _Taken:
         """Take a row about a code of the machine."""
         text, document, occurrence = row["zin"], row["document"], row["keer"]
         key, found = row["sleutel"], row["gevonden houding"]
-        if row["controlegetal"] != row_checksum(document, text, occurrence, key, found):
-            raise _Refused(
-                "De zin of het document van deze rij is veranderd; zet ze terug zoals ze waren. Een zin die gemist is, "
-                "hoort op het blad Gemist."
-            )
+        self._check_same(row)
         if key not in self._shown:
             raise _Refused(
                 f"Het thema '{key}' staat niet in dit codeboek; geef met --codebook het codeboek van de controle."
@@ -182,7 +208,7 @@ class _Judging:
         return _Taken(row, (Correction(document, sentence, 0, theme, stance, self._coder, row["opmerking"]),), None)
 
     def _verdict(self, row: AnsweredRow) -> tuple[Verdict, str]:
-        given = fold(row["oordeel"]).casefold()
+        given = _spoken(row["oordeel"])
         if given and given not in VERDICTS:
             raise _Refused(f"Het oordeel '{row['oordeel']}' is onbekend; kies goed, fout of ander thema.")
         other = self._theme(row["ander thema"]) if row["ander thema"] else ""
@@ -272,6 +298,11 @@ def _contradictions(taken: Sequence[_Taken]) -> dict[int, str]:
             for one, _ in answers:
                 clashing[id(one)] = f"Deze antwoorden spreken elkaar tegen: {where}. Kies er één."
     return clashing
+
+
+def _spoken(cell: str) -> str:
+    """Give the words of a verdict as they are compared: people type a capital or a full stop."""
+    return fold(cell).casefold().strip(" .,;:!'\"")
 
 
 def _score(cell: str) -> float:

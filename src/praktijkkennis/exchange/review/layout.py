@@ -13,6 +13,8 @@ Verdict = Literal["goed", "fout", "ander thema"]
 VERDICTS: tuple[Verdict, ...] = ("goed", "fout", "ander thema")
 
 CODES_SHEET, MISSED_SHEET, HELP_SHEET, LISTS_SHEET = "Controle", "Gemist", "Uitleg", "Lijsten"
+MARKS = frozenset({"sleutel", "controlegetal"})
+"""Headers that no other table has."""
 NAMES_PROPERTY = "Schuilnamen"
 """A property of the workbook that tells whether its texts have pseudonyms."""
 CODER_LABEL = "Nagekeken door:"
