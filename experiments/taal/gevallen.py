@@ -24,7 +24,7 @@ from typing import Any
 
 from praktijkkennis.document import PERSONS, Assertion, Document
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
-from praktijkkennis.preprocessing.assertion import assertion_of
+from praktijkkennis.preprocessing.assertion import assertion_of, sentence_behind
 
 CASES = Path("tests/regression/cases")
 ATTRIBUTES = ("negated", "wished", "advised", "asked", "reported")
@@ -91,9 +91,10 @@ def modality(cases: Sequence[Case], preprocessor: Preprocessor) -> Figures:
 def assertion_in(text: str, target: str, preprocessor: Preprocessor) -> Assertion:
     """Judge the first occurrence of a stretch in a text of one or more sentences."""
     start = text.index(target)
-    for sentence in preprocessor.process(Document("a", text)).sentences:
+    sentences = preprocessor.process(Document("a", text)).sentences
+    for sentence in sentences:
         if sentence.start <= start < sentence.end:
-            return assertion_of(sentence.tokens, start, start + len(target))
+            return assertion_of(sentence.tokens, start, start + len(target), sentence_behind(sentences, sentence))
     raise ValueError(f"no sentence holds {target!r} in {text!r}")
 
 

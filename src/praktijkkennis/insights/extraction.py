@@ -36,7 +36,7 @@ from praktijkkennis.insights.meaning import Meaning, Place, Said
 from praktijkkennis.insights.quoting import Candidate, is_divided, order_of_quotes
 from praktijkkennis.insights.sources import Source, asking_speakers, fold_name, source_of
 from praktijkkennis.insights.statements import fitness
-from praktijkkennis.preprocessing.assertion import assertion_of
+from praktijkkennis.preprocessing.assertion import assertion_of, sentence_behind
 
 LIKENESS = 0.04
 """Least average cosine of passages that come together, once what all passages of the theme share is taken away."""
@@ -204,7 +204,8 @@ def _passages(documents: Sequence[ProcessedDocument], annotations: Sequence[Them
         if sentence.speaker in asking[annotation.document_id]:
             continue
         tokens = sentence.tokens
-        assertion = assertion_of(tokens, sentence.start, sentence.end) if tokens else annotation.assertion
+        following = sentence_behind(processed.sentences, sentence)
+        assertion = assertion_of(tokens, sentence.start, sentence.end, following) if tokens else annotation.assertion
         passages.append(
             _Passage(
                 processed=processed,

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from praktijkkennis.codebook import Codebook, load_codebook
-from praktijkkennis.document import Evidence, ProcessedDocument, Span, ThemeAnnotation
+from praktijkkennis.document import Assertion, Evidence, ProcessedDocument, Sentence, Span, ThemeAnnotation
 from praktijkkennis.errors import LanguageModelError, LanguageModelUseError, UnusableAnswerError
 from praktijkkennis.language_model.answers import ModelCode, read_codes
 from praktijkkennis.language_model.client import Answer, ChatClient
@@ -16,7 +16,7 @@ from praktijkkennis.language_model.dialect import Question
 from praktijkkennis.language_model.prompt import CodingPrompt
 from praktijkkennis.language_model.windows import Window, WindowSize, windows_of
 from praktijkkennis.language_model.workers import in_order
-from praktijkkennis.preprocessing.assertion import assertion_of
+from praktijkkennis.preprocessing.assertion import assertion_of, sentence_behind
 
 SAMPLING_TEMPERATURE = 0.7
 """Temperature when a model is asked more than once: at 0 it would say the same each time (Wang et al. 2022)."""
@@ -259,7 +259,7 @@ class ModelCoder:
                 stance=stance,
                 coder=self.name,
                 evidence=tuple(evidence.values()),
-                assertion=assertion_of(sentence.tokens, quote.start, quote.end) if sentence.tokens else None,
+                assertion=_assertion(window, sentence, quote),
             )
 
 
@@ -272,6 +272,12 @@ class _Outcome:
     lost: int
     reason: str = ""
     failed: bool = False
+
+
+def _assertion(window: Window, sentence: Sentence, quote: Span) -> Assertion | None:
+    if not sentence.tokens:
+        return None
+    return assertion_of(sentence.tokens, quote.start, quote.end, sentence_behind(window.document.sentences, sentence))
 
 
 def _evidence(code: ModelCode) -> Evidence:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from praktijkkennis.document import Assertion, Span, Token
+from praktijkkennis.document import Assertion, Sentence, Span, Token
 from praktijkkennis.preprocessing.modality.advice import advice
 from praktijkkennis.preprocessing.modality.denial import ANYTHING, denials
 from praktijkkennis.preprocessing.modality.person import person_of
 from praktijkkennis.preprocessing.modality.questions import questions
 from praktijkkennis.preprocessing.modality.reports import reports
 from praktijkkennis.preprocessing.modality.scope import structure_of
+from praktijkkennis.preprocessing.modality.topics import answer, is_topic
 from praktijkkennis.preprocessing.modality.wishes import wishes
 
 
-def assertion_of(tokens: Sequence[Token], start: int, end: int) -> Assertion:
+def assertion_of(tokens: Sequence[Token], start: int, end: int, following: Sequence[Token] = ()) -> Assertion:
     """Tell how a stretch of a sentence is meant.
 
     Parameters
@@ -23,6 +24,9 @@ def assertion_of(tokens: Sequence[Token], start: int, end: int) -> Assertion:
         The tokens of one sentence, its punctuation included.
     start, end : int
         Stretch in code points of the document.
+    following : sequence of Token
+        The tokens of the sentence behind it, by the same speaker (:func:`sentence_behind`), for what is put up and
+        answered at once: "Loslaten? Vergeet het maar."
 
     Returns
     -------
@@ -47,13 +51,34 @@ def assertion_of(tokens: Sequence[Token], start: int, end: int) -> Assertion:
     advised = advice(structure, number, inside)
     asked = questions(structure, number)
     reported = reports(structure, number, inside)
+    topic = is_topic(structure, number)
+    answered = answer(structure, number, following) if topic else None
+    if answered is not None:
+        asked = []
     places = sorted({*negated, *wished, *advised, *asked, *reported})
+    cues = [*(tokens[index] for index in places), *(answered or ())]
     return Assertion(
-        negated=bool(negated),
+        negated=bool(negated or answered),
         wished=bool(wished),
         advised=bool(advised),
         asked=bool(asked),
         reported=bool(reported),
-        person=person_of(structure, number, inside),
-        cues=tuple(Span(tokens[index].start, tokens[index].end) for index in places),
+        person="ander" if topic else person_of(structure, number, inside),
+        cues=tuple(Span(token.start, token.end) for token in cues),
     )
+
+
+def sentence_behind(sentences: Sequence[Sentence], sentence: Sentence) -> tuple[Token, ...]:
+    """Give the tokens of the sentence behind a question, where the same speaker goes on; else none.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        All sentences of the document.
+    sentence : Sentence
+        One of them.
+    """
+    if not sentence.tokens or "?" not in sentence.tokens[-1].text:
+        return ()
+    behind = next((one for one in sentences if one.start >= sentence.end), None)
+    return behind.tokens if behind is not None and behind.speaker == sentence.speaker else ()

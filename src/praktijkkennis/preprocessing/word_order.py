@@ -22,6 +22,7 @@ from praktijkkennis.preprocessing.clauses import (
     segment,
 )
 from praktijkkennis.preprocessing.lemmas import VERBAL
+from praktijkkennis.preprocessing.verb_forms import form_of
 from praktijkkennis.preprocessing.verbs import spelled, verb_lexicon
 
 ENOUGH = 2.0
@@ -62,6 +63,7 @@ _OBJECTS = {
 }
 """Prepositions that go with an object (``waar gaat dit over``), and so are no particles behind *daar* or *waar*."""
 _WITH = frozenset("met mee ermee daarmee hiermee waarmee".split())
+_GOES_ON = frozenset({"dan", "want", "maar", "dus"})
 _HELPING = frozenset("hebben zijn worden zullen kunnen moeten mogen willen hoeven gaan durven".split())
 _ADVERBIAL = frozenset("langer vaker eerder meer minder veel weinig graag".split())
 _NOWHERE = frozenset(["ergens", "nergens", "overal"])
@@ -99,7 +101,7 @@ def weigh(tokens: Sequence[Token], i: int, j: int, base: str, rare: bool) -> flo
         score += 0.5 if tokens[i].head != j else 1.0 if crossed(tokens, min(i, j), max(i, j)) else 2.5
     elif tokens[i].dep == "case" and _precedes_noun(tokens, i):
         score -= 2.0
-    elif tokens[i].dep in {"mark", "cc"} and not _heads_cluster(tokens, i, j) and not _is_bare_om(tokens, i):
+    elif tokens[i].dep in {"mark", "cc"} and not _is_no_opener(tokens, i, j):
         score -= 1.0
     return score + (_after(tokens, i, j, base, closes) if j < i else _before(tokens, i, j, base))
 
@@ -229,12 +231,19 @@ def _before(tokens: Sequence[Token], i: int, j: int, base: str) -> float:
         if _precedes_noun(tokens, i) or _is_claimed(tokens, i):
             return -1.0
         if word in _PREPOSITIONS and tokens[i].dep == "case":
-            return 2.0 if _is_parted(tokens, i, j) else -1.0
+            return 2.0 if _is_parted(tokens, i, j, base) else -1.0
         if looks_infinitive(tokens[j]) or is_infinitive_or_participle(tokens[j]):
-            return 2.0 if closes_clause(tokens, j) else 1.0
+            goes_on = _is_participle(tokens, j, base) and tokens[min(j + 1, len(tokens) - 1)].pos in VERBAL
+            return 2.0 if closes_clause(tokens, j) or goes_on else 1.0
         return 2.0 if closes_clause(tokens, j) and i > 1 else -1.0
     if not all(token.pos in VERBAL or token.text.lower() == "te" for token in between):
         return 2.5 if _is_put_first(tokens, i, j) else -3.0
+    if base in _HELPING and _waits(tokens, j):
+        # "aan moeten kunnen spreken": the particle waits for the last verb.
+        return -1.0
+    if tokens[i].text.lower() in _OBJECTS.get(base, ()) and _is_claimed(tokens, i):
+        # "er met hem over kunnen praten"
+        return -1.0
     if between[0].text.lower() != "te":
         return 2.2 if looks_infinitive(tokens[j]) or is_infinitive_or_participle(tokens[j]) else -1.0
     if word in _INTRODUCES_INFINITIVE:
@@ -247,6 +256,19 @@ def _before(tokens: Sequence[Token], i: int, j: int, base: str) -> float:
             return 3.5
         return -1.0 if opens else 2.0
     return 2.5
+
+
+def _is_no_opener(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Tell whether a word opens no clause, whatever the parse says: ``stuur het even door dan kijk ik mee``."""
+    follows = i + 1 < len(tokens) and tokens[i + 1].text.lower() in _GOES_ON
+    return (j < i and follows) or _heads_cluster(tokens, i, j) or _is_bare_om(tokens, i)
+
+
+def _waits(tokens: Sequence[Token], j: int) -> bool:
+    """Tell whether a helping verb has the verb that it helps right behind it."""
+    if j + 1 >= len(tokens) or tokens[j + 1].pos not in VERBAL:
+        return False
+    return looks_infinitive(tokens[j + 1]) or is_infinitive_or_participle(tokens[j + 1])
 
 
 def _is_bare_om(tokens: Sequence[Token], i: int) -> bool:
@@ -287,10 +309,21 @@ def _is_claimed(tokens: Sequence[Token], i: int) -> bool:
     return bool(places) and not any(word in STRANDED for word in clause[places[-1] + 1 :])
 
 
-def _is_parted(tokens: Sequence[Token], i: int, j: int) -> bool:
+def _is_participle(tokens: Sequence[Token], j: int, base: str) -> bool:
+    """Tell whether a verb can only be a participle here: ``gestemd``, ``gedragen`` of *dragen*."""
+    lower = tokens[j].text.lower()
+    return lower.startswith("ge") and not base.startswith("ge") and form_of(base, lower) == "participle"
+
+
+def _is_parted(tokens: Sequence[Token], i: int, j: int, base: str) -> bool:
     """Tell whether a preposition before the last verb can only be its particle: ``we moeten dit anders aan pakken``."""
     clause = segment(tokens, j)
-    if not closes_clause(tokens, j) or any(tokens[k].text.lower() in R_WORDS for k in clause if k < i):
+    if any(tokens[k].text.lower() in R_WORDS or tokens[k].text.lower().startswith("waar") for k in clause if k < i):
+        return False
+    if _is_participle(tokens, j, base) and i > 0 and tokens[i - 1].pos not in {"ADP", "SCONJ"}:
+        # No preposition stands before a participle: "We hebben de taken over gedragen aan de wijk".
+        return any(tokens[k].pos in VERBAL for k in clause if k not in {i, j})
+    if not closes_clause(tokens, j):
         return False
     if is_verb_final(tokens, j) and is_surely_finite(tokens[j]):
         return True

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Evidence, ProcessedDocument, Sentence, Span, Stance, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, Vectors, encode_document, encode_parts, load_embedder, sees_parts
-from praktijkkennis.preprocessing.assertion import assertion_of
+from praktijkkennis.preprocessing.assertion import assertion_of, sentence_behind
 from praktijkkennis.tagging.clauses import TellingClauses, clauses_of
 from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
@@ -224,7 +224,9 @@ class ThemeTagger:
             stance=stance,
             coder=self.name,
             evidence=evidence,
-            assertion=assertion_of(sentence.tokens, clause.start, clause.end),
+            assertion=assertion_of(
+                sentence.tokens, clause.start, clause.end, sentence_behind(processed.sentences, sentence)
+            ),
         )
 
     def _evidence(

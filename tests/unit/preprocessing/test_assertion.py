@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from praktijkkennis.document import Assertion, ProcessedDocument, Token
-from praktijkkennis.preprocessing.assertion import assertion_of
+from praktijkkennis.preprocessing.assertion import assertion_of, sentence_behind
 
 Process = Callable[[str], ProcessedDocument]
 
@@ -54,6 +55,35 @@ def written(text: str, found: Assertion) -> list[str]:
         ("Het is belangrijk om te luisteren.", "luisteren", "a"),
         ("Afspraak: iedereen belt zelf.", "belt", "a"),
         ("Grijp niet in.", "Grijp", "na"),
+        ("Doe jij nou eens een stap terug.", "stap", "a"),
+        ("Doe jij vaak een stap terug?", "stap", "q"),
+        ("Beter wacht je een dag.", "wacht", "a"),
+        ("Beter werd het niet.", "werd", "n"),
+        ("Hij was wijs genoeg om te zwijgen.", "zwijgen", ""),
+        ("Je zou hem kunnen bellen.", "bellen", "a"),
+        ("Je zou kunnen zeggen dat we geluk hadden.", "geluk", ""),
+        ("Actie Joost: de ouders bellen.", "bellen", "a"),
+        ("Hij was te trots om hulp te vragen.", "hulp te vragen", "n"),
+        ("Hij was niet te trots om hulp te vragen.", "hulp te vragen", ""),
+        ("We doen het niet om te winnen maar om te leren.", "winnen", "n"),
+        ("We doen het niet om te winnen maar om te leren.", "leren", ""),
+        ("Het overleg was verre van open.", "open", "n"),
+        ("De sfeer is allesbehalve veilig.", "veilig", "n"),
+        ("Fijne inspraak is dat.", "inspraak", "n"),
+        ("Een fijne dag is dat.", "dag", ""),
+        ("Ja hoor, ze gaan dat vast goedkeuren.", "goedkeuren", "n"),
+        ("Ja hoor, ze hebben dat goedgekeurd.", "goedgekeurd", ""),
+        ("Kon hij zijn ploeg maar wat meer vertrouwen.", "vertrouwen", "w"),
+        ("Onze droom is een werkplaats zonder baas.", "werkplaats", "w"),
+        ("Ik heb geen behoefte aan overleg.", "overleg", "n"),
+        ("Zou het helpen als we vaker bellen?", "bellen", "q"),
+        ("Ik vraag me al jaren af wie dat volhoudt.", "volhoudt", "q"),
+        ("Hij liet weten het plan te steunen.", "steunen", "r"),
+        ("Zij is ervan overtuigd dat het lukt.", "lukt", "r"),
+        ("Ik ben ervan overtuigd dat het lukt.", "lukt", ""),
+        ("In haar ogen zijn we te traag.", "traag", "r"),
+        ("Wat hem betreft stoppen we ermee.", "stoppen", "r"),
+        ("Wat mij betreft stoppen we ermee.", "stoppen", ""),
         ("Durf jij dat los te laten?", "los te laten", "q"),
         ("Ik vraag me af of we genoeg luisteren.", "luisteren", "q"),
         ("Dat heb je goed gedaan, hè?", "gedaan", ""),
@@ -200,3 +230,52 @@ def test_commands_of_a_word_or_two(process: Process, text: str, target: str, adv
 )
 def test_reports_with_an_infinitive(process: Process, text: str, target: str, reported: bool) -> None:
     assert judge(process, text, target).reported is reported
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "expected", "cue"),
+    [
+        ("Loslaten? Vergeet het maar.", "Loslaten", "n", ["Vergeet"]),
+        ("Fouten toegeven? Bij ons nooit.", "toegeven", "n", ["nooit"]),
+        ("Hulp vragen? Dat deed ik niet.", "Hulp vragen", "n", ["niet"]),
+        ("Zelf roosteren? Dat hebben ze afgeschaft.", "roosteren", "n", ["afgeschaft"]),
+        ("Vragen stellen? Doen we elke week.", "Vragen stellen", "", []),
+        ("Openheid? Ja, daar is veel van.", "Openheid", "", []),
+        ("Openheid? Het regende de hele dag.", "Openheid", "q", ["?"]),
+        ("Luistert hij? Nee.", "Luistert", "q", ["?"]),
+        ("Zelf overleggen? Waarom dan?", "overleggen", "q", ["?"]),
+    ],
+)
+def test_what_follows_answers_for_a_subject_put_up(
+    process: Process, text: str, stretch: str, expected: str, cue: list[str]
+) -> None:
+    sentences = process(text).sentences
+    start = text.index(stretch)
+    sentence = sentences[0]
+    found = assertion_of(sentence.tokens, start, start + len(stretch), sentence_behind(sentences, sentence))
+    assert letters(found) == expected
+    assert written(text, found) == cue
+
+
+def test_somebody_else_does_not_answer_for_the_speaker(process: Process) -> None:
+    first, second = process("Loslaten? Vergeet het maar.").sentences
+    assert sentence_behind((first, second), first) == second.tokens
+    assert (
+        sentence_behind((replace(first, speaker="A"), replace(second, speaker="B")), replace(first, speaker="A")) == ()
+    )
+    assert sentence_behind((first, second), second) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "person"),
+    [
+        ("Laat haar zelf kiezen.", "kiezen", "ander"),
+        ("Laat het maar los.", "Laat", "jij"),
+        ("Van inspraak was weinig te merken.", "inspraak", "men"),
+        ("Het is goed om de familie te bellen.", "familie", "men"),
+        ("Onze droom is een eigen werkplaats.", "werkplaats", "wij"),
+        ("Je zou haar kunnen bellen.", "bellen", "jij"),
+    ],
+)
+def test_person_of_who_is_let_and_of_nobody(process: Process, text: str, stretch: str, person: str) -> None:
+    assert judge(process, text, stretch).person == person

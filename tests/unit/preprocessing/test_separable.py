@@ -77,6 +77,16 @@ def test_relation_may_have_a_subtype() -> None:
         ("Hij nam het aan en schreef de punten op.", ["aannemen", "opschrijven"]),
         ("Wij zaten aan de tafel.", []),
         ("Hij liep heen en weer.", []),
+        ("Dat moet eerst af gestemd worden.", ["afstemmen"]),
+        ("Wij hebben de taken over gedragen aan de wijk.", ["overdragen"]),
+        ("Dat zou los gelaten moeten kunnen worden.", ["loslaten"]),
+        ("Hij had ons aan moeten kunnen spreken.", ["aanspreken"]),
+        ("Om door te kunnen gaan moesten we rusten.", ["doorgaan"]),
+        ("stuur het even door dan kijk ik mee", ["doorsturen", "meekijken"]),
+        ("Er is lang over gesproken.", []),
+        ("Het huis waar hij in gewoond heeft is weg.", []),
+        ("Ik heb er met hem over kunnen praten.", []),
+        ("De collega met wie ik heb gewerkt is ziek.", []),
     ],
 )
 def test_separable_verbs_are_listed_in_any_form(process: Process, text: str, lemmas: list[str]) -> None:

@@ -32,9 +32,13 @@ def addresses(structure: Structure, number: int) -> bool:
         return True
     if any(_calls(structure, other) for other in range(len(structure.clauses)) if other != number):
         return True
-    if "beter" in own and "kunnen" in structure.all_verbs(number):
+    names = structure.all_verbs(number)
+    if "kunnen" in names and ("beter" in own or ("zou" in own and not names & cue("raad.wijze_van_zeggen"))):
         return True
     clause = structure.clauses[number]
+    if structure.lower(number)[0] == "beter" and clause.finite == clause.words[0] + 1:
+        # "Beter wacht je een dag"
+        return True
     if clause.kind == "sub" and clause.opener == "dat" and clause.parent is not None:
         return _is_said_to(structure, number, clause.parent)
     return clause.kind == "main" and (_is_told(structure, clause) or _is_particular(structure, number))

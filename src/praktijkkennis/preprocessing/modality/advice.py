@@ -11,6 +11,7 @@ from praktijkkennis.preprocessing.modality.subjects import headings, is_command,
 
 _STATES = frozenset({"zijn", "vinden", "lijken", "hebben", "worden", "blijven"})
 _LINKS = frozenset({"zijn", "hebben", "verdienen", "gelden", "luiden"})
+_TOLD = frozenset({"je", "jij", "jullie", "u", "ge", "gij", "we", "wij"})
 _SHORT = 4
 
 
@@ -90,15 +91,32 @@ def _from_words(structure: Structure, number: int, target: frozenset[int]) -> It
         text = structure.words.lower[index]
         needed = text in cue("raad.gezegdes_zelf") and names & _STATES and (not denied or text == "verboden")
         known = low[low.index(text) + 1 : low.index(text) + 2] == ["te"]
-        judged = text in cue("raad.gezegdes") and target & to_do and not (text == "beter" and known)
-        if needed or judged or (could and text in cue("raad.beter")):
+        measured = low[low.index(text) + 1 : low.index(text) + 2] == ["genoeg"] or _is_excess(structure, index)
+        known = (known and not names & _STATES) or measured
+        judged = text in cue("raad.gezegdes") and target & to_do and not (text == "beter" and known) and not measured
+        first = text == "beter" and _opens_advice(structure, number, index)
+        if needed or judged or first or (could and text in cue("raad.beter")):
             yield index
+
+
+def _is_excess(structure: Structure, index: int) -> bool:
+    return index > 0 and structure.words.lower[index - 1] == "te"
+
+
+def _opens_advice(structure: Structure, number: int, index: int) -> bool:
+    """Tell "Beter wacht je een dag" from "Beter werd het niet"."""
+    clause, subject = structure.clauses[number], subject_of(structure, number)
+    if clause.words[0] != index or clause.finite != index + 1 or subject is None:
+        return False
+    return structure.words.lower[subject] in _TOLD and not structure.all_verbs(number) & (_STATES | {"kunnen"})
 
 
 def _in_your_place(structure: Structure, number: int) -> Iterator[int]:
     """Yield "jou" of "als ik jou was, zou ik ..."."""
     low = structure.words.lower
-    if not {"zou", "zouden"} & set(structure.lower(number)):
+    finite = structure.clauses[number].finite
+    past = finite is not None and structure.words.forms[finite] & {"past", "pasts"}
+    if not past and not {"zou", "zouden"} & set(structure.lower(number)):
         return
     for one in structure.dependants(number):
         if one.opener == "als" and one.finite is not None and low[one.finite] in {"was", "waren"}:
@@ -115,7 +133,8 @@ def _expected(structure: Structure, number: int) -> Iterator[int]:
     proposes = subject is not None and low[subject] in {"we", "wij"} and not supposed
     for index in structure.clauses[number].words:
         duty = low[index] == "geacht" and "worden" in names and structure.infinitives(number)
-        if duty or (low[index] in {"zou", "zouden"} and "kunnen" in names and (spoken_to or proposes)):
+        could = low[index] in {"zou", "zouden"} and "kunnen" in names and (spoken_to or proposes)
+        if duty or (could and not names & cue("raad.wijze_van_zeggen")):
             yield index
 
 
@@ -153,7 +172,9 @@ def _advice_below(structure: Structure, above: int) -> Iterator[int]:
     for index in structure.clauses[above].words:
         text = structure.words.lower[index]
         good = text in cue("raad.goed_aan") and {"aan", "eraan"} & set(low) and "doen" in verbs
-        needed = text in cue("raad.gezegdes") and verbs & _STATES and not (denied and text in cue("raad.gezegdes_zelf"))
+        measured = low[low.index(text) + 1 : low.index(text) + 2] == ["genoeg"] or _is_excess(structure, index)
+        needed = bool(text in cue("raad.gezegdes") and not measured and verbs & _STATES)
+        needed = needed and not (denied and text in cue("raad.gezegdes_zelf"))
         noun = text in cue("raad.naamwoorden") and structure.tokens[index].pos == "NOUN" and verbs & _LINKS
         if good or needed or noun:
             yield index

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from praktijkkennis.preprocessing.modality.cues import cue, prepositions_of
+from praktijkkennis.preprocessing.modality.mockery import mocked
 from praktijkkennis.preprocessing.modality.scope import Clause, Structure
 from praktijkkennis.preprocessing.modality.seeming import denies_only_itself, only_seems
 from praktijkkennis.preprocessing.modality.subjects import exists
@@ -122,6 +123,7 @@ def _denying_words(structure: Structure, number: int, target: frozenset[int]) ->
     if clause.link == "noch":
         yield clause.words[0] - 1
     yield from _refusal(structure, number)
+    yield from mocked(structure, number, target)
     opener = _opening_denial(structure, clause)
     if opener is not None:
         yield opener
@@ -132,7 +134,9 @@ def _denying_words(structure: Structure, number: int, target: frozenset[int]) ->
             continue
         following = words.lower[rest[0]] if rest else ""
         noun = {text, structure.tokens[index].lemma} & cue("ontkenning.naamwoorden") and following in _AFTER_NOUN
-        if text in cue("ontkenning.voorzetsels"):
+        if (text == "verre" and following == "van") or text in cue("ontkenning.alleen_volgend"):
+            reached = _phrase(structure, rest[1:] if text == "verre" else rest)
+        elif text in cue("ontkenning.voorzetsels"):
             hollow = structure.phrase_at(index + 1, "ontkenning.zonder_gevolgd_door")
             reached = set() if hollow else _phrase(structure, rest)
         elif noun or (text == "plaats" and following == "van"):
@@ -227,6 +231,9 @@ def _inherited(structure: Structure, clause: Clause) -> Iterator[int]:
     if above is None:
         return
     found = list(plain_denials(structure, above))
+    if clause.link in {"maar", "doch"} and clause.relation == "complement":
+        # "Niet om te winnen maar om te leren"
+        return
     if clause.relation == "relative":
         if _is_nobody(structure, above, clause.governor, found):
             yield from found[:1]
@@ -252,12 +259,26 @@ def _is_nobody(structure: Structure, above: int, noun: int | None, found: Sequen
 def _through(structure: Structure, clause: Clause, above: int, found: list[int]) -> Iterator[int]:
     """Yield what denies a complement clause from above: a verb of denial, or a denial that passes through."""
     main, names = structure.main_verb(above), structure.main_names(above)
-    if main is not None and names & cue("ontkenning.werkwoorden"):
+    if clause.opener == "om" and (excess := _excess(structure, above)) is not None:
+        # "Te trots om hulp te vragen"; "niet te trots om" affirms.
+        if not any(index < excess for index in found):
+            yield excess
+    elif main is not None and names & cue("ontkenning.werkwoorden"):
         about = names & cue("ontkenning.alleen_met_voorzetsel") and clause.kind == "sub"
         if not found and not about:
             yield main
     elif not names & cue("ontkenning.opheffend") and _passes(structure, clause, above, found):
         yield from found
+
+
+def _excess(structure: Structure, number: int) -> int | None:
+    """Find "te" before what there is too much of: "te trots", "te weinig"."""
+    low, clause = structure.words.lower, structure.clauses[number]
+    for index in clause.words[:-1]:
+        graded = structure.tokens[index + 1].pos in {"ADJ", "ADV", "DET", "PRON", "NUM"}
+        if low[index] == "te" and graded and not structure.words.forms[index + 1]:
+            return index
+    return None
 
 
 def _passes(structure: Structure, clause: Clause, above: int, found: Sequence[int]) -> bool:

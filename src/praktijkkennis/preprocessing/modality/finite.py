@@ -26,6 +26,9 @@ _BEFORE_VERB = SUBJECTS - {"je", "u", "ze"}
 _SURE: frozenset[Form] = frozenset({"past", "pasts", "present"})
 _BEFORE_SURE = SUBJECTS | {"het", "dat", "dit", "er"}
 _ARTICLES = frozenset("de het een 't geen dit deze elke elk ieder iedere mijn ons onze jouw uw".split())
+_ADVERBS = frozenset({"vroeg"})
+"""Adverbs that are written like a verb."""
+
 _NO_SUBJECT = frozenset("het elkaar zich me mij".split())
 
 
@@ -44,6 +47,8 @@ class Words:
             # "te verlagen" is no past of "verliggen".
             named = forms and self.lower[index].endswith("n")
             return frozenset[Form]({"infinitive"}) if named else frozenset()
+        if self.lower[index] in _ADVERBS and self.tokens[index].dep == "advmod":
+            return frozenset()
         return forms
 
     def _untagged(self, index: int) -> frozenset[Form]:

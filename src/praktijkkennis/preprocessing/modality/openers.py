@@ -74,7 +74,9 @@ def opener_at(words: Words, run: Sequence[int], index: int, part: Sequence[int])
         or (text in cue("vraag.vraagwoorden") and _is_indirect(words, run, index))
     )
     if opens:
+        # "Ik vraag me af wie": a particle belongs to the verb before it.
         led = bool(part) and words.tokens[index - 1].pos == "ADP" and text in _LED
+        led = led and words.tokens[index - 1].particle_of is None
         return Opener("sub", text, int(led))
     if _opens_infinitive(words, index, limit):
         if previous == "plaats":
@@ -180,6 +182,8 @@ def _is_indirect(words: Words, run: Sequence[int], index: int) -> bool:
         return True
     # "Wat" is "a little" too: "we hebben wat gedaan", "wat vaker".
     following = words.tokens[index + 1]
+    if following.text.lower() in {"meer", "minder"}:
+        return False
     return token.dep != "amod" and (following.pos in {"PRON", "DET", "PROPN"} or following.text.lower() in _THERE)
 
 

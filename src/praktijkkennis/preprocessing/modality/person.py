@@ -67,7 +67,7 @@ def _person(structure: Structure, number: int, target: frozenset[int], seen: fro
     seen |= {number}
     clause = structure.clauses[number]
     if is_command(structure, number) or is_exclaimed(structure, number):
-        return "jij"
+        return _let_do(structure, number, target) or "jij"
     if is_order(structure, number) and subject_of(structure, number) is None:
         return "jij"
     own = (
@@ -128,9 +128,33 @@ def _of_subject(structure: Structure, number: int, place: int) -> Person | None:
         return _NOMINATIVE.get(low[clause.governor], "ander")
     if text in INDEFINITE:
         return "ander"
+    if _is_to_be_done(structure, number, place):
+        return _dative(structure, number) or "men"
     if exists(structure, number):
         return _around(structure, number) or "men"
     return None if text in EMPTY else "ander"
+
+
+def _is_to_be_done(structure: Structure, number: int, place: int) -> bool:
+    """Tell whether nobody in particular does it: "er is weinig te merken van", "er valt niets te lachen"."""
+    names, text = structure.all_verbs(number), structure.words.lower[place]
+    passive = bool(names & {"zijn", "vallen"}) and bool(structure.infinitives(number))
+    behind = place > 0 and structure.tokens[place - 1].pos == "ADP"
+    return passive and (behind or text in cue("persoon.hoeveelheid"))
+
+
+def _let_do(structure: Structure, number: int, target: frozenset[int]) -> Person | None:
+    """Tell who does it in "Laat haar zelf kiezen", "Laat de leerlingen maar prutsen"."""
+    finite = structure.clauses[number].finite
+    if finite is None or structure.words.lower[finite] != "laat":
+        return None
+    doing = {index for index in structure.verbs(number) if "infinitive" in structure.words.forms[index]}
+    if not doing & target or finite + 1 >= len(structure.tokens):
+        return None
+    text, token = structure.words.lower[finite + 1], structure.tokens[finite + 1]
+    if text in _OBLIQUE and token.dep != "nmod:poss":
+        return _OBLIQUE[text]
+    return "ander" if token.pos in {"DET", "NOUN", "PROPN"} else None
 
 
 def _steered(structure: Structure, number: int, target: frozenset[int]) -> Person | None:
@@ -153,6 +177,9 @@ def _object_person(structure: Structure, number: int) -> Person | None:
 def _owner(structure: Structure, number: int, target: frozenset[int]) -> Person | None:
     """Tell whose it is what is missed ("ik mis de humor in ons overleg"), and what has an owner ("ons vertrouwen")."""
     low, subject = structure.words.lower, subject_of(structure, number)
+    if subject and low[subject] in cue("wens.naamwoorden") and structure.all_verbs(number) & {"zijn", "blijven"}:
+        # "Onze droom is een werkplaats"
+        return _POSSESSIVE.get(low[subject - 1])
     if subject is not None and subject in target:
         return _POSSESSIVE.get(low[subject - 1]) if subject else None
     if structure.all_verbs(number) & cue("wens.missen") and target:
@@ -226,6 +253,8 @@ def _without_subject(structure: Structure, number: int) -> Person:
         return found
     if exists(structure, number):
         return "men"
+    if clause.finite is not None and structure.all_verbs(number) & {"zijn", "vallen"} and structure.infinitives(number):
+        return _dative(structure, number) or "men"
     if clause.finite is not None:
         left_out = clause.verb_first and not words.forms[clause.finite] & {"present", "infinitive", "pasts"}
         return "ik" if left_out and not clause.link and "?" not in words.lower else "ander"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from praktijkkennis.preprocessing.modality.finite import PieceKind, Words
+from praktijkkennis.preprocessing.modality.finite import SUBJECTS, PieceKind, Words
 from praktijkkennis.preprocessing.modality.openers import COORDINATORS, opener_at
 from praktijkkennis.preprocessing.verb_forms import FINITE
 
@@ -157,9 +157,19 @@ def _starts_clause(words: Words, index: int, left: Piece, right: list[int]) -> b
 
 def _is_but(words: Words, index: int, left: Piece, right: list[int], finite: int | None) -> bool:
     """Tell "niet praten maar doen" from the sigh of "kon ik dat maar"."""
+    if _is_sigh(words, index, left, right):
+        return False
     contrast = words.lower[index - 1] == "," or bool({words.lower[other] for other in left.words} & {"niet", "geen"})
     own = finite is not None and (words.is_finite(finite) or finite != right[0])
     return own or contrast or words.lower[index + 1] in {"niet", "ook", "wel", "geen"}
+
+
+def _is_sigh(words: Words, index: int, left: Piece, right: list[int]) -> bool:
+    """Tell whether "maar" belongs to "kon hij zijn ploeg maar vertrouwen": a past that opens, and no new clause."""
+    first = left.words[0]
+    opens = left.kind == "plain" and not left.link and bool(words.forms[first] & {"past", "pasts"})
+    goes_on = words.is_finite(right[0]) or words.lower[right[0]] in SUBJECTS
+    return opens and words.lower[index - 1] != "," and not goes_on and "?" not in words.lower
 
 
 def _after_verb(words: Words, piece: Piece) -> list[Piece]:

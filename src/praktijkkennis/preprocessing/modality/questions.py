@@ -97,6 +97,8 @@ def _indirect(structure: Structure, number: int) -> Iterator[int]:
     unknown = "geen" in low or any(True for _ in plain_denials(structure, clause.parent))
     asks = bool(names & cue("vraag.werkwoorden") or low & cue("vraag.gezegdes"))
     wants_to_know = "weten" in names and ("willen" in names or bool(low & cue("wens.graag")))
+    sighs = low & {"maar"} and structure.clauses[clause.parent].verb_first
+    wants_to_know = wants_to_know or bool("weten" in names and sighs)
     in_doubt = unknown and bool((names | low) & cue("vraag.niet_weten"))
     all_the_same = unknown and bool(names & {"uitmaken", "schelen"})
     if (asks or wants_to_know or in_doubt or clause.opener == "of") and not all_the_same:

@@ -59,7 +59,10 @@ def _own_reports(structure: Structure, number: int, target: frozenset[int]) -> I
     for index, names in structure.verbs(number).items():
         seems = names & cue("melding.schijnen") and (to_do or "het" in structure.lower(number))
         behind = target & to_do or (clause.finite == index and to_do and target and min(target) > index)
-        says = names & cue("melding.werkwoorden") - _NO_SPEECH and behind and index not in target
+        let_know = "weten" in names and "laten" in structure.all_verbs(number) and index != clause.finite
+        speaks = names & cue("melding.werkwoorden") - _NO_SPEECH or let_know
+        before = clause.finite == index or not to_do or index < max(to_do)
+        says = speaks and behind and before and index not in target
         if seems or (says and person_of(structure, number, frozenset()) not in _SELF):
             yield index
     if clause.finite is not None and _is_hearsay(structure, number):
@@ -102,8 +105,16 @@ def _asides(structure: Structure, number: int) -> Iterator[int]:
         goes_on = clause.words[0] < one.words[0] or (number == other + 1 and not clause.link)
         beside = one.kind == "aside" and goes_on and (clause.quoted or not quotes)
         refers = one.kind == "sub" and one.opener == "zoals" and one.parent == number
+        if one.opener == "wat" and one.parent == number and _is_as_for_other(structure, other):
+            yield one.finite
         if (beside or refers) and _is_others_speech(structure, other):
             yield one.finite
+
+
+def _is_as_for_other(structure: Structure, number: int) -> bool:
+    """Tell "wat haar betreft" from "wat mij betreft" and from "wat de huur betreft"."""
+    low = structure.lower(number)
+    return low[-1] in {"betreft", "betrof"} and bool(set(low) & {"hem", "haar", "hen", "hun"})
 
 
 def _speech(structure: Structure, number: int) -> Iterator[int]:
@@ -153,14 +164,34 @@ def _reported_by(structure: Structure, above: int, number: int) -> list[int]:
     if main is None:
         return []
     that = clause.opener == "dat"
+    if that and (held := _held_views(structure, above)):
+        return held
     heard = names & cue("melding.vernemen") - {"begrijpen"} and (that or clause.opener in cue("vraag.vraagwoorden"))
     stands = names & cue("melding.staan") and {"in", "op"} & set(structure.lower(above))
     if heard or (that and (stands or names & cue("melding.schijnen"))):
         return [main]
     spoken = names & cue("melding.werkwoorden") or {"laten", "weten"} <= structure.all_verbs(above)
+    if "je" in structure.lower(above) and "kunnen" in structure.all_verbs(above):
+        # "Je zou kunnen zeggen dat" is the speaker's own way of putting it.
+        return []
     if clause.kind == "infinitive" and (clause.opener != "om" or is_passive(structure, above)):
         return []
     return [main] if spoken and _has_speaker(structure, above) else []
+
+
+def _held_views(structure: Structure, above: int) -> list[int]:
+    """Find "overtuigd", "van mening", "het gevoel" where another has that view: "zij is ervan overtuigd dat"."""
+    names, words = structure.all_verbs(above), structure.clauses[above].words
+    if person_of(structure, above, frozenset()) in {*_SELF, "jij"} or is_command(structure, above):
+        return []
+    found = [index for index in words if structure.phrase_at(index, "melding.gezegdes")]
+    felt = [index for index in words if structure.words.lower[index] in cue("melding.gevoelens")]
+    subject = subject_of(structure, above)
+    if subject is None or structure.words.lower[subject] in EMPTY:
+        return []
+    if found and names & {"zijn", "raken", "worden"}:
+        return found[:1]
+    return felt[:1] if felt and names & {"hebben", "krijgen"} else []
 
 
 def _reporting_nouns(structure: Structure, above: int) -> list[int]:

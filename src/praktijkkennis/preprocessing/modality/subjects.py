@@ -16,6 +16,7 @@ INDEFINITE = frozenset("zij ze iedereen iemand niemand geeneen".split())
 EMPTY = frozenset("het dit dat er wat".split())
 OBJECTS = frozenset("mij me mezelf ons onszelf jou hem haar hen hun zich elkaar zichzelf".split())
 
+_URGING = frozenset({"eens", "maar", "nou", "even", "gerust", "toch", "vooral"})
 _CALLS = frozenset({"stop", "wacht"})
 _ADDRESS = frozenset({"je", "jullie", "u"})
 _NO_COMMAND = NOMINATIVE | INDEFINITE | _ADDRESS - {"u"}
@@ -40,6 +41,9 @@ def subject_of(structure: Structure, number: int) -> int | None:
     for index in clause.words:
         if low[index] in _ADDRESS and _is_addressed(structure, clause, index):
             return index
+    if clause.kind == "infinitive":
+        # "Om de familie erbij te halen": whose act it is, the clause above tells.
+        return None
     found = [index for index in clause.words if _is_parsed_subject(structure, index)]
     full = [index for index in found if low[index] not in EMPTY]
     named = [index for index in clause.words if low[index] in INDEFINITE and not _behind_preposition(structure, index)]
@@ -196,6 +200,12 @@ def is_order(structure: Structure, number: int) -> bool:
     return len(clause.words) > 1 and bool(set(structure.lower(number)) & cue("raad.bevel_vooraan"))
 
 
+def _has_main_behind(structure: Structure, clause: Clause) -> bool:
+    """Tell whether a main clause follows that a verb in front makes a condition of."""
+    later = (one for one in structure.clauses if one.span == clause.span and one.words[0] > clause.words[0])
+    return any(one.kind == "main" and not one.link for one in later)
+
+
 def is_command(structure: Structure, number: int) -> bool:
     """Tell whether a clause commands: its verb comes first, is a bare stem and has no subject."""
     clause, words = structure.clauses[number], structure.words
@@ -207,12 +217,15 @@ def is_command(structure: Structure, number: int) -> bool:
     if "stem" not in known_forms(words.lower[clause.finite]) or "?" in words.lower[end : end + 2]:
         return False
     following = words.lower[clause.finite + 1] if clause.finite + 1 < len(words.lower) else ""
+    if following in {"jij", "jullie"} and clause.words[0] == clause.finite and not clause.link:
+        # "Doe jij nou eens een stap terug"
+        urged = bool(set(structure.lower(number)) & _URGING) and not _has_main_behind(structure, clause)
+        return urged and words.lower[clause.finite] not in cue("raad.geen_bevel")
     if words.lower[clause.finite] in cue("raad.geen_bevel") and following not in cue("raad.wel_bevel_met"):
         return False
     if following == "je":
         # "Laat je team beslissen" and "bereid je voor", but "ga je weg, dan ..." is a condition.
-        later = [one for one in structure.clauses if one.span == clause.span and one.words[0] > clause.words[0]]
-        inverted = not clause.verb_first or any(one.kind == "main" and not one.link for one in later)
+        inverted = not clause.verb_first or _has_main_behind(structure, clause)
         following = "je" if inverted else ""
     others = [index for index in clause.words if words.is_finite(index) and index != clause.finite]
     return following not in _NO_COMMAND and not others

@@ -10,7 +10,7 @@ from praktijkkennis.preprocessing.modality.subjects import EMPTY, FIRST, heading
 
 _CONDITIONS = frozenset({"als", "dat", "om", "wanneer", "indien", "zodra"})
 _AFTER_NOUN = frozenset({"aan", "in", "naar", "op", "om"})
-_NOT_BEFORE = {"hoop": {"een", "hele"}, "zin": {"de", "een", "deze", "geen"}}
+_NOT_BEFORE = {"hoop": {"een", "hele"}, "zin": {"de", "een", "deze"}}
 _STATES = frozenset({"zijn", "vinden", "lijken", "hebben", "worden"})
 
 
@@ -61,7 +61,9 @@ def _own_wishes(structure: Structure, number: int, target: frozenset[int]) -> It
     for place, index in enumerate(inside):
         led = low[inside[place + 1]] in _AFTER_NOUN if place + 1 < len(inside) else False
         longs = led and _is_wish_noun(structure, index) and target & set(inside[place + 1 :])
-        if longs or low[index] in cue("wens.bijwoorden"):
+        is_it = place < len(inside) - 1 and structure.words.verbs(inside[place + 1]) & {"zijn", "blijven"}
+        dreams = is_it and _is_wish_noun(structure, index) and target & set(inside[place + 2 :])
+        if longs or dreams or low[index] in cue("wens.bijwoorden"):
             yield index
 
 
@@ -120,7 +122,8 @@ def _valued(structure: Structure, number: int) -> Iterator[int]:
     """Yield "mooi" of "het zou mooi zijn als"."""
     names, low = structure.all_verbs(number), structure.words.lower
     would = bool({"zou", "zouden"} & set(structure.lower(number))) or "lijken" in names
-    if would and _leads_to(structure, number):
+    asked = structure.clauses[number].verb_first and "?" in structure.words.lower
+    if would and _leads_to(structure, number) and not asked:
         yield from (index for index, own in structure.verbs(number).items() if own & cue("wens.zou_werkwoorden"))
     if would and names & _STATES:
         for index in structure.clauses[number].words:
@@ -137,9 +140,12 @@ def _leads_to(structure: Structure, number: int) -> bool:
 def _is_wish_noun(structure: Structure, index: int) -> bool:
     """Tell "de hoop" from "een hoop", "zin hebben" from "de zin" and "geen zin hebben"."""
     text, before = structure.words.lower[index], structure.words.lower[index - 1] if index else ""
-    if text not in cue("wens.naamwoorden") or structure.tokens[index].pos not in {"NOUN", "PROPN"}:
+    if text not in cue("wens.naamwoorden") or structure.tokens[index].pos not in {"NOUN", "PROPN", "ADJ"}:
         return False
-    return before not in _NOT_BEFORE.get(text, ())
+    if structure.tokens[index].pos == "ADJ" and not structure.tokens[index].dep.startswith("nsubj"):
+        return False
+    # Who has no need of it does not wish for it.
+    return before != "geen" and before not in _NOT_BEFORE.get(text, ())
 
 
 def _wishes_below(structure: Structure, above: int, opener: str) -> Iterator[int]:
