@@ -6,7 +6,7 @@ Run from the top of the repository::
     python experiments/taal/werkwoorden.py --cases tests/regression/cases/scheidbaar_eigen.jsonl
 
 Even-numbered cases were looked at while the rules were written, odd ones were not. The
-cases of ``*_eigen.jsonl`` were written by who mended the rules, before looking at them.
+cases of ``*_eigen.jsonl`` and ``*_stemmen.jsonl`` were written by who mended the rules, before looking at them.
 """
 
 from __future__ import annotations

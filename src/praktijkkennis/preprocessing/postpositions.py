@@ -27,6 +27,7 @@ _TRAVEL = frozenset(
     """gaan lopen rijden fietsen rennen wandelen klimmen kruipen sluipen springen vliegen varen vluchten glippen duiken
     hollen stormen stappen komen moeten mogen willen kunnen""".split()
 )
+_CARRYING = frozenset("dragen tillen sjouwen slepen duwen sleuren trekken brengen sturen".split())
 _INTO = frozenset(["in", "op", "uit"])
 _PLACES = {
     "af": frozenset("trap trappen berg heuvel podium ladder weg erf plein straat dijk veld".split()),
@@ -85,7 +86,9 @@ def _closes_circumposition(tokens: Sequence[Token], i: int) -> bool:
 def _is_direction(tokens: Sequence[Token], i: int, j: int, base: str) -> bool:
     """Tell whether a word says where somebody goes: ``Ze reed de dijk op``, and not ``de prijs liep op``."""
     word, noun = tokens[i].text.lower(), tokens[i - 1]
-    if base not in _TRAVEL or noun.pos not in {"NOUN", "PROPN"} or noun.text.lower() in _TIMES | _FIGURES:
+    # "Ze droegen de kast de trap af", but "droegen de taken op".
+    moved = base in _CARRYING and noun.text.lower() in _PLACES["af"]
+    if not (base in _TRAVEL or moved) or noun.pos not in {"NOUN", "PROPN"} or noun.text.lower() in _TIMES | _FIGURES:
         return False
     if word not in _INTO and noun.text.lower() not in _PLACES.get(word, frozenset()):
         return False

@@ -35,7 +35,9 @@ _PREPOSITIONS = frozenset(
 _APPEARANCE = frozenset("komen lopen blijven ontstaan vallen hangen breken treden steken".split())
 _INTRODUCES_INFINITIVE = frozenset(["om", "door", "na", "voor", "van", "aan"])
 _JOINTLY = frozenset("doen zitten lopen".split())
-_WITH_INFINITIVE = frozenset("voorstellen aanbieden aanraden afspreken nalaten opdragen toezeggen afraden".split())
+_WITH_INFINITIVE = frozenset(
+    "voorstellen aanbieden aanraden afspreken nalaten opdragen toezeggen afraden afzien".split()
+)
 _NOMINAL = frozenset(["NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ"])
 _PUT_FIRST = frozenset("los weg open dicht af uit mee door vast klaar stil op toe stuk kapot vol leeg".split())
 _OBJECTS = {

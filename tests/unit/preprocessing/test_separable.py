@@ -83,6 +83,8 @@ def test_relation_may_have_a_subtype() -> None:
         ("Hij had ons aan moeten kunnen spreken.", ["aanspreken"]),
         ("Om door te kunnen gaan moesten we rusten.", ["doorgaan"]),
         ("stuur het even door dan kijk ik mee", ["doorsturen", "meekijken"]),
+        ("Ze droegen samen de kast de trap af.", []),
+        ("Ze droegen samen de taken over.", ["overdragen"]),
         ("Er is lang over gesproken.", []),
         ("Het huis waar hij in gewoond heeft is weg.", []),
         ("Ik heb er met hem over kunnen praten.", []),

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from praktijkkennis.preprocessing.modality.cues import cue
 from praktijkkennis.preprocessing.modality.denial import plain_denials
 from praktijkkennis.preprocessing.modality.scope import Structure
-from praktijkkennis.preprocessing.modality.subjects import headings, is_command, is_exclaimed, is_sought, subject_of
+from praktijkkennis.preprocessing.modality.subjects import (
+    headings,
+    is_command,
+    is_exclaimed,
+    is_order,
+    is_sought,
+    subject_of,
+)
 
 _STATES = frozenset({"zijn", "vinden", "lijken", "hebben", "worden", "blijven"})
 _LINKS = frozenset({"zijn", "hebben", "verdienen", "gelden", "luiden"})
@@ -58,11 +65,9 @@ def _own_advice(structure: Structure, number: int, target: frozenset[int]) -> It
     yield from _expected(structure, number)
     if clause.finite is not None and is_command(structure, number) and not _is_filler(structure, clause.finite):
         yield clause.finite
-    if clause.finite is None and clause.kind == "main" and subject_of(structure, number) is None:
+    if is_order(structure, number) and subject_of(structure, number) is None:
         # "Eerst luisteren, dan praten", "niet rennen"
-        last = clause.words[-1]
-        if set(structure.lower(number)) & cue("raad.bevel_vooraan") and "infinitive" in structure.words.forms[last]:
-            yield last
+        yield clause.words[-1]
     if is_exclaimed(structure, number):
         yield clause.words[-1]
 
@@ -95,7 +100,8 @@ def _from_words(structure: Structure, number: int, target: frozenset[int]) -> It
         known = (known and not names & _STATES) or measured
         judged = text in cue("raad.gezegdes") and target & to_do and not (text == "beter" and known) and not measured
         first = text == "beter" and _opens_advice(structure, number, index)
-        if needed or judged or first or (could and text in cue("raad.beter")):
+        good = text in cue("raad.goed_aan") and {"aan", "eraan"} & set(low) and "doen" in names and target & to_do
+        if needed or judged or first or good or (could and text in cue("raad.beter")):
             yield index
 
 
@@ -176,5 +182,6 @@ def _advice_below(structure: Structure, above: int) -> Iterator[int]:
         needed = bool(text in cue("raad.gezegdes") and not measured and verbs & _STATES)
         needed = needed and not (denied and text in cue("raad.gezegdes_zelf"))
         noun = text in cue("raad.naamwoorden") and structure.tokens[index].pos == "NOUN" and verbs & _LINKS
-        if good or needed or noun:
+        due = text == "tijd" and "worden" in verbs
+        if good or needed or noun or due:
             yield index

@@ -66,8 +66,9 @@ def _own(structure: Structure, number: int, target: frozenset[int]) -> Iterator[
     others = list(_denying_words(structure, number, target))
     # Twice denied is affirmed: "niet zonder agenda", "vergeet niet te bellen"; not so "zonder overleg gaat het niet".
     cancelled = (plain and verbs) or any(_cancels(structure, other, index) for index in others for other in plain)
-    lifted = plain and structure.all_verbs(number) & cue("ontkenning.opheffend")
-    if not cancelled and not (lifted and target & set(structure.infinitives(number))):
+    lifters = {index for index, names in structure.verbs(number).items() if names & cue("ontkenning.opheffend")}
+    lifted = plain and lifters and target & set(structure.infinitives(number)) - lifters
+    if not cancelled and not lifted and not _cannot_without(structure, number, target, plain, others):
         yield from [*plain, *others, *verbs]
 
 
@@ -76,6 +77,15 @@ def _cancels(structure: Structure, first: int, second: int) -> bool:
     if structure.words.lower[second] in cue("ontkenning.voorzetsels"):
         return first < second
     return first < second <= first + _NEAR and all(one.pos != "ADP" for one in structure.tokens[first + 1 : second])
+
+
+def _cannot_without(
+    structure: Structure, number: int, target: frozenset[int], plain: Sequence[int], others: Sequence[int]
+) -> bool:
+    """Tell whether a stretch is what there must be: "Zonder vertrouwen hadden we het nooit gered"."""
+    first = structure.clauses[number].words[0]
+    opens = first in others and structure.words.lower[first] == "zonder" and any(index > first for index in plain)
+    return opens and target <= _phrase(structure, structure.clauses[number].words[1:])
 
 
 def _reaches(structure: Structure, number: int, index: int, target: frozenset[int]) -> bool:
@@ -176,6 +186,7 @@ def _denying_verbs(structure: Structure, number: int, target: frozenset[int]) ->
 def _verb_reaches(structure: Structure, number: int, index: int, name: str, target: frozenset[int]) -> bool:
     clause, words = structure.clauses[number], structure.words
     prepositions = prepositions_of("ontkenning.werkwoorden_voorzetsel").get(name, frozenset())
+    prepositions |= {"er" + one for one in prepositions} | {"daar" + one for one in prepositions}
     place = next((other for other in clause.words if words.lower[other] in prepositions), None)
     if place is not None:
         return any(other > place for other in target)
@@ -296,7 +307,8 @@ def _passes(structure: Structure, clause: Clause, above: int, found: Sequence[in
     cannot_say = "zeggen" in names and "kunnen" in structure.all_verbs(above)
     last = structure.clauses[above].words[-1] in found
     raised = names & cue("ontkenning.doorgevend") or set(low) & cue("ontkenning.doorgevend_naamwoorden")
-    return bool(raised) or cannot_say or len(low) == 1 or ("zijn" in names and last)
+    left_out = "zijn" in names and {"er", "bij"} <= set(low)
+    return bool(raised) or cannot_say or left_out or len(low) == 1 or ("zijn" in names and last)
 
 
 def _is_too(structure: Structure, index: int) -> bool:

@@ -172,6 +172,12 @@ def _is_indirect(words: Words, run: Sequence[int], index: int) -> bool:
     if text in {"wat", "wie"} and closed and words.is_finite(limit + 1) and words.has_verb(index + 1, limit):
         # "Wat telt, is rust": the comma closes the clause, the verb behind it opens the main clause.
         return True
+    if text == "waar" and words.lower[index + 1 : index + 2] == ["dat"] and "het" in words.lower[run[0] : index]:
+        # "Het is niet waar dat"
+        return False
+    if text in {"wat", "wie"} and index > run[0] and index + 2 == limit and words.is_finite(index + 1):
+        # "Vergeet niet te vieren wat lukt"
+        return bool(words.forms[index - 1])
     if not _is_final(words, index, limit):
         return False
     if index == run[0] or (index == run[0] + 1 and words.tokens[run[0]].pos in {"ADP", "CCONJ"}):

@@ -121,7 +121,11 @@ def _of_subject(structure: Structure, number: int, place: int) -> Person | None:
         return "jij" if addresses(structure, number) else "men"
     if text in _NOMINATIVE and not (text == "jullie" and structure.tokens[place].dep == "nmod:poss"):
         return _NOMINATIVE[text]
-    if is_passive(structure, number) and not structure.all_verbs(number) & _INTENDING:
+    passive = is_passive(structure, number)
+    if passive and text in cue("persoon.hoeveelheid") and (felt := _dative(structure, number)) is not None:
+        # "Ons werd niets gevraagd"
+        return felt
+    if passive and not structure.all_verbs(number) & _INTENDING:
         named = text in INDEFINITE or (structure.tokens[place].pos == "PROPN" and not known_forms(text))
         return _agent(structure, number) or ("ander" if named else "men")
     if text in {"die", "dat", "wat", "wie"} and clause.relation == "relative" and clause.governor is not None:
@@ -230,6 +234,12 @@ def _around(structure: Structure, number: int) -> Person | None:
     return None
 
 
+def _with_us(structure: Structure, number: int) -> Person | None:
+    """Tell whether it happens among us: "Bij ons wordt veel gepraat"."""
+    low = structure.lower(number)
+    return "wij" if any(low[place : place + 2] == ["bij", "ons"] for place in range(len(low))) else None
+
+
 def _agent(structure: Structure, number: int) -> Person | None:
     """Tell who does it in a passive with "door"."""
     words = structure.words
@@ -248,7 +258,7 @@ def _without_subject(structure: Structure, number: int) -> Person:
     """Tell the person of a clause that names none: a note ("Vandaag met Sem gesproken"), a passive, a bare noun."""
     clause, words = structure.clauses[number], structure.words
     if is_passive(structure, number):
-        return _agent(structure, number) or "men"
+        return _agent(structure, number) or _with_us(structure, number) or "men"
     if (found := _around(structure, number)) is not None and (clause.finite is None or exists(structure, number)):
         return found
     if exists(structure, number):

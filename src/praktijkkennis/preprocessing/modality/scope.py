@@ -15,7 +15,7 @@ from praktijkkennis.preprocessing.modality.pieces import cut
 __all__ = ["Clause", "Structure", "structure_of"]
 
 _WITH_INFINITIVE = frozenset(
-    {"nalaten", "aanraden", "afraden", "opdragen", "voorstellen", "toezeggen", "aanbieden", "volhouden"}
+    {"nalaten", "aanraden", "afraden", "opdragen", "voorstellen", "toezeggen", "aanbieden", "volhouden", "afzien"}
 )
 """Separable verbs that govern an infinitive with "te"."""
 

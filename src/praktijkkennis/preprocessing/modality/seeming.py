@@ -50,6 +50,8 @@ def _is_not_only(structure: Structure, index: int) -> bool:
 def _is_idiom(structure: Structure, number: int, index: int, group: str) -> bool:
     finite = structure.clauses[number].finite
     infinitive = structure.words.lower[index + 1 : index + 2] == ["te"]
+    if structure.words.lower[index + 1 : index + 3] == ["waar", "dat"]:
+        return False
     if infinitive and finite is not None and "zijn" not in structure.words.verbs(finite):
         # "Niet te geloven" is an exclamation, "we proberen niet te geloven" is none.
         return False
@@ -91,7 +93,8 @@ def _exceeds(structure: Structure, number: int, index: int) -> bool:
     low = structure.words.lower
     ever = bool({"eerder", "nog"} & set(low[max(0, index - 1) : index + 2]))
     return any(
-        low[other] == "zo" and structure.tokens[other + 1].pos in _GRADED and (ever or "als" in low[other + 1 :])
+        (low[other] == "zo" and structure.tokens[other + 1].pos in _GRADED and (ever or "als" in low[other + 1 :]))
+        or (low[other] == "zoveel" and "als" in low[other + 1 :])
         for other in structure.clauses[number].words
         if index < other < len(low) - 1
     )

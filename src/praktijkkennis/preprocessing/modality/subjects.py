@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from praktijkkennis.preprocessing.modality.cues import cue
 from praktijkkennis.preprocessing.modality.scope import Clause, Structure
-from praktijkkennis.preprocessing.verb_forms import known_forms
+from praktijkkennis.preprocessing.verb_forms import Form, known_forms
 
 FIRST = frozenset("ik 'k ikzelf wij we wijzelf".split())
 NOMINATIVE = FIRST | frozenset("jij gij ge men hij ie".split())
@@ -182,6 +182,8 @@ def is_exclaimed(structure: Structure, number: int) -> bool:
     """Tell whether a lone verb with an exclamation mark commands: "Luisteren!", "Stop!", "Nu loslaten!"."""
     clause, low = structure.clauses[number], structure.words.lower
     last = clause.words[-1]
+    if low[last] in _CALLS and len(clause.words) == len(structure.words.forms) - 1 and low[-1] == ".":
+        return True
     if len(clause.words) > 2 or last + 1 >= len(low) or not low[last + 1].startswith("!"):
         return False
     if last and structure.tokens[last - 1].pos in {"DET", "ADP", "PRON", "INTJ"}:
@@ -195,9 +197,13 @@ def is_order(structure: Structure, number: int) -> bool:
     """Tell whether an infinitive without subject orders: "Niet ingrijpen.", "Eerst luisteren, dan praten."."""
     clause, words = structure.clauses[number], structure.words
     last = clause.words[-1]
-    if clause.kind not in {"main", "fragment"} or clause.finite is not None or "infinitive" not in words.forms[last]:
+    if clause.kind not in {"main", "fragment"} or clause.finite is not None or len(clause.words) < 2:
         return False
-    return len(clause.words) > 1 and bool(set(structure.lower(number)) & cue("raad.bevel_vooraan"))
+    low = structure.lower(number)
+    # "Niet meteen oordelen": a tagger takes the infinitive for a noun.
+    untagged = words.hidden[last] if low[0] in {"niet", "eerst"} else frozenset[Form]()
+    orders = "infinitive" in words.forms[last] | untagged and low[-2] != "te"
+    return orders and bool(set(low) & cue("raad.bevel_vooraan"))
 
 
 def _has_main_behind(structure: Structure, clause: Clause) -> bool:
