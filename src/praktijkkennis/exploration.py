@@ -14,7 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import ReadFailure
 from praktijkkennis.embedding import load_embedder
-from praktijkkennis.exchange.files import remove_file
+from praktijkkennis.exchange.files import all_or_none, remove_file
 from praktijkkennis.exchange.tables import failures_frame, replace_file, write_table
 from praktijkkennis.insights import small_groups
 from praktijkkennis.manifest import Manifest, embedder_in_words, installed_version, make_manifest
@@ -168,7 +168,11 @@ def write_exploration(exploration: Exploration, folder: str | Path, title: str |
     OutputError
         When a file cannot be written, for example because it is open in Excel.
     """
-    folder = Path(folder)
+    with all_or_none():
+        _write_all(exploration, Path(folder), title)
+
+
+def _write_all(exploration: Exploration, folder: Path, title: str | None) -> None:
     result = exploration.result
     write_table(topics_frame(result), folder / "onderwerpen.csv")
     write_table(passages_frame(result), folder / "passages.csv")

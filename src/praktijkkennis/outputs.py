@@ -13,7 +13,7 @@ from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import Insight, ProcessedDocument, ReadFailure, ThemeAnnotation
 from praktijkkennis.errors import OutputError, OutputPathError, reason_of
 from praktijkkennis.evaluation import TrustCard
-from praktijkkennis.exchange.files import TABLE_SUFFIXES, remove_file
+from praktijkkennis.exchange.files import TABLE_SUFFIXES, all_or_none, remove_file
 from praktijkkennis.exchange.refi_qda import project_bytes, project_of
 from praktijkkennis.exchange.tables import (
     annotations_frame,
@@ -95,7 +95,7 @@ def write_extraction(
 
     ``rapport.html``, ``inzichten.xlsx``, ``nieuwsbrief.md`` and ``.docx``, ``passages.csv``, ``passages.parquet``,
     ``inzichten.json``, ``run.json``, ``nieuwe_themas.toml`` when a topic may be a new theme, and ``fouten.csv`` when
-    something could not be read; each is written beside and then renamed.
+    something could not be read. All appear together once all are written, or none does.
 
     Parameters
     ----------
@@ -115,6 +115,11 @@ def write_extraction(
     """
     folder = Path(folder)
     _make_folder(folder)
+    with all_or_none():
+        _write_all(extraction, folder, title, qdpx=qdpx)
+
+
+def _write_all(extraction: Extraction, folder: Path, title: str | None, *, qdpx: bool) -> None:
     passages = extraction.to_frame()
     write_table(passages, folder / "passages.csv")
     write_table(passages, folder / "passages.parquet")

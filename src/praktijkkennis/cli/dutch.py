@@ -11,6 +11,9 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from praktijkkennis.cli.slips import mistake_in, nearest_option
+from praktijkkennis.errors import SettingsError
+
 HELP_TEXT = "Toon deze uitleg en stop."
 WRONG_USE = 2
 INTERRUPTED = 130
@@ -29,6 +32,14 @@ class DutchCommand(TyperCommand):
     def get_params(self, ctx: Any) -> list[Any]:
         """Give the options and arguments."""
         return _dutch_parameters(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse a call, unless it holds what a shell or a text processor made of something else."""
+        options = {name for parameter in super().get_params(ctx) for name in parameter.opts if name[0] == "-"}
+        mistake = mistake_in(args, options)
+        if mistake:
+            raise SettingsError(f"{mistake} Zie: {ctx.command_path} --help")
+        return super().parse_args(ctx, args)
 
 
 class DutchGroup(TyperGroup):
@@ -130,14 +141,16 @@ def _sentence(error: typer.TyperException) -> str:
             print(error.format_message())
             return ""
         case "NoSuchOption":
-            option = getattr(error, "option_name", "")
-            return f"De optie {option} bestaat niet.{_nearest(getattr(error, 'possibilities', None) or [])} {hint}"
+            return f"{_unknown_option(getattr(error, 'option_name', ''), context)} {hint}"
         case "MissingParameter":
             return f"Er ontbreekt iets: {_parameter(error)} is verplicht. {hint}"
         case "BadParameter":
             return f"De waarde voor {_parameter(error)} klopt niet; verwacht: {_expected(error)}. {hint}"
         case "BadOptionUsage":
             needs = "neemt geen waarde" if "not take" in error.format_message() else "heeft een waarde nodig"
+            if context is None:
+                # The parser that finds this does not know of which command it is.
+                hint = f"Zie: {_path_on_the_line()} --help"
             return f"De optie {getattr(error, 'option_name', '')} {needs}. {hint}"
     text = error.format_message()
     if command := _NO_SUCH_COMMAND.fullmatch(text):
@@ -148,6 +161,33 @@ def _sentence(error: typer.TyperException) -> str:
     if "unexpected extra argument" in text:
         return f"Er staat meer op de regel dan deze opdracht verwacht. {hint}"
     return f"Deze aanroep klopt niet: {text} {hint}"
+
+
+def _unknown_option(option: str, context: Any) -> str:
+    command = getattr(context, "command", None)
+    start = f"De optie {option} bestaat niet."
+    commands = getattr(command, "commands", None)
+    if commands:
+        # Before the command, where no option but --help and --version stands.
+        for name, one in commands.items():
+            if any(option in parameter.opts for parameter in getattr(one, "params", ())) and name in sys.argv:
+                return f"De optie {option} hoort achter de opdracht: {context.command_path} {name} ... {option} ..."
+        return start
+    known = command.get_params(context) if command is not None else ()
+    names = [name for parameter in known for name in parameter.opts if name.startswith("--")]
+    near = nearest_option(option, names)
+    return f"{start} Bedoelde je {near}?" if near else start
+
+
+def _path_on_the_line() -> str:
+    """Give the program with the command as they were typed."""
+    words = []
+    for word in sys.argv[1:3]:
+        if not re.fullmatch(r"[a-z-]+", word) or word.startswith("-"):
+            break
+        words.append(word)
+    groups = {"review", "study", "experiment", "codebook"}
+    return " ".join(["praktijkkennis", *words[: 2 if words and words[0] in groups else 1]])
 
 
 def _parameter(error: typer.TyperException) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli.remarks import say_remarks
 from praktijkkennis.errors import NothingReadError, SourceError
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = 
         if state is not None and extraction.outcome is not None:
             extraction.outcome.finish(state, extraction.documents)
     say_failures(extraction.failures, f"zie {errors}")
+    say_remarks([one.document for one in extraction.documents])
     say_withheld(extraction.annotations, extraction.withheld, settings.privacy.min_group)
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
     say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
@@ -106,6 +108,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
             withheld = small_groups([processed for processed, _ in tagged], least)
             n_rows = write_annotations(tagged, out, pipeline.codebook, withheld)
     say_failures(failures)
+    say_remarks(documents)
     say_withheld([code for _, codes in tagged for code in codes], withheld, least)
     say(f"{counted(len(documents), 'tekst', 'teksten')} gelezen, {counted(n_rows, 'codering', 'coderingen')} in {out}.")
     _say_absent(absent)

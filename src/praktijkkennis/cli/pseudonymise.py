@@ -13,6 +13,7 @@ import typer
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
 from praktijkkennis.cli.jobs import check_found, say_failures, settings_from
 from praktijkkennis.cli.options import Sources, TextColumn
+from praktijkkennis.cli.remarks import say_remarks
 from praktijkkennis.errors import OutputPathError, SettingsError
 
 if TYPE_CHECKING:
@@ -103,8 +104,12 @@ def pseudonymise(
         documents = corpus.documents
         check_found(documents, corpus.failures, sources)
         result = pseudonymise_documents(documents, settings, preprocessor, progress)
-        write_texts(result.documents, out)
+        left = write_texts(result.documents, out)
     say_failures(corpus.failures)
+    say_remarks(documents)
+    if left:
+        more = counted(len(left), "bestand staat", "bestanden staan")
+        say(f"Let op: {more} al in {out}, zoals '{left[0]}', en niet van deze keer. Haal weg wat niet mee mag.")
     say(f"{counted(len(documents), 'tekst', 'teksten')} geschreven in {out}.")
     say(f"Vervangen: {_summary(result.replacements)}.")
     beside = f" en {fields_path(place)}" if result.fields else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from praktijkkennis.corpus.own_output import is_own_output
 from praktijkkennis.corpus.raw import RawText, Reader, ReadOptions, Rejected
 from praktijkkennis.corpus.readers.captions import read_srt, read_vtt
 from praktijkkennis.corpus.readers.json_records import read_json, read_jsonl
@@ -98,6 +99,8 @@ def read_bytes(data: bytes, name: str, options: ReadOptions) -> Iterator[RawText
         if not data.strip():
             raise ReadError("Dit bestand is leeg; laat het weg of vul het met tekst.")
         check_signature(data, extension_of(name))
+        if is_own_output(data, extension_of(name)):
+            raise ReadError("Dit heeft het programma zelf gemaakt; het is geen verhaal. Haal het weg uit de bron.")
         yield from READERS[extension_of(name)](data, name, options)
     except ReadError as error:
         yield Rejected("", str(error))

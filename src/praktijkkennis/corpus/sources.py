@@ -30,9 +30,17 @@ OUTPUT_NAMES = frozenset(
         "coderingen.qdpx",
         "nieuwsbrief.md",
         "nieuwsbrief.docx",
+        "nieuwe_themas.toml",
+        "onderwerpen.html",
+        "onderwerpen.csv",
+        "documenten.csv",
     }
 )
 """Files that a run writes; where its ``run.json`` lies they are no sources, or a report would quote the last one."""
+
+_STATE_FILE = "toestand.sqlite"
+_STATE_NAMES = frozenset({_STATE_FILE, f"{_STATE_FILE}-wal", f"{_STATE_FILE}-shm", "toestand.lock", "codeur"})
+_DATABASE_START = (b"SQLite format 3\0",)
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 _MANIFEST_START = b'{\n  "praktijkkennis":'
@@ -94,6 +102,8 @@ def given_paths(sources: Sources) -> tuple[Path, ...]:
             raise SourceError(_no_path(one))
     paths = tuple(Path(source) for source in listed if isinstance(source, (str, os.PathLike)))
     for path in paths:
+        if str(path).lower().startswith(("http:/", "https:/")):
+            raise SourceError(f"'{path}' is een webadres. Sla de pagina op (.html of .pdf) en geef dat bestand op.")
         if "\0" in str(path) or not os.path.lexists(path):
             raise SourceError(f"'{path}' bestaat niet; controleer de naam van het bestand of de map.")
     return paths
@@ -155,9 +165,12 @@ def _in_folder(folder: Path, root: Path, above: frozenset[str]) -> Iterator[Foun
     try:
         names = sorted((entry.name for entry in os.scandir(folder)), key=lambda name: (normal_name(name), name))
     except OSError:
-        yield ReadFailure(relative_folder, "Deze map kan niet worden geopend; controleer of u hem mag lezen.")
+        yield ReadFailure(relative_folder, "Deze map kan niet worden geopend; controleer of je hem mag lezen.")
         return
     own = OUTPUT_NAMES if _is_manifest(folder / "run.json") else frozenset()
+    if _begins_with(folder / _STATE_FILE, _DATABASE_START):
+        # What a --state remembers.
+        own |= _STATE_NAMES
     for name in names:
         if is_system_name(name) or name in own:
             continue

@@ -16,6 +16,9 @@ import errno
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +26,9 @@ from praktijkkennis.errors import OutputError, OutputPathError, ReadError, reaso
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_STAGED: ContextVar[dict[Path, Path | None] | None] = ContextVar("staged", default=None)
+"""Where files are to appear together: each with what was written beside it, None for one that is to go."""
 
 VERBATIM_COLUMNS = frozenset({"document_id", "start", "end", "text", "theme", "score", "stance", "coder", "insight"})
 """Columns that a CSV holds exactly as they are, formulas or not."""
@@ -177,9 +183,60 @@ def replace_file(path: str | Path, content: bytes, *, private: bool = False) -> 
                     handle.write(content)
             else:
                 beside.write_bytes(content)
+            staged = _STAGED.get()
+            if staged is not None:
+                staged[path] = beside
+                return
             os.replace(beside, path)
-        finally:
+        except BaseException:
             beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(_why_not_written(path, error)) from error
+
+
+@contextmanager
+def all_or_none() -> Iterator[None]:
+    """Let the files that are written within appear together at the end, or not at all.
+
+    A report of which half is of this month and half of the last tells nonsense. So a full disk, or one file that is
+    open in Excel, leaves all files as they were.
+
+    Raises
+    ------
+    OutputError
+        When one of them cannot be put in its place.
+    """
+    staged: dict[Path, Path | None] = {}
+    token = _STAGED.set(staged)
+    try:
+        yield
+        _STAGED.reset(token)
+        for path in staged:
+            _check_replaceable(path)
+        for path, beside in staged.items():
+            if beside is None:
+                remove_file(path)
+                continue
+            try:
+                os.replace(beside, path)
+            except OSError as error:
+                raise OutputError(_why_not_written(path, error)) from error
+    finally:
+        if _STAGED.get() is staged:
+            _STAGED.reset(token)
+        for beside in staged.values():
+            if beside is not None:
+                beside.unlink(missing_ok=True)
+
+
+def _check_replaceable(path: Path) -> None:
+    """Check that a file that is there may be changed: Windows forbids it while Excel or Word has it open."""
+    if not path.exists():
+        return
+    try:
+        with path.open("r+b"):
+            pass
     except OSError as error:
         raise OutputError(_why_not_written(path, error)) from error
 
@@ -192,6 +249,10 @@ def remove_file(path: str | Path) -> None:
     OutputError
         When it cannot, for example because the file is open in Excel.
     """
+    staged = _STAGED.get()
+    if staged is not None:
+        staged[Path(path)] = None
+        return
     try:
         Path(path).unlink(missing_ok=True)
     except OSError as error:

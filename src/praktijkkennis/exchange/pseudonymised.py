@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from praktijkkennis.document import Document, ReadFailure
 from praktijkkennis.errors import SettingsError
-from praktijkkennis.exchange.files import replace_file
+from praktijkkennis.exchange.files import all_or_none, replace_file
 from praktijkkennis.exchange.key_file import joined_key, only_user, read_key, write_key
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.privacy import (
@@ -126,8 +126,13 @@ def text_names(documents: Iterable[Document]) -> list[str]:
     return names
 
 
-def write_texts(documents: Sequence[Document], folder: str | Path) -> None:
-    """Write every text as UTF-8, and a table of their metadata (``metadata.csv``) when they have any.
+def write_texts(documents: Sequence[Document], folder: str | Path) -> tuple[str, ...]:
+    """Write every text as UTF-8, and a table of their metadata (``metadata.csv``) when they have any; all or nothing.
+
+    Returns
+    -------
+    tuple of str
+        What else lies there: texts, or a table of metadata, of an earlier run.
 
     Raises
     ------
@@ -136,11 +141,16 @@ def write_texts(documents: Sequence[Document], folder: str | Path) -> None:
     """
     folder = Path(folder)
     names = text_names(documents)
-    for name, document in zip(names, documents, strict=True):
-        replace_file(folder / name, document.text.encode("utf-8"))
-    table = _metadata_table(names, documents)
-    if table:
-        replace_file(folder / METADATA_NAME, table)
+    with all_or_none():
+        for name, document in zip(names, documents, strict=True):
+            replace_file(folder / name, document.text.encode("utf-8"))
+        table = _metadata_table(names, documents)
+        if table:
+            replace_file(folder / METADATA_NAME, table)
+    written = {*names, *([METADATA_NAME] if table else [])}
+    there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.txt"))
+    there += [METADATA_NAME] if (folder / METADATA_NAME).is_file() else []
+    return tuple(name for name in there if name not in written)
 
 
 def _candidates(document_id: str) -> Iterable[str]:

@@ -42,7 +42,7 @@ def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "teksten"
     folder.mkdir()
     for name in ("a.txt", "b.txt"):
-        (folder / name).write_text(TEXT, encoding="utf-8")
+        (folder / name).write_text(f"{TEXT}\nDit is {name}.\n", encoding="utf-8")
     return folder
 
 

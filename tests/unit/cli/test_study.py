@@ -150,7 +150,7 @@ def test_texts_of_too_few_people_are_left_out(call: Call, texts: Path) -> None:
 def test_no_text_at_all(call: Call, texts: Path) -> None:
     (texts / "leeg").mkdir()
     outcome = call("study", "dispersion", "leeg", "--word", "team", "--out", "uit.csv")
-    assert outcome.code == 0
+    assert outcome.code == 2
     assert "Er is geen tekst gevonden" in outcome.err
     assert not (texts / "uit.csv").exists()
 

@@ -46,7 +46,60 @@ ENGLISH = (
         (("extract",), "Er ontbreekt iets: BRON is verplicht. Zie: praktijkkennis extract --help"),
         (("extract", "a"), "Er ontbreekt iets: --out is verplicht. Zie: praktijkkennis extract --help"),
         (("text",), "Er ontbreekt iets: BESTAND is verplicht. Zie: praktijkkennis text --help"),
-        (("extract", "a", "--out"), "De optie --out heeft een waarde nodig. Zie: praktijkkennis --help"),
+        (("extract", "a", "--out"), "De optie --out heeft een waarde nodig. Zie: praktijkkennis extract --help"),
+        (
+            ("review", "import", "a", "--state"),
+            "De optie --state heeft een waarde nodig. Zie: praktijkkennis review import --help",
+        ),
+        (
+            ("extract", "a", "--pseudonymise=ja"),
+            "De optie --pseudonymise neemt geen waarde. Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("--out", "uit", "extract", "a"),
+            "De optie --out hoort achter de opdracht: praktijkkennis extract ... --out ... Zie: praktijkkennis --help",
+        ),
+        (
+            ("extract", "a", "--uitvoer", "b"),
+            "De optie --uitvoer bestaat niet. Bedoelde je --out? Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "a", "--out", "b", "--mingroup=3"),
+            "De optie --mingroup bestaat niet. Bedoelde je --min-group? Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "a", "--out", "b", "--since", "2024-01-01"),
+            "De optie --since bestaat niet. Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "a", "-out", "b"),
+            "De optie -out bestaat niet. Bedoelde je --out, met twee streepjes? Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "a", "\u2014out", "b"),
+            "Voor 'out' staat een lang streepje, van een tekstverwerker. Typ twee gewone: --out. "
+            "Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "\u201cmijn", "map\u201d", "--out", "b"),
+            'In \u201cmijn staat een krul-aanhalingsteken, van een tekstverwerker. Typ een recht: ". '
+            "Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "", "--out", "b"),
+            "Ergens staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg. "
+            "Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "a", "--out", ""),
+            "Achter --out staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg. "
+            "Zie: praktijkkennis extract --help",
+        ),
+        (
+            ("extract", "a", "--out="),
+            "Achter --out staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg. "
+            "Zie: praktijkkennis extract --help",
+        ),
         (("--version=3",), "De optie --version neemt geen waarde. Zie: praktijkkennis --help"),
         (
             ("text", "a", "b"),

@@ -131,3 +131,45 @@ def test_xlsx_without_rows(tmp_path: Path, read: Callable[..., Any]) -> None:
     openpyxl.Workbook().save(tmp_path / "leeg.xlsx")
     _, failures = read(tmp_path)
     assert "geen rijen" in failures["leeg.xlsx"]
+
+
+def test_a_sheet_with_sentences_in_another_column_is_told(tmp_path: Path, read: Callable[..., Any]) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["antwoord"])
+    book.worksheets[0].append(["Wij maken het rooster zelf."])
+    for title, rows in {
+        "Mei": [["nr", "verhaal"], [1, "Sinds mei durven wij in het overleg te zeggen wat er misging."]],
+        "Codes": [["nr", "code"], [1, "zelfsturing"]],
+    }.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "e.xlsx")
+    documents, failures = read(tmp_path)
+    assert list(documents) == ["e.xlsx#2"]
+    assert list(failures) == ["e.xlsx#Mei!"]
+    assert "heeft geen kolom 'antwoord'" in failures["e.xlsx#Mei!"]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_told"),
+    [
+        ("Sinds het voorjaar maken we het rooster helemaal zelf.", True),
+        ("Beschrijf wat er in jouw team gebeurde toen we het rooster loslieten.", False),
+        ("Wat deden we toen niemand meer het rooster maakte?", False),
+        ("tekst", False),
+    ],
+)
+def test_an_answer_in_the_place_of_the_header_is_told(
+    tmp_path: Path, read: Callable[..., Any], header: str, is_told: bool
+) -> None:
+    (tmp_path / "e.csv").write_text(f'"{header}"\n"De teamleider keek niet meer mee."\n', encoding="utf-8")
+    documents, failures = read(tmp_path)
+    assert list(documents) == ["e.csv#2"]
+    assert list(failures) == (["e.csv#kop"] if is_told else [])
+
+
+def test_all_text_in_one_cell_is_told_with_what_to_do(tmp_path: Path, read: Callable[..., Any]) -> None:
+    (tmp_path / "e.csv").write_text('"Sinds het voorjaar maken we het rooster helemaal zelf."\n', encoding="utf-8")
+    _, failures = read(tmp_path)
+    assert "is de bovenste rij al een verhaal, zet er dan een rij met koppen boven" in failures["e.csv"]

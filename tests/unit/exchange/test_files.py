@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -7,7 +8,14 @@ import pandas as pd
 import pytest
 
 from praktijkkennis.errors import OutputError, ReadError
-from praktijkkennis.exchange.files import check_table_path, read_table, remove_file, replace_file, write_table
+from praktijkkennis.exchange.files import (
+    all_or_none,
+    check_table_path,
+    read_table,
+    remove_file,
+    replace_file,
+    write_table,
+)
 
 
 def frame(value: str) -> pd.DataFrame:
@@ -122,3 +130,67 @@ def test_an_old_file_goes_away_and_one_that_cannot_is_told(tmp_path: Path) -> No
     (tmp_path / "map").mkdir()
     with pytest.raises(OutputError, match=r"map' kan niet weg \(.+\)\. Sluit het"):
         remove_file(tmp_path / "map")
+
+
+def write_month(folder: Path, month: bytes) -> None:
+    with all_or_none():
+        replace_file(folder / "passages.csv", month)
+        remove_file(folder / "fouten.csv")
+        replace_file(folder / "inzichten.xlsx", month)
+
+
+@pytest.fixture
+def may(tmp_path: Path) -> dict[str, bytes]:
+    replace_file(tmp_path / "fouten.csv", b"mei")
+    with all_or_none():
+        replace_file(tmp_path / "passages.csv", b"mei")
+        replace_file(tmp_path / "inzichten.xlsx", b"mei")
+    return content(tmp_path)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_files_appear_together(tmp_path: Path, may: dict[str, bytes]) -> None:
+    assert set(may.values()) == {b"mei"}
+    write_month(tmp_path, b"juni")
+    assert content(tmp_path) == {"passages.csv": b"juni", "inzichten.xlsx": b"juni"}
+
+
+def test_a_full_disk_leaves_all_files_of_the_month_before(
+    tmp_path: Path, may: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if "inzichten" in path.name:
+            write_bytes(path, data[:1])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_bytes(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="de schijf is vol"):
+        write_month(tmp_path, b"juni")
+    assert content(tmp_path) == may
+    monkeypatch.undo()
+    write_month(tmp_path, b"juni")
+    assert content(tmp_path)["passages.csv"] == b"juni"
+
+
+def test_a_file_that_is_open_in_excel_leaves_all_files_of_the_month_before(
+    tmp_path: Path, may: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_file = Path.open
+
+    def held(path: Path, mode: str = "r", **options: object) -> object:
+        # As Windows does for a workbook that Excel has open.
+        if path.name == "inzichten.xlsx" and "+" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return open_file(path, mode, **options)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(OutputError, match="staat open in een ander programma"):
+        write_month(tmp_path, b"juni")
+    monkeypatch.undo()
+    assert content(tmp_path) == may

@@ -138,3 +138,10 @@ def test_texts_keep_their_folders(tmp_path: Path) -> None:
     with (tmp_path / "metadata.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     assert rows[1] == {"bestand": "zorg/a.docx.txt", "auteur": "[Persoon 1]", "wijk": "=oost"}
+
+
+def test_texts_of_an_earlier_run_are_named(tmp_path: Path) -> None:
+    stated = {"author": "[Persoon 1]"}
+    assert write_texts([Document("zorg/a.txt", "Een.", stated), Document("b.txt", "Twee.", stated)], tmp_path) == ()
+    assert write_texts([Document("b.txt", "Twee.", stated)], tmp_path) == ("zorg/a.txt",)
+    assert write_texts([Document("b.txt", "Twee.")], tmp_path) == ("zorg/a.txt", "metadata.csv")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 
 from praktijkkennis.corpus.encoding import decode
 from praktijkkennis.corpus.metadata import as_text
-from praktijkkennis.corpus.raw import RawText, ReadOptions
+from praktijkkennis.corpus.raw import RawText, ReadOptions, Rejected
 from praktijkkennis.corpus.readers.columns import find_text_column
 from praktijkkennis.corpus.signature import check_packed_size
 from praktijkkennis.errors import ReadError
@@ -19,9 +20,18 @@ Row = tuple[int, dict[str, object]]
 
 _SEPARATORS = ";,\t|"
 _ROWS_IN_EXCEL = 1_048_576
+_SENTENCE = 8
+"""Words from which a cell is a sentence rather than a name or a choice."""
+_WORD = re.compile(r"\w+")
+_WE = frozenset("ik we wij mij me mijn ons onze".split())
+_YOU = frozenset("je jij jou jouw jullie u uw".split())
+_ONLY_HEADERS = (
+    "In deze tabel staan geen rijen onder de kolomkoppen. Vul die aan; is de bovenste rij al een verhaal, zet er dan "
+    "een rij met koppen boven of sla het op als .docx."
+)
 
 
-def read_csv(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText]:
+def read_csv(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText | Rejected]:
     """Read a .csv or .tsv file, a row a text; the separator is found.
 
     Raises
@@ -32,10 +42,11 @@ def read_csv(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText]:
     return _texts(csv_rows(data), options)
 
 
-def read_xlsx(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText]:
+def read_xlsx(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText | Rejected]:
     """Read an Excel file, a row a text.
 
-    The first visible sheet with rows is read, and further sheets that have the same text column.
+    The first visible sheet with rows is read, and further sheets that have the same text column; one with sentences in
+    another column is rejected.
 
     Raises
     ------
@@ -45,12 +56,18 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText]
     check_packed_size(data, 4 * options.max_bytes)
     sheets = [(title, rows) for title, rows in xlsx_sheets(data) if rows]
     if not sheets:
-        raise ReadError("In dit Excel-bestand staan geen rijen onder de kolomkoppen; vul die aan of laat het weg.")
+        raise ReadError(_ONLY_HEADERS)
     first_rows = sheets[0][1]
     column = find_text_column([cells for _, cells in first_rows], options.text_column)
     for number, (title, rows) in enumerate(sheets):
         if column in rows[0][1]:
             yield from _texts(rows, options, column=column, prefix=f"{title}!" if number else "")
+        elif options.text_column is None and _holds_sentences(rows):
+            yield Rejected(
+                f"{title}!",
+                f"Dit blad is niet gelezen, want het heeft geen kolom '{column}'; geef de kolom met tekst op elk blad "
+                "dezelfde naam, of sla het blad apart op.",
+            )
 
 
 def csv_rows(data: bytes) -> list[Row]:
@@ -133,10 +150,34 @@ def _value(cell: object) -> object:
     return None if isinstance(cell, str) and cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!") else cell
 
 
-def _texts(rows: Sequence[Row], options: ReadOptions, column: str | None = None, prefix: str = "") -> Iterator[RawText]:
+def _holds_sentences(rows: Sequence[Row]) -> bool:
+    """Tell whether in some column most tell of themselves, rather than name, choose or explain something."""
+    names = rows[0][1]
+    filled = [[str(cells[name]) for _, cells in rows if isinstance(cells.get(name), str)] for name in names]
+    return any(2 * sum(map(_tells, cells)) > len(cells) for cells in filled)
+
+
+def _tells(cell: str) -> bool:
+    return len(cell.split()) >= _SENTENCE and bool(_WE.intersection(_WORD.findall(cell.casefold())))
+
+
+def _is_story(header: str) -> bool:
+    """Tell whether what stands where headers should be is an answer: somebody tells of himself and asks nothing."""
+    asks = "?" in header or _YOU.intersection(_WORD.findall(header.casefold()))
+    return _tells(header) and header[-1:] in ".!" and not asks
+
+
+def _texts(
+    rows: Sequence[Row], options: ReadOptions, column: str | None = None, prefix: str = ""
+) -> Iterator[RawText | Rejected]:
     if not rows:
-        raise ReadError("In deze tabel staan geen rijen onder de kolomkoppen; vul die aan of laat het bestand weg.")
+        raise ReadError(_ONLY_HEADERS)
     column = column or find_text_column([cells for _, cells in rows], options.text_column)
+    if _is_story(column):
+        yield Rejected(
+            f"{prefix}kop",
+            "De bovenste rij lijkt een antwoord en geen kolomkop, en is niet gelezen; zet er een rij met koppen boven.",
+        )
     for number, cells in rows:
         value = cells.get(column)
         text = value if isinstance(value, str) else as_text(value)

@@ -125,9 +125,9 @@ def _behind(insight: Insight) -> str:
         if insight.n_organisations > 1:
             who += f" uit {_counted(insight.n_organisations, 'organisatie', 'organisaties')}"
         # A kind is that of most, so that it cannot be said of all of them.
-        said = f"{who} vertellen iets wat hierop lijkt."
+        said = f"{who} vertellen dingen die op elkaar lijken."
     else:
-        said = f"Iets wat hierop lijkt, staat in {_counted(insight.n_documents, 'tekst', 'teksten')}."
+        said = f"In {_counted(insight.n_documents, 'tekst', 'teksten')} staan dingen die op elkaar lijken."
     return _capital(said)
 
 
