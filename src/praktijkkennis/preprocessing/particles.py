@@ -39,6 +39,9 @@ def pairs(tokens: Sequence[Token], lexicon: VerbLexicon) -> Iterator[Pair]:
         return
     verbs = [(j, bases) for j in range(len(tokens)) if (bases := _bases(tokens, j, lexicon))]
     for i in places:
+        if i and tokens[i].text.lower() == "binnen" and tokens[i - 1].text.lower() == "te":
+            # "schoot me te binnen"
+            continue
         if _is_coordinated(tokens, i, lexicon) or _keeps_at_it(tokens, i) or _is_said_again(tokens, i, lexicon):
             continue
         particle = spelled(tokens[i].text)

@@ -22,7 +22,7 @@ from praktijkkennis.preprocessing.clauses import (
     segment,
 )
 from praktijkkennis.preprocessing.lemmas import VERBAL
-from praktijkkennis.preprocessing.verb_forms import form_of
+from praktijkkennis.preprocessing.verb_forms import form_of, readings
 from praktijkkennis.preprocessing.verbs import spelled, verb_lexicon
 
 ENOUGH = 2.0
@@ -36,7 +36,7 @@ _APPEARANCE = frozenset("komen lopen blijven ontstaan vallen hangen breken trede
 _INTRODUCES_INFINITIVE = frozenset(["om", "door", "na", "voor", "van", "aan"])
 _JOINTLY = frozenset("doen zitten lopen".split())
 _WITH_INFINITIVE = frozenset(
-    "voorstellen aanbieden aanraden afspreken nalaten opdragen toezeggen afraden afzien".split()
+    "voorstellen aanbieden aanraden afspreken nalaten opdragen toezeggen afraden afzien voornemen".split()
 )
 _NOMINAL = frozenset(["NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ"])
 _PUT_FIRST = frozenset("los weg open dicht af uit mee door vast klaar stil op toe stuk kapot vol leeg".split())
@@ -137,6 +137,9 @@ def _after(tokens: Sequence[Token], i: int, j: int, base: str, closes: bool) -> 
         score -= 2.0
     if word == "om" and (_opens_infinitive(tokens, i) or _is_about(tokens, i, j, base)):
         score -= 3.0
+    if any(tokens[k].pos == "CCONJ" and _commands(tokens, k + 1, word) for k in range(j + 1, i - 1)):
+        # "Doe niet zo moeilijk en pas je aan": a second command, which the tagger missed.
+        score -= 2.5
     if any(tokens[k + 1].pos == "CCONJ" and _takes(base, tokens[k]) for k in range(j + 1, i - 1)):
         # "nam de taken over en de rest af": the first particle is the verb's own.
         score -= 1.0
@@ -144,6 +147,14 @@ def _after(tokens: Sequence[Token], i: int, j: int, base: str, closes: bool) -> 
         # "viel niets aan toe te voegen": behind this one the particle of the infinitive follows.
         score -= 3.0
     return score - _stranded(tokens, i, j, base)
+
+
+def _commands(tokens: Sequence[Token], k: int, particle: str) -> bool:
+    """Tell whether a word that is tagged otherwise can be the stem of a verb with this particle."""
+    if tokens[k].pos in VERBAL | {"DET", "PRON", "NOUN", "PROPN"}:
+        return False
+    stems = (one.infinitive for one in readings(tokens[k].text) if one.form == "stem")
+    return any(verb_lexicon().takes(stem, particle) is False for stem in stems)
 
 
 def _behind_particle(tokens: Sequence[Token], i: int, base: str) -> float:
@@ -164,7 +175,7 @@ def _is_about(tokens: Sequence[Token], i: int, j: int, base: str) -> bool:
     """Tell whether ``om`` belongs to ``daar gaat het om``."""
     near = {one.text.lower() for one in tokens[max(0, j - 1) : j + 2]}
     before = {one.text.lower() for one in tokens[max(0, j - 3) : i]}
-    return base == "gaan" and bool(near & {"het", "'t"}) and bool(before & R_WORDS) and not before & _WITH
+    return base in {"gaan", "draaien"} and bool(near & {"het", "'t"}) and bool(before & R_WORDS) and not before & _WITH
 
 
 def _heads_infinitive(tokens: Sequence[Token], k: int) -> bool:

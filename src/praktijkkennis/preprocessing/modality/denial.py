@@ -224,6 +224,8 @@ def _opening_denial(structure: Structure, clause: Clause) -> int | None:
         return clause.words[0]
     if clause.opener == "alsof" and _is_mocked(structure, clause):
         return clause.words[0]
+    if clause.opener == "of" and clause.parent is not None and "doen" in structure.main_names(clause.parent):
+        return clause.words[0]
     if clause.opener.startswith("in plaats van"):
         return next((index for index in clause.words if structure.words.lower[index] == "plaats"), clause.words[0])
     return None

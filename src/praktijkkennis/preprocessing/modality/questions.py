@@ -94,6 +94,9 @@ def _indirect(structure: Structure, number: int) -> Iterator[int]:
     if clause.kind != "sub" or clause.parent is None or not opens or clause.relation == "relative":
         return
     names, low = structure.all_verbs(clause.parent), set(structure.lower(clause.parent))
+    if clause.opener == "of" and "doen" in structure.main_names(clause.parent):
+        # "Ze doet of ze alles weet"
+        return
     unknown = "geen" in low or any(True for _ in plain_denials(structure, clause.parent))
     asks = bool(names & cue("vraag.werkwoorden") or low & cue("vraag.gezegdes"))
     wants_to_know = "weten" in names and ("willen" in names or bool(low & cue("wens.graag")))

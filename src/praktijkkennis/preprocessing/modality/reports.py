@@ -53,6 +53,8 @@ def _own_reports(structure: Structure, number: int, target: frozenset[int]) -> I
     clause, low = structure.clauses[number], structure.words.lower
     for index in clause.words:
         source = low[index] in cue("melding.voorzetsels") and index != clause.words[-1]
+        # "Aldus besloten we" is "so we decided".
+        source = source and not (low[index] == "aldus" and index + 1 == clause.finite)
         if (source and _is_other_source(structure, index)) or structure.phrase_at(index, "melding.vast"):
             yield index
     to_do = set(structure.infinitives(number))
@@ -63,7 +65,9 @@ def _own_reports(structure: Structure, number: int, target: frozenset[int]) -> I
         speaks = names & cue("melding.werkwoorden") - _NO_SPEECH or let_know
         before = clause.finite == index or not to_do or index < max(to_do)
         says = speaks and behind and before and index not in target
-        if seems or (says and person_of(structure, number, frozenset()) not in _SELF):
+        if seems or (
+            says and not is_command(structure, number) and person_of(structure, number, frozenset()) not in _SELF
+        ):
             yield index
     if clause.finite is not None and _is_hearsay(structure, number):
         yield clause.finite

@@ -203,6 +203,7 @@ def is_order(structure: Structure, number: int) -> bool:
     # "Niet meteen oordelen": a tagger takes the infinitive for a noun.
     untagged = words.hidden[last] if low[0] in {"niet", "eerst"} else frozenset[Form]()
     orders = "infinitive" in words.forms[last] | untagged and low[-2] != "te"
+    orders = orders and "?" not in "".join(words.lower[last + 1 : last + 2])
     return orders and bool(set(low) & cue("raad.bevel_vooraan"))
 
 
