@@ -86,7 +86,7 @@ def test_mean_of_all_reaches_its_floor(counts: Counts) -> None:
         pytest.param(FRESH, 0.89, id="rare ways to deny, command and report"),
         pytest.param(FRESH[1::2], 0.81, id="rare ways, not looked at"),
         pytest.param(VOICES, 0.92, id="many voices"),
-        pytest.param(VOICES[1::2], 0.87, id="many voices, not looked at"),
+        pytest.param(VOICES[1::2], 0.87, id="many voices, other half"),
     ],
 )
 def test_fresh_cases(preprocessor: Preprocessor, cases: list[dict[str, Any]], floor: float) -> None:
