@@ -181,7 +181,7 @@ def _state(settings: Settings, sources: Sequence[Path]) -> Iterator[State | None
     is_new = not is_state(folder)
     with open_state(folder, running=True) as state:
         if is_new:
-            say(f"'{folder}' is een nieuwe map; gebruikte je eerder een andere --state, geef dan die op.")
+            say(f"In '{folder}' was nog niets onthouden; gebruikte je eerder een andere --state, geef dan die op.")
         check_names(state, settings.reading.pseudonymise)
         yield state
 

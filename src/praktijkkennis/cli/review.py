@@ -224,7 +224,7 @@ def read_back(
     elif not review.corrections and not review.problems:
         say(f"In '{file.name}' is niets nagekeken. Vul de kolom 'oordeel' in, sla op, en lees het bestand opnieuw in.")
     if added and is_new:
-        say(f"'{state}' is een nieuwe map; gebruikte je bij extract een andere --state, lees ze dan daar in.")
+        say(f"In '{state}' was nog niets onthouden; gebruikte je bij extract een andere --state, lees ze dan daar in.")
     if added:
         say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")
     if learning and number:

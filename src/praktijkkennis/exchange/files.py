@@ -13,6 +13,7 @@ off again. Parquet and JSON Lines know no formulas and are verbatim throughout.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -32,6 +33,9 @@ _STAGED: ContextVar[dict[Path, Path | None] | None] = ContextVar("staged", defau
 
 VERBATIM_COLUMNS = frozenset({"document_id", "start", "end", "text", "theme", "score", "stance", "coder", "insight"})
 """Columns that a CSV holds exactly as they are, formulas or not."""
+
+_LONGEST_NAME = 255
+"""Bytes that the name of a file may have on most disks."""
 
 TABLE_SUFFIXES = (".csv", ".parquet", ".jsonl")
 """Extensions that :func:`write_table` and :func:`read_table` know."""
@@ -174,6 +178,9 @@ def replace_file(path: str | Path, content: bytes, *, private: bool = False) -> 
     """
     path = Path(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.deel")
+    if len(os.fsencode(beside.name)) > _LONGEST_NAME:
+        # A name that is just short enough must not fail for what is put around it.
+        beside = path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.{os.getpid()}.deel")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -194,3 +194,9 @@ def test_a_file_that_is_open_in_excel_leaves_all_files_of_the_month_before(
         write_month(tmp_path, b"juni")
     monkeypatch.undo()
     assert content(tmp_path) == may
+
+
+def test_the_longest_name_that_a_disk_takes_can_be_written(tmp_path: Path) -> None:
+    name = "x" * 251 + ".txt"
+    replace_file(tmp_path / name, b"Een verhaal.")
+    assert content(tmp_path) == {name: b"Een verhaal."}
