@@ -11,19 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.document import ProcessedDocument
-from praktijkkennis.embedding import Embedder
+from praktijkkennis.embedding import Embedder, unit_rows
 from praktijkkennis.errors import LanguageModelError, SettingsError
 from praktijkkennis.topics import BERTOPIC_PASSAGES, TopicModel, TopicResult, choose_engine
 from praktijkkennis.topics.choice import usual_embedder
 from praktijkkennis.topics.engines.bertopic import bertopic_installed
-from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good
-from praktijkkennis.topics.engines.small import with_context
+from praktijkkennis.topics.engines.number import candidate_numbers, usual_or_better, worth_of
+from praktijkkennis.topics.engines.protocol import Material
+from praktijkkennis.topics.engines.small import SmallCorpusEngine, with_context
 
 Subjects = Callable[[int], list[ProcessedDocument]]
 Writer = Callable[..., ProcessedDocument]
@@ -336,6 +338,11 @@ def test_numbers_of_topics_to_try_grow_with_the_corpus() -> None:
     assert max(candidate_numbers(400)) < max(candidate_numbers(4000))
 
 
+@pytest.mark.parametrize("n_passages", [100, 400, 1000, 3000])
+def test_a_fifth_fewer_texts_hardly_alter_the_usual_number_of_topics(n_passages: int) -> None:
+    assert candidate_numbers(n_passages)[0] - candidate_numbers(round(0.8 * n_passages))[0] in (0, 1)
+
+
 def test_context_lends_only_within_a_document() -> None:
     vectors = np.eye(3, dtype=np.float32)
     mixed = with_context(vectors, np.array([0, 0, 1]), 0.5, 0.5)
@@ -343,12 +350,33 @@ def test_context_lends_only_within_a_document() -> None:
     assert mixed[1, 2] == 0
 
 
-def test_the_fewest_topics_are_taken_when_more_are_better_by_chance_only() -> None:
-    # Value, overlap, standard error of the value.
-    assert fewest_as_good({7: (1.0, 0.4, 1.0), 10: (2.0, 0.4, 1.5), 14: (2.5, 0.4, 2.0)}) == 7
-    assert fewest_as_good({7: (1.0, 0.4, 1.0), 10: (6.0, 0.4, 1.5), 14: (8.0, 0.4, 2.5)}) == 10
-    assert fewest_as_good({8: (8.0, 0.9, 0.0), 12: (12.0, 0.9, 0.0)}) == 12
-    assert fewest_as_good({8: (5.0, 0.5, 0.0), 12: (5.0, 0.9, 0.0)}) == 8
+def test_more_topics_than_usual_are_taken_only_when_they_come_back_clearly_better() -> None:
+    # Value and its standard error; the bar is two standard errors of the difference.
+    assert usual_or_better({7: (0.5, 0.05), 10: (0.6, 0.05), 14: (0.4, 0.01)}) == 7
+    assert usual_or_better({7: (0.5, 0.05), 10: (0.7, 0.05), 14: (0.6, 0.0)}) == 10
+    assert usual_or_better({7: (0.5, 0.05), 10: (0.9, 0.0), 14: (0.9, 0.0)}) == 10
+    assert usual_or_better({7: (1.0, 0.0), 10: (1.0, 0.0)}) == 7
+
+
+def test_a_topic_of_one_document_is_worth_nothing() -> None:
+    overlap = np.array([0.8, 0.6, 1.0])
+    assert worth_of(overlap, np.array([True, True, True])) == pytest.approx((0.8, 0.1155), abs=1e-4)
+    assert worth_of(overlap, np.array([True, True, False]))[0] == pytest.approx(0.4667, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("n_subjects", "said"),
+    [(16, "maar met 16 kwamen ze duidelijk beter terug"), (4, "is het gewone voor zoveel tekst")],
+)
+def test_subjects_that_lie_apart_are_counted(n_subjects: int, said: str) -> None:
+    random = np.random.default_rng(0)
+    subjects = random.permutation(np.arange(600) % n_subjects)
+    vectors = unit_rows(np.eye(20)[subjects] + 0.1 * random.normal(size=(600, 20)))
+    material = Material(np.arange(600) // 10, csr_matrix((600, 0)), np.array([], dtype=object), vectors)
+    with threadpool_limits(limits=1):
+        found = SmallCorpusEngine().fit(material)
+    assert said in found.note
+    assert f"({found.weights.shape[1]})" in found.note
 
 
 def test_the_same_document_many_times_is_no_more_to_go_by(write: Writer, embedder: Embedder) -> None:

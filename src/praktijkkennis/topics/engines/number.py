@@ -10,19 +10,25 @@ from numpy.typing import NDArray
 _PASSAGES_PER_TOPIC = 5
 _MOST_TOPICS = 60
 _SPREAD_DOCUMENTS = 3
+_PER_CUBE_ROOT = 0.8
+_TIMES_USUAL = (1.0, 1.4, 1.8, 2.4, 3.2)
+_CLEARLY = 2.0
 
 
 def candidate_numbers(n_passages: int) -> tuple[int, ...]:
-    """Numbers of topics that suit so many passages: a fifth to two thirds of the root, at least five passages a topic.
+    """Numbers of topics that suit so many passages: the usual one, and larger ones with at least five passages a topic.
+
+    The usual one goes with the cube root of the passages, as the number of bars of a histogram does (Scott, 1979): a
+    fifth of the texts more or less then alters it by one topic at most, up to some thousands of passages.
 
     Returns
     -------
     tuple of int
-        Up to five different numbers, rising.
+        Up to five different numbers, rising; the first is the usual one.
     """
-    root = float(np.sqrt(n_passages))
+    usual = _PER_CUBE_ROOT * float(np.cbrt(n_passages))
     highest = max(2, min(_MOST_TOPICS, n_passages // _PASSAGES_PER_TOPIC))
-    numbers = {int(np.clip(round(root * factor), 2, highest)) for factor in (0.2, 0.3, 0.4, 0.5, 0.65)}
+    numbers = {int(np.clip(round(usual * times), 2, highest)) for times in _TIMES_USUAL}
     return tuple(sorted(numbers))
 
 
@@ -49,41 +55,46 @@ def spread_topics(topics: NDArray[np.int64], documents: NDArray[np.int64], n_top
     return spread
 
 
-def worth_of(number: int, n_returning: int, overlap: float) -> tuple[float, float, float]:
-    """Value a number of topics: those that come back, less half of those that do not, which a reader judges in vain.
+def worth_of(overlap: NDArray[np.float64], spread: NDArray[np.bool_]) -> tuple[float, float]:
+    """Value a number of topics: how much its topics overlap with themselves on subsamples.
 
     Parameters
     ----------
-    number : int
-        Number of topics.
-    n_returning : int
-        How many of them come back on subsamples.
-    overlap : float
-        How much they overlap with themselves there, on average.
+    overlap : ndarray of float64, shape (n_topics,)
+        Mean overlap of each topic.
+    spread : ndarray of bool, shape (n_topics,)
+        Whether it stands in several documents; one that does not counts as never coming back.
 
     Returns
     -------
     tuple of float
-        The value, the mean overlap that decides between equal values, and the standard error of the value.
+        The mean over the topics, and its standard error as if topics were drawn one by one.
     """
-    share = n_returning / number
-    return n_returning - 0.5 * (number - n_returning), overlap, 1.5 * float(np.sqrt(number * share * (1 - share)))
+    values = np.where(spread, overlap, 0.0)
+    error = float(values.std(ddof=1)) / np.sqrt(len(values)) if len(values) > 1 else 0.0
+    return float(values.mean().round(4)), float(np.round(error, 4))
 
 
-def fewest_as_good(worth: Mapping[int, tuple[float, float, float]]) -> int:
-    """Choose the least number of topics that is within one standard error of the best.
+def usual_or_better(worth: Mapping[int, tuple[float, float]]) -> int:
+    """Choose the usual number of topics, unless the topics of a larger one come back clearly better.
 
-    Among numbers that differ by chance the best is another one for every draw of texts; with the fewest a reader has
-    least to read, and finds the same again next time (the one-standard-error rule of Breiman et al., 1984).
+    The values of numbers near each other hardly differ, so that the best is another one for every draw of texts, and
+    with it all topics. That is why a larger number has to show that it is better, by two standard errors of the
+    difference. Smaller ones are not tried: few broad topics overlap by themselves.
 
     Parameters
     ----------
-    worth : mapping of int to (float, float, float)
-        Value, overlap, and standard error of the value, by number of topics.
+    worth : mapping of int to (float, float)
+        Value and its standard error, by number of topics; the smallest number is the usual one.
     """
-    best = max(worth, key=lambda number: (*worth[number][:2], -number))
-    least = worth[best][0] - worth[best][2]
-    return min(number for number, (value, _, _) in worth.items() if value >= least)
+    usual = min(worth)
+    value, error = worth[usual]
+    better = [
+        number
+        for number, (other, its_error) in worth.items()
+        if number != usual and other - value > _CLEARLY * float(np.hypot(error, its_error))
+    ]
+    return max(better, key=lambda number: (worth[number][0], -number), default=usual)
 
 
 def returned(number: int, n_topics: int, documents: NDArray[np.int64]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors, unit_rows
-from praktijkkennis.topics.engines.number import candidate_numbers, fewest_as_good, returned, spread_topics, worth_of
+from praktijkkennis.topics.engines.number import candidate_numbers, returned, spread_topics, usual_or_better, worth_of
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares, too_few
 from praktijkkennis.topics.ordinary import is_word, measure_words
 from praktijkkennis.topics.stability import FRAGILE, match_topics, subsample
@@ -49,10 +49,9 @@ class SmallCorpusEngine:
     Parameters
     ----------
     n_topics : int, optional
-        Number of topics; chosen when not given: of several numbers that suit the size the one with most topics in at
-        least three documents that come back on subsamples of the documents, and fewest that do not (after Ben-Hur,
-        Elisseeff & Guyon, 2002, and Hennig, 2007), or a smaller one that is as good but for chance. Mean stability
-        would always take the fewest.
+        Number of topics; chosen when not given: the usual one for so many passages, or a larger one whose topics, in at
+        least three documents each, come back clearly better on subsamples of the documents (after Ben-Hur, Elisseeff &
+        Guyon, 2002, and Hennig, 2007).
     seed : int
         For k-means and the subsamples.
     neighbour_weight, word_weight, document_weight : float
@@ -173,19 +172,30 @@ class SmallCorpusEngine:
             kept = np.sort(random.choice(len(points), _MOST_FOR_CHOICE, replace=False))
             points, documents = points[kept], documents[kept]
         candidates = candidate_numbers(len(points))
-        outcomes = {number: self._returning(points, documents, number) for number in candidates}
-        best = fewest_as_good({number: worth_of(number, *outcomes[number]) for number in candidates})
-        came = returned(outcomes[best][0], best, documents)
+        overlaps, worth = {}, {}
+        for number in candidates:
+            overlap, spread = self._returning(points, documents, number)
+            overlaps[number], worth[number] = np.where(spread, overlap, 0.0), worth_of(overlap, spread)
+        usual, best = candidates[0], usual_or_better(worth)
+        came = returned(int((overlaps[best] >= FRAGILE).sum()), best, documents)
         if len(candidates) == 1:
             return best, f"Het aantal onderwerpen ({best}) is het enige dat bij zo weinig passages past: {came}."
+        if best == usual:
+            others = ", ".join(str(number) for number in candidates[1:])
+            return best, (
+                f"Het aantal onderwerpen ({best}) is het gewone voor zoveel tekst: {came}, "
+                f"en met meer (geprobeerd: {others}) kwamen ze niet duidelijk beter terug."
+            )
         tried = ", ".join(str(number) for number in candidates)
         return best, (
-            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: {came}, "
-            "en geen groter aantal was duidelijk beter."
+            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: het gewone voor zoveel tekst is {usual}, "
+            f"maar met {best} kwamen ze duidelijk beter terug; {came}."
         )
 
-    def _returning(self, points: Vectors, documents: NDArray[np.int64], n_topics: int) -> tuple[int, float]:
-        """Count the topics that mostly come back when a part of the texts is left out, and their mean overlap."""
+    def _returning(
+        self, points: Vectors, documents: NDArray[np.int64], n_topics: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Tell how much each topic overlaps with itself when texts are left out, and whether it is spread."""
         random = np.random.default_rng(self.seed + 1)
         centres = bagged_centres(points, documents, n_topics, self.seed, _TURNS_FOR_CHOICE)
         whole = (points @ centres.T).argmax(axis=1)
@@ -196,8 +206,7 @@ class SmallCorpusEngine:
             # All passages are divided by what the subsample taught, so that divisions can be compared.
             turns.append(match_topics(whole, (points @ centres.T).argmax(axis=1), n_topics))
         overlap = np.nan_to_num(np.mean(turns, axis=0))
-        spread = spread_topics(whole, documents, n_topics)
-        return int(((overlap >= FRAGILE) & spread).sum()), float(overlap.mean().round(4))
+        return overlap, spread_topics(whole, documents, n_topics)
 
     def _weights(self, points: Vectors) -> Weights:
         if not len(self._centres):
