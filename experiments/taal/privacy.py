@@ -52,6 +52,7 @@ BY_OTHERS = ("PERSOON", "EMAIL", "TELEFOON", "ADRES", "BSN", "GEBOORTEDATUM")
 """What others marked."""
 HARD = Path("tests/regression/cases/privacy_moeilijk.jsonl")
 OTHERS = Path("tests/regression/cases/privacy_van_anderen.jsonl")
+FRESH = Path("tests/regression/cases/privacy_vers.jsonl")
 VOICES = Path("tests/regression/cases/privacy_stemmen.jsonl")
 DOCUMENTS = Path("tests/regression/cases/privacy")
 _MARK = re.compile(r"⟦(?P<label>[A-Z]+)(?:\.(?P<who>\w))?:(?P<text>[^⟧]*)⟧")
@@ -109,9 +110,11 @@ def main() -> None:
             print(row(counts, label))
         if name == "even" and arguments.misses:
             print("\n".join(one for one in misses if one[2:].startswith(BY_OTHERS)))
-    for source, path in (("in other voices", VOICES), ("by others", OTHERS)):
+    for source, path in (("in other voices", VOICES), ("by others", OTHERS), ("fresh", FRESH)):
         for kind in ("gezien", "ongezien"):
             group = [case for case in read_cases(path) if case.kind == kind]
+            if not group:
+                continue
             counts, misses = judge(group, helpers)
             print(f"\n{source}, {kind}: {len(group)} texts")
             for label in BY_OTHERS:

@@ -10,6 +10,7 @@ from praktijkkennis.privacy.addresses import find_addresses
 from praktijkkennis.privacy.birth_dates import find_birth_dates
 from praktijkkennis.privacy.capital_names import read_capitals
 from praktijkkennis.privacy.contact import find_mail, find_phones
+from praktijkkennis.privacy.context_names import context_ranges, unlikely_names
 from praktijkkennis.privacy.findings import DEFAULT_LABELS, Finding, Label, without_overlap
 from praktijkkennis.privacy.known_names import name_parts, names_of_people, repeated_ranges
 from praktijkkennis.privacy.lower_case_names import lower_case_ranges
@@ -49,6 +50,7 @@ def find_identifying(
     known_organisations: Iterable[str] = (),
     proper_noun: ProperNoun | None = None,
     others: Iterable[Recogniser] = (),
+    by_context: bool = True,
 ) -> tuple[Finding, ...]:
     r"""Find what tells who somebody is.
 
@@ -67,6 +69,9 @@ def find_identifying(
         Tells of a place in the text whether a language pipeline takes the word there for a proper noun.
     others : iterable of callable
         Further recognisers, whose findings count where ours found nothing.
+    by_context : bool, optional
+        Whether a small trained model may add names that no rule found, by what stands around them, and leave words on
+        no list that a rule took for a name where nothing else does.
 
     Returns
     -------
@@ -87,7 +92,7 @@ def find_identifying(
         plain.extend(Finding(*match.span(), "ORGANISATIE") for match in occurrences)
     first = without_overlap(plain)
     tokens = read_capitals([token_of(word) for word in words_of(text)])
-    names = _find_names(text, tokens, first, wanted, tuple(known_names), proper_noun)
+    names = _find_names(text, tokens, first, wanted, tuple(known_names), proper_noun, by_context=by_context)
     further = [finding for recogniser in others for finding in recogniser(text)]
     found = without_overlap([*first, *names, *further])
     return tuple(finding for finding in found if finding.label in wanted)
@@ -100,6 +105,8 @@ def _find_names(
     wanted: frozenset[Label],
     known_names: Sequence[str],
     proper_noun: ProperNoun | None,
+    *,
+    by_context: bool,
 ) -> list[Finding]:
     blocked = _positions_in(tokens, [(finding.start, finding.end) for finding in first])
     blocked |= _positions_in(tokens, [match.span() for pattern in (_FIXED, _WEB) for match in pattern.finditer(text)])
@@ -146,6 +153,11 @@ def _find_names(
     people.extend(range(position, position + 1) for position in codes)
     taken.update(codes)
     people.extend(lower_case_ranges(tokens, taken, seen))
+    if by_context:
+        unlikely = unlikely_names(tokens, people)
+        people = [found for found in people if found not in unlikely]
+        known = {position for found in people for position in found}
+        people.extend(context_ranges(tokens, taken | known, known))
     # A longer name that holds a shorter one goes first.
     people.sort(key=lambda found: (found.start - found.stop, found.start))
     findings.extend(_finding(tokens, found, "PERSOON") for found in people)
