@@ -45,6 +45,8 @@ _OBJECT = frozenset("hem 'm haar háár hen hun ze".split())
 _SOMEBODY = frozenset("wie iemand iedereen niemand elk elke ieder iedere degene degenen anderen sommigen".split())
 _DEMONSTRATIVE = frozenset("die dat dit deze zulke dergelijke zo'n".split())
 _ANYTHING = frozenset({"iets", "alles", "niets", "niks", "wat"})
+_SPEAKERS = frozenset("ik je jij we wij u jullie".split())
+_INTRODUCING = frozenset("zeggen antwoorden vragen vinden denken schrijven roepen".split())
 _ANYBODY = frozenset("je men wie iemand iedereen mensen elk elke ieder iedere altijd vaak meestal team teams".split())
 _ANNOUNCING = frozenset({"dat", "om", "als", "wanneer", "of", "hoe", ":"})
 _BACK = frozenset("toen daarna sindsdien daarvoor daarop intussen".split())
@@ -127,12 +129,17 @@ def _hangs(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     word = token.text.lower()
     before = tokens[:place]
+    if word in ("zij", "het") and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "die":
+        # "Zij die blijven", "wij zijn het die beslissen": what follows tells who.
+        return False
     if word in _PERSONAL or (word in _POSSESSIVE and token.pos in ("PRON", "DET")):
         return not _is_with_so_many(tokens, place) and _person_hangs(tokens, place)
     if word == "het" and token.pos == "PRON":
         return _het_hangs(tokens, place)
     if word in _DEMONSTRATIVE and token.pos == "DET" and not _is_time(_noun_after(tokens, place)):
         return not any(_can_be_meant(one) for one in before)
+    if word in ("die", "deze", "dit") and token.pos == "PRON":
+        return _demonstrative_hangs(tokens, place)
     if word == "dat" and token.pos in ("PRON", "SCONJ") and token.dep in ("nsubj", "obj", "nsubj:pass"):
         return not _something_was_said(before)
     if word in _BACK and token.pos == "ADV" and token.dep != "mark":
@@ -142,6 +149,22 @@ def _hangs(tokens: Sequence[Token], place: int) -> bool:
     if word in ("er", "d'r", "der") and token.pos == "ADV":
         return _er_hangs(tokens, place)
     return False
+
+
+def _demonstrative_hangs(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether ``die``, ``deze`` or ``dit`` by itself points at nothing: ``ik zeg, die hoef ik niet te zien``.
+
+    One that opens a relative clause belongs to the word before it. A finite verb follows at once only in a main clause.
+    """
+    before = tokens[:place]
+    if not before or any(_can_be_meant(one) or one.text.lower() in _SOMEBODY for one in before):
+        return False
+    if tokens[place].text.lower() == "dit":
+        return not (_something_was_said(before) or _is_announced(tokens, place))
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    opens = before[-1].pos in ("PUNCT", "CCONJ") and following is not None and _is_finite(following)
+    inverted = before[-1].text.lower() in _SPEAKERS and place > 1 and _is_finite(tokens[place - 2])
+    return opens or inverted or _is_finite(before[-1])
 
 
 def _person_hangs(tokens: Sequence[Token], place: int) -> bool:
@@ -240,13 +263,24 @@ def _noun_after(tokens: Sequence[Token], place: int) -> Token | None:
 def _something_was_said(before: Sequence[Token]) -> bool:
     """Tell whether a whole clause stands before a word, so that ``dat`` or ``toen`` can mean what it says.
 
-    One that only introduces what is said (``ik heb gezegd dat``) does not count.
+    One that only introduces what is said (``ik heb gezegd dat``, ``ik zeg,``) does not count.
     """
-    verb = ""
+    verb, bare = "", True
     for token in before:
         ends = token.text in ",;:–" or token.text.lower() in ("en", "maar", "want", "dus")
         if token.pos in ("VERB", "AUX"):
             verb = token.lemma
+        elif verb and ends and bare and verb in _INTRODUCING and token.text in ",:":
+            verb = ""
         elif verb and (ends or (token.pos == "SCONJ" and verb not in _SAYING)):
             return True
+        # "Als ik iets denk, dat zeg ik" says something before its comma; "ik zeg," does not.
+        bare = bare and _only_introduces(token)
     return False
+
+
+def _only_introduces(token: Token) -> bool:
+    """Tell whether a word can stand in ``mijn baas zei:``, which tells who speaks and nothing else."""
+    if token.pos in ("VERB", "AUX", "PUNCT", "CCONJ"):
+        return True
+    return token.dep in ("nsubj", "det", "nmod:poss") and token.text.lower() not in _ANYTHING

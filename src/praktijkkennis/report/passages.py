@@ -17,7 +17,8 @@ _UNPROVED, _LEANING = 0.6, 0.25
 class Passage:
     """A verbatim passage with what is known of where it comes from; unknown is ``""``.
 
-    ``clarity`` tells how well it says something of its theme to who reads it alone, 0..1.
+    ``clarity`` tells how well it says something of its theme to who reads it alone, 0..1; ``leans`` whether it leans on
+    the text around it.
     """
 
     document_id: str
@@ -34,12 +35,13 @@ class Passage:
     sector: str = ""
     kind: str = ""
     clarity: float = 0.5
+    leans: bool = False
 
 
 def passage_of_quote(by_id: Mapping[str, ProcessedDocument], quote: Quote) -> Passage:
     """Give the passage that an insight quotes; of one that is not shown nothing of its source either."""
     passage = _passage(by_id[quote.document_id], quote, quote.text, quote.author, quote.stance, quote.score)
-    return replace(passage, clarity=quote.clarity)
+    return replace(passage, clarity=quote.clarity, leans=quote.leans)
 
 
 def passage_of_annotation(by_id: Mapping[str, ProcessedDocument], annotation: ThemeAnnotation) -> Passage:
@@ -52,7 +54,7 @@ def passage_of_annotation(by_id: Mapping[str, ProcessedDocument], annotation: Th
     text = processed.text_of(annotation)
     leans = passage_leans(processed, annotation)
     passage = _passage(processed, annotation, text, author, annotation.stance, annotation.score)
-    return replace(passage, clarity=annotation.score * (_LEANING if leans else _UNPROVED))
+    return replace(passage, clarity=annotation.score * (_LEANING if leans else _UNPROVED), leans=leans)
 
 
 def passage_leans(processed: ProcessedDocument, place: Quote | ThemeAnnotation) -> bool:

@@ -52,6 +52,17 @@ Process = Callable[[str], ProcessedDocument]
         ("Als team maken wij het rooster zelf.", False),
         ("De cliënten weten het als wij ze niets vragen.", False),
         ("Zes huishoudens, met een student en een gezin.", True),
+        ("Ik zeg, die doe ik morgen wel.", True),
+        ("Mijn baas zegt, dat moet je zelf weten.", True),
+        ("Ik heb die nooit gezien.", True),
+        ("Vorig jaar ging die niet door.", True),
+        ("Ik wil dit nooit meer.", True),
+        ("De lijst is weg, die hoef ik niet meer.", False),
+        ("Er is niemand die je belt.", False),
+        ("Ik ben iemand die graag plant.", False),
+        ("Fouten maken mag, dat zeggen we vaak tegen elkaar.", False),
+        ("Wat ik denk, dat zeg ik.", False),
+        ("Wij zijn het die beslissen.", False),
     ],
 )
 def test_a_sentence_that_leans_on_others_is_seen(process: Process, text: str, leans: bool) -> None:

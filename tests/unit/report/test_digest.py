@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 
 from praktijkkennis.insights import WITHHELD, withhold
 from praktijkkennis.report import ThemeLabel, build_summary, render_html
+from praktijkkennis.report.context import SourceText
 from praktijkkennis.report.digest import Digest, build_digest, render_docx, render_markdown, write_digest
-from praktijkkennis.report.digest.named import names_to_ask, people_named
+from praktijkkennis.report.digest.named import PeopleNamed, names_to_ask, people_named
 from praktijkkennis.report.digest.wording import attribution, before_printing, heading, in_sentence, source
 from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import Passage
@@ -297,7 +298,8 @@ def test_a_statement_that_leans_is_told_to_the_editor(library_with: Any, documen
     sentence = leaning.sentences[1]
     insight = world.insights[0]
     changed = {"start": sentence.start, "end": sentence.end, "text": "Zij maakte het rooster zelf.", "leans": True}
-    quotes = (replace(insight.quotes[0], **changed), *insight.quotes[1:])
+    # Of two quotes neither can be left out.
+    quotes = (replace(insight.quotes[0], **changed), insight.quotes[1])
     codes = [one for one in world.annotations if one.document_id != "map/tekst-0.txt"]
     codes.append(replace(world.annotations[0], start=sentence.start, end=sentence.end))
     summary = world.summary(
@@ -328,15 +330,46 @@ def test_the_editor_reads_what_has_gone(library: Any) -> None:
 
 def test_names_in_quotes_are_told_but_not_of_who_is_quoted() -> None:
     said = "Toen heeft Roelof Terpstra het rooster zonder Fatma gemaakt."
-    assert people_named(said) == ("Roelof Terpstra", "Fatma")
-    assert names_to_ask([(said, "Anneke de Vries"), ("Ik vroeg het Roelof Terpstra.", "")]) == people_named(said)
-    assert names_to_ask([(said, "Fatma El Idrissi")]) == ("Roelof Terpstra",)
-    assert names_to_ask([("Ik vroeg het aan Anneke Jansen.", "Anneke de Vries"), ("Ja.", "Piet Jansen")]) == (
-        "Anneke Jansen",
-    )
+    both = people_named(said)
+    assert both == ("Roelof Terpstra", "Fatma")
+    assert names_to_ask([(both, "Anneke de Vries"), (["Roelof Terpstra"], "")]) == both
+    assert names_to_ask([(both, "Fatma El Idrissi")]) == ("Roelof Terpstra",)
+    assert names_to_ask([(["Anneke Jansen"], "Anneke de Vries"), ([], "Piet Jansen")]) == ("Anneke Jansen",)
     assert people_named("[Persoon 3] heeft het rooster gemaakt.") == ()
     assert "Roelof Terpstra en Fatma" in before_printing(people_named(said))
     assert before_printing([f"Jan{place}" for place in range(20)]).count("Jan") == 12
+
+
+def test_a_surname_by_itself_is_known_by_the_text_around_its_quote(process: Callable[[str], Any]) -> None:
+    quote = "Stobbe en ik maken samen het rooster."
+    text = f"Wij werken met Henk Stobbe aan het rooster. {quote}"
+    processed = process(text)
+    key = processed.document.id
+    found = PeopleNamed([SourceText(processed, ())])
+    start = text.index(quote)
+    of_quote = replace(passage(), document_id=key, start=start, end=start + len(quote), text=quote)
+    assert people_named(quote) == ()
+    assert found.names(of_quote) == ("Stobbe",)
+    assert found.names(replace(of_quote, start=0, end=start)) == ("Henk Stobbe",)
+    assert PeopleNamed().names(of_quote) == ()
+
+
+def test_a_quote_that_leans_on_its_text_comes_only_where_there_is_no_other(library: Any) -> None:
+    summary = library.summary()
+    chosen = build_digest(summary)
+    assert chosen.insights
+    first = {quote.text for one in chosen.insights for quote in one.quotes}
+
+    def leaning(one: Any) -> Any:
+        quotes = tuple(replace(quote, leans=quote.text in first) for quote in one.quotes)
+        return replace(one, quotes=quotes)
+
+    themes = tuple(replace(theme, insights=tuple(map(leaning, theme.insights))) for theme in summary.themes)
+    told = build_digest(replace(summary, themes=themes))
+    assert {one.leans for one in chosen.origins} == {False}
+    quoted = {quote.text for one in told.insights for quote in one.quotes}
+    others = {quote.text for theme in summary.themes for one in theme.insights for quote in one.quotes} - first
+    assert quoted & others or any(one.leans for one in told.origins)
 
 
 def test_it_says_how_many_insights_stand_below(library: Any) -> None:

@@ -11,7 +11,7 @@ from praktijkkennis.insights.extraction import CLEAR, MIN_SCORE, sure_from
 from praktijkkennis.insights.withholding import WITHHELD
 from praktijkkennis.report import dutch
 from praktijkkennis.report.digest import wording
-from praktijkkennis.report.digest.named import names_to_ask, people_named
+from praktijkkennis.report.digest.named import PeopleNamed, names_to_ask
 from praktijkkennis.report.excerpts import Places
 from praktijkkennis.report.passages import Passage
 from praktijkkennis.report.summary import ReportInsight, ReportSummary, ThemeSummary
@@ -58,7 +58,7 @@ class DigestOrigin:
     insight : str
         Id of the insight that it belongs to, ``""`` when to none.
     leans : bool
-        Whether it is a statement that leans on the text around it.
+        Whether it leans on the text around it.
     """
 
     text: str
@@ -145,7 +145,8 @@ def build_digest(summary: ReportSummary) -> Digest:
     """
     used: list[Passage] = []
     insights, themes = [], set()
-    chosen = _chosen(summary)
+    people = PeopleNamed(summary.texts)
+    chosen = _chosen(summary, people)
     for one, passages in chosen:
         used += passages
         insights.append(
@@ -158,7 +159,7 @@ def build_digest(summary: ReportSummary) -> Digest:
         themes.add(one.theme.key)
     tensions = []
     for theme in _divided(summary.themes):
-        passages = _sides(theme, used)
+        passages = _sides(theme, used, people)
         used += passages
         tensions.append(DigestTension(theme.label.name, wording.tension(theme), tuple(map(_quoted, passages))))
     return Digest(
@@ -170,7 +171,7 @@ def build_digest(summary: ReportSummary) -> Digest:
         sources=tuple(dict.fromkeys(wording.source(passage) for passage in used)),
         colophon=wording.COLOPHON if insights else "",
         before_printing=wording.before_printing(
-            names_to_ask((one.text, one.author) for one in used),
+            names_to_ask((people.names(one), one.author) for one in used),
             differing=any(one.insight.tension for one, _ in chosen),
             n_gone=summary.news.counts.get(GONE, 0) if summary.news else 0,
         )
@@ -180,10 +181,10 @@ def build_digest(summary: ReportSummary) -> Digest:
     )
 
 
-def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]:
+def _chosen(summary: ReportSummary, people: PeopleNamed) -> list[tuple[ReportInsight, list[Passage]]]:
     """Choose insights with their quotes; those that cannot be quoted well twice only when there are no better ones."""
     every = (one for theme in summary.themes for one in theme.insights)
-    quoted = [(one, found) for one in every if (found := _quotes(one.quotes, one.insight))]
+    quoted = [(one, found) for one in every if (found := _quotes(one.quotes, one.insight, people))]
     quoted.sort(key=lambda pair: (wording.newness(pair[0], summary.news), -pair[0].telling, pair[0].insight.id))
     twice = [pair for pair in quoted if len(pair[1]) >= _FEWEST_QUOTES]
     well = [pair for pair in twice if sum(map(_is_clear, pair[1])) >= _FEWEST_QUOTES]
@@ -201,7 +202,7 @@ def _chosen(summary: ReportSummary) -> list[tuple[ReportInsight, list[Passage]]]
     return [(one, passages) for _, _, one, passages in chosen]
 
 
-def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
+def _quotes(passages: Iterable[Passage], insight: Insight, people: PeopleNamed) -> list[Passage]:
     """Choose clear quotes of different people, the statement and sure ones first; others when there are too few."""
     shown = [passage for passage in passages if passage.text != WITHHELD]
     # Where people contradict each other the second quote is the other side, whomever it names.
@@ -211,8 +212,9 @@ def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
             one.text != insight.statement,
             len(one.text) > _LONGEST_QUOTE,
             one not in kept,
+            one.leans,
             one.score < _SURE,
-            bool(people_named(one.text)),
+            bool(people.names(one)),
         )
     )
     chosen: list[Passage] = []
@@ -226,7 +228,7 @@ def _quotes(passages: Iterable[Passage], insight: Insight) -> list[Passage]:
 
 
 def _is_clear(passage: Passage) -> bool:
-    return passage.clarity >= CLEAR
+    return passage.clarity >= CLEAR and not passage.leans
 
 
 def _person(passage: Passage) -> str:
@@ -246,7 +248,7 @@ def _divided(themes: Sequence[ThemeSummary]) -> list[ThemeSummary]:
     return [theme for _, theme in divided[:MOST_TENSIONS]]
 
 
-def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
+def _sides(theme: ThemeSummary, used: Sequence[Passage], people: PeopleNamed) -> list[Passage]:
     """Give the clearest passage of either side that was not quoted yet and is not too long."""
     found: list[Passage] = []
     for side in ("versterkend", "belemmerend"):
@@ -260,7 +262,7 @@ def _sides(theme: ThemeSummary, used: Sequence[Passage]) -> list[Passage]:
         ]
         candidates.sort(
             key=lambda one: (
-                not _is_clear(one) or bool(people_named(one.text)),
+                not _is_clear(one) or bool(people.names(one)),
                 -one.clarity,
                 -one.score,
                 one.document_id,
@@ -304,7 +306,7 @@ def _origins(summary: ReportSummary, used: Iterable[Passage]) -> tuple[DigestOri
                 passage.start,
                 places.passage(passage.document_id, passage.start),
                 one.insight.id if one else "",
-                one is not None and one.leans and passage.text == one.insight.statement,
+                passage.leans,
             )
         )
     return tuple(found)
