@@ -336,6 +336,7 @@ def pseudonymise_documents(
     preprocessor: Preprocessor | None = None,
     progress: Progress = silent,
     failures: Sequence[ReadFailure] = (),
+    write: Callable[[Pseudonymised], None] | None = None,
 ) -> Pseudonymised:
     """Give people pseudonyms as the settings say, and keep the key where they say.
 
@@ -351,6 +352,8 @@ def pseudonymise_documents(
         Told how far it is.
     failures : sequence of ReadFailure
         What could not be read: the names of those files are replaced too.
+    write : callable, optional
+        Writes what must appear together with the key, or not at all.
 
     Raises
     ------
@@ -367,4 +370,5 @@ def pseudonymise_documents(
         preprocessor=preprocessor,
         failures=failures,
         progress=lambda done: progress("Namen vervangen", done, len(documents)),
+        write=write,
     )

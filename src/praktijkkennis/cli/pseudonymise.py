@@ -18,7 +18,7 @@ from praktijkkennis.errors import OutputPathError, SettingsError
 
 if TYPE_CHECKING:
     from praktijkkennis.preprocessing import Preprocessor
-    from praktijkkennis.privacy import Replacement
+    from praktijkkennis.privacy import Pseudonymised, Replacement
     from praktijkkennis.settings import Settings
 
 Key = Annotated[
@@ -103,8 +103,12 @@ def pseudonymise(
         )
         documents = corpus.documents
         check_found(documents, corpus.failures, sources)
-        result = pseudonymise_documents(documents, settings, preprocessor, progress)
-        left = write_texts(result.documents, out)
+        left: list[str] = []
+
+        def write(result: Pseudonymised) -> None:
+            left.extend(write_texts(result.documents, out))
+
+        result = pseudonymise_documents(documents, settings, preprocessor, progress, write=write)
     say_failures(corpus.failures)
     say_remarks(documents)
     if left:

@@ -207,13 +207,16 @@ def all_or_none() -> Iterator[None]:
     """Let the files that are written within appear together at the end, or not at all.
 
     A report of which half is of this month and half of the last tells nonsense. So a full disk, or one file that is
-    open in Excel, leaves all files as they were.
+    open in Excel, leaves all files as they were. Within another such block the files appear at the end of that one.
 
     Raises
     ------
     OutputError
         When one of them cannot be put in its place.
     """
+    if _STAGED.get() is not None:
+        yield
+        return
     staged: dict[Path, Path | None] = {}
     token = _STAGED.set(staged)
     try:

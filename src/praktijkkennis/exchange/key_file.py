@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def only_user(path: str | Path) -> Iterator[None]:
     ----------
     path : str or Path
         File of the key; its folder is made. A hidden file beside it is the lock, which the operating system lets go of
-        however the process ends.
+        however the process ends; it goes when it has served.
 
     Raises
     ------
@@ -151,6 +152,11 @@ def only_user(path: str | Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # While it is held: who opened it before sees that it has gone and begins anew. Windows does not let go of a
+        # file that is open; there it goes with the lock.
+        if os.name != "nt":
+            with suppress(OSError):
+                os.unlink(lock.lock_file)
         lock.release()
 
 
@@ -163,19 +169,34 @@ def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
 
 
 def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    if not path.exists():
+    content = _content(path)
+    if content is None:
         return []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle))
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
         for row in rows:
             if not set(columns) <= set(row) or None in row.values():
                 raise ValueError("a column is missing")
             if "start" in columns and not 0 <= int(row["start"]) < int(row["end"]):
                 raise ValueError("a place is impossible")
-    except (OSError, ValueError, csv.Error) as error:
+    except (ValueError, csv.Error) as error:
         raise SourceError(_no_key(path)) from error
     return rows
+
+
+def _content(path: Path) -> bytes | None:
+    """Give what a file holds; None when there is none. One that is there and cannot be opened may well be the key."""
+    if path.is_dir():
+        raise SourceError(f"De sleutel '{path}' is een map. Geef met --sleutel een bestand op.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SourceError(
+            f"De sleutel '{path}' kan niet worden gelezen ({reason_of(error)}). Zorg dat je het bestand mag lezen, "
+            "of vraag het aan wie de sleutel maakte: zonder die sleutel krijgen mensen andere schuilnamen."
+        ) from error
 
 
 def _label(row: dict[str, str], path: Path) -> Label:

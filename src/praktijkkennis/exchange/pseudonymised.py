@@ -46,6 +46,7 @@ def pseudonymise_with_key(
     preprocessor: Preprocessor | None = None,
     failures: Sequence[ReadFailure] = (),
     progress: Callable[[int], None] | None = None,
+    write: Callable[[Pseudonymised], None] | None = None,
 ) -> Pseudonymised:
     """Pseudonymise a corpus, with the pseudonyms of an earlier run where there was one.
 
@@ -68,13 +69,16 @@ def pseudonymise_with_key(
         What could not be read.
     progress : callable, optional
         Called with the number of documents searched.
+    write : callable, optional
+        Writes the texts, while the key is still held: what it writes and the key appear together or not at all. Texts
+        without their key can never be led back to people, and a key without its texts is of nothing.
 
     Raises
     ------
     MissingExtraError
         When deduce is asked for and not installed.
     OutputError
-        When the key cannot be written, or another run holds it.
+        When the key or what ``write`` writes cannot be written, or another run holds the key.
     SettingsError
         When a label does not exist.
     SourceError
@@ -94,9 +98,12 @@ def pseudonymise_with_key(
             failures=failures,
             progress=progress,
         )
-        if key:
-            ids = [*(document.id for document in documents), *(one.document_id for one in result.fields)]
-            write_key(key, *joined_key(earlier, (result.replacements, result.fields), ids))
+        with all_or_none():
+            if key:
+                ids = [*(document.id for document in documents), *(one.document_id for one in result.fields)]
+                write_key(key, *joined_key(earlier, (result.replacements, result.fields), ids))
+            if write is not None:
+                write(result)
     return result
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import stat
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from praktijkkennis.document import Document
 from praktijkkennis.errors import OutputError, SettingsError, SourceError
 from praktijkkennis.exchange.key_file import fields_path, joined_key, only_user, read_key, write_key
 from praktijkkennis.exchange.pseudonymised import pseudonymise_with_key, text_names, write_texts
-from praktijkkennis.privacy import EARLIER, FieldReplacement, Replacement
+from praktijkkennis.privacy import EARLIER, FieldReplacement, Pseudonymised, Replacement
 
 ROW = Replacement(3, 11, "a.txt", 'Anna "A", \nBos', "PERSOON", "[Persoon 1]")
 FIELD = FieldReplacement("a.txt", "author", "Anna Bos", "PERSOON", "[Persoon 1]")
@@ -50,6 +51,47 @@ def test_another_file_is_no_key(tmp_path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match="geen sleutel"):
         read_key(path)
+
+
+def test_a_key_that_cannot_be_opened_is_not_called_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sleutel.csv"
+    write_key(path, [ROW], [])
+    with pytest.raises(SourceError, match="is een map"):
+        read_key(tmp_path)
+
+    def refused(self: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(SourceError, match="kan niet worden gelezen") as caught:
+        read_key(path)
+    assert "geen sleutel" not in str(caught.value)
+
+
+def test_key_and_texts_appear_together_or_not_at_all(tmp_path: Path) -> None:
+    key, out = tmp_path / "sleutel.csv", tmp_path / "uit"
+    first, second = [Document("a.txt", "Anna Bos belde.")], [Document("b.txt", "Fatma Yilmaz belde.")]
+
+    def written(result: Pseudonymised) -> None:
+        write_texts(result.documents, out)
+
+    pseudonymise_with_key(first, key, write=written)
+    before = key.read_bytes()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["sleutel.csv", "uit"]
+    # A folder stands where the text has to come.
+    (out / "b.txt").mkdir()
+    with pytest.raises(OutputError, match=r"b\.txt"):
+        pseudonymise_with_key(second, key, write=written)
+    assert key.read_bytes() == before
+    with pytest.raises(OutputError):
+        pseudonymise_with_key(second, tmp_path / "nieuw.csv", write=written)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["sleutel.csv", "uit"]
+    (out / "b.txt").rmdir()
+    pseudonymise_with_key(second, key, write=written)
+    assert key.read_bytes() != before
+    assert (out / "b.txt").read_text(encoding="utf-8") == "[Persoon 2] belde."
 
 
 def test_rows_of_other_documents_stay_in_the_key() -> None:
