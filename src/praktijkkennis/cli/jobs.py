@@ -159,6 +159,19 @@ def check_found(
     )
 
 
+def check_any(sources: Sequence[Path]) -> None:
+    """Check that there are files at all, before a folder is made for what will be remembered of them.
+
+    Raises
+    ------
+    SourceError
+        When there are none, or a source does not exist.
+    """
+    from praktijkkennis.corpus.sources import find_files, given_paths
+
+    check_found(find_files(given_paths(sources)), (), sources)
+
+
 def show_text(file: Path) -> int:
     """Print the text of one file as UTF-8, whatever the console is set to, and without adding a line end."""
     from praktijkkennis.corpus import read_text
@@ -179,6 +192,8 @@ def _state(settings: Settings, sources: Sequence[Path]) -> Iterator[State | None
         return
     check_apart(folder, sources)
     is_new = not is_state(folder)
+    if is_new:
+        check_any(sources)
     with open_state(folder, running=True) as state:
         if is_new:
             say(f"In '{folder}' was nog niets onthouden; gebruikte je eerder een andere --state, geef dan die op.")

@@ -9,7 +9,7 @@ import typer
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, say, status
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
-from praktijkkennis.cli.jobs import settings_from
+from praktijkkennis.cli.jobs import check_any, settings_from
 from praktijkkennis.cli.options import (
     CodebookFile,
     Config,
@@ -176,11 +176,13 @@ def read_back(
     """
     from praktijkkennis.document import Document
     from praktijkkennis.exchange.codings import is_project, texts_of_project
+    from praktijkkennis.exchange.review.files import check_review_file
     from praktijkkennis.exchange.review.reading import has_pseudonyms
     from praktijkkennis.reviewing import last_run, read_judgements, sentences_in
     from praktijkkennis.state import check_apart, check_file_names, check_names, is_state, open_state, pseudonyms_in
 
     check_apart(state, texts or ())
+    check_review_file(file)
     if gone_is_wrong and not is_project(file):
         raise ReviewError(f"'{file.name}' is geen project (.qdpx); laat --weg-is-fout weg.")
     settings = settings_from(config, codebook, text_column, pipeline, embedder, None)
@@ -189,6 +191,8 @@ def read_back(
         check_key(with_state(settings, state))
     book = codebook_of(settings)
     is_new = not is_state(state)
+    if is_new and texts:
+        check_any(texts)
     with open_state(state) as opened:
         check_file_names(opened, file.name, has_pseudonyms(file))
         if texts:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from praktijkkennis.cli.console import DONE, SOME_FAILED, progress_bar, status
-from praktijkkennis.cli.jobs import check_found, say_failures
+from praktijkkennis.cli.jobs import check_any, check_found, say_failures
 from praktijkkennis.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -78,9 +78,11 @@ def of_texts(texts: Sequence[Path], settings: Settings) -> tuple[ToReview, list[
     from praktijkkennis.insights import small_groups
     from praktijkkennis.pipeline import Pipeline
     from praktijkkennis.reviewing import rows_of_codes
-    from praktijkkennis.state import check_names, open_state
+    from praktijkkennis.state import check_names, is_state, open_state
 
     folder = settings.state.folder
+    if folder and not is_state(folder):
+        check_any(texts)
     with open_state(folder, running=True) if folder else nullcontext() as state:
         if state is not None:
             check_names(state, settings.reading.pseudonymise)

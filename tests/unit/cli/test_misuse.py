@@ -95,7 +95,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "pseudonymise teksten --out uit --sleutel geen-sleutel.csv --pipeline geen",
             "is geen sleutel van dit programma",
         ),
-        ("pseudonymise teksten --out uit --sleutel map.csv --pipeline geen", "is geen sleutel van dit programma"),
+        ("pseudonymise teksten --out uit --sleutel map.csv --pipeline geen", "De sleutel 'map.csv' is een map."),
         (
             "pseudonymise teksten --out uit --behoud NAAM --pipeline geen",
             "'NAAM' is geen soort gegeven. Kies uit: PERSOON",
@@ -130,7 +130,10 @@ READERS = (
     "pseudonymise {} --out uit",
     "kwic rooster {} --out uit/regels.csv",
     "study dispersion {} --word rooster --out uit/spreiding.csv",
+    "extract {} --out uit --state onthouden",
+    "tag {} --out uit/codes.csv --state onthouden",
     "review export {} --out uit/controle.xlsx",
+    "review export {} --out uit/controle.xlsx --state onthouden",
     "code-with-model {} --out uit/codes.csv --address http://localhost:9 --model m",
     "train gecodeerd.csv --out uit --texts {}",
     "codings gecodeerd.csv --out uit/mensen.csv --texts {}",
@@ -156,6 +159,7 @@ def test_a_folder_without_texts_is_told_alike_and_nothing_is_written(
         "geef een andere map op.\n"
     )
     assert (outcome.code, outcome.out, (without_models / "uit").exists()) == (2, "", False)
+    assert not (without_models / "onthouden").exists()
 
 
 @pytest.mark.parametrize("line", READERS)
@@ -163,7 +167,7 @@ def test_a_folder_of_which_nothing_can_be_read_is_told_alike(call: Call, without
     (without_models / "dicht").mkdir()
     (without_models / "dicht" / "a.docx").write_bytes(b"PK\x03\x04zzz")
     outcome = call(*line.format("dicht").split())
-    told = outcome.err.splitlines()
+    told = [one for one in outcome.err.splitlines() if "nog niets onthouden" not in one]
     assert (outcome.code, outcome.out, len(told)) == (3, "", 3)
     assert told[0] == "1 probleem bij het lezen:"
     assert told[1].startswith("  a.docx: Dit bestand is beschadigd")
@@ -189,6 +193,15 @@ def test_a_damaged_state_is_told(call: Call) -> None:
     outcome = call("review", "import", "ander.xlsx", "--state", "oud")
     assert (outcome.code, outcome.err.count("\n")) == (1, 1)
     assert "is beschadigd. Zet een reservekopie terug" in outcome.err
+
+
+def test_the_workbook_of_a_report_is_not_taken_for_a_review(call: Call, without_models: Path) -> None:
+    assert call("extract", "teksten", "--out", "uit").code == 0
+    outcome = call("review", "import", "uit/inzichten.xlsx", "--state", "st", "--texts", "teksten")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert "'inzichten.xlsx' is het overzicht van 'extract'" in outcome.err
+    assert "'review export'" in outcome.err
+    assert not (without_models / "st").exists()
 
 
 def test_a_review_in_which_nothing_is_filled_in_is_told(call: Call, here: Path) -> None:
