@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from praktijkkennis.errors import ExperimentError
-from praktijkkennis.experiment.config import CorpusSection
+from praktijkkennis.experiment.config import KINDS, CorpusSection
 from praktijkkennis.experiment.model_paths import moved_embedder, moved_pipeline
-from praktijkkennis.validation import read_toml
+from praktijkkennis.validation import meant, read_toml
 
 Raw = dict[str, Any]
 
 VARIANTS = "variants"
 """Key of variants that are written out one by one."""
+
+TOP_KEYS = ("extends", "grid", VARIANTS)
+"""Keys of a description that are worked out before its settings are checked."""
 
 BUILTIN_CODEBOOK = str(CorpusSection.model_fields["codebook"].default)
 
@@ -50,7 +53,7 @@ def with_inherited(raw: Raw, home: Path, where: str, file: Path | None = None) -
     Raises
     ------
     ExperimentError
-        When a file is not there or no TOML, or extends itself.
+        When a file is not there or no TOML, extends itself, or has a table or key that no experiment knows.
     """
     merged: Raw = {}
     above = () if file is None else (Path(os.path.abspath(file)),)
@@ -68,6 +71,7 @@ def _layers(path: Path, above: tuple[Path, ...]) -> list[tuple[Raw, Path]]:
 
 def _inherited(raw: Raw, home: Path, above: tuple[Path, ...], where: str) -> list[tuple[Raw, Path]]:
     """Give the layers of a description, the one that all others rest on first."""
+    _check_keys(raw, where)
     raw = dict(raw)
     parent = raw.pop("extends", None)
     if parent is None:
@@ -75,6 +79,17 @@ def _inherited(raw: Raw, home: Path, above: tuple[Path, ...], where: str) -> lis
     if not isinstance(parent, str):
         raise ExperimentError(f"{where}: 'extends' moet de naam van één bestand zijn.")
     return [*_layers(home / parent, above), (raw, home)]
+
+
+def _check_keys(raw: Raw, where: str) -> None:
+    """Refuse a table or key that no experiment knows: misspelt, ``grid`` or ``extends`` would not be worked out."""
+    # A description that is there to be extended need not say its kind.
+    kind = raw.get("kind")
+    models = [KINDS[kind]] if isinstance(kind, str) and kind in KINDS else list(KINDS.values())
+    known = {key for model in models for key in model.model_fields} | {*TOP_KEYS}
+    for key in raw:
+        if key not in known:
+            raise ExperimentError(f"{where}: de sleutel '{key}' is onbekend. {meant(key, sorted(known))}")
 
 
 def merged_tables(under: Raw, over: Raw) -> Raw:

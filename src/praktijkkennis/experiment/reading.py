@@ -14,7 +14,14 @@ from typing import Any
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.experiment.config import KINDS, Experiment, plain
-from praktijkkennis.experiment.inheritance import BUILTIN_CODEBOOK, VARIANTS, Raw, merged_tables, with_inherited
+from praktijkkennis.experiment.inheritance import (
+    BUILTIN_CODEBOOK,
+    TOP_KEYS,
+    VARIANTS,
+    Raw,
+    merged_tables,
+    with_inherited,
+)
 from praktijkkennis.experiment.measures import THEME_PREFIX, check_measures
 from praktijkkennis.experiment.model_paths import check_embedder, check_pipeline
 from praktijkkennis.validation import meant, read_toml, validated
@@ -214,6 +221,7 @@ def _variants(raw: Raw, where: str) -> Iterator[Variant]:
         point = dict(zip(axes, values, strict=True))
         labelled = {axis: ("label",) for axis, value in point.items() if isinstance(value, dict)}
         also = {"" if axis == VARIANTS else axis: keys for axis, keys in labelled.items()}
+        also[""] = (*also.get("", ()), *TOP_KEYS)
         config = validated(model, _placed(raw, point), _place(where, point), ExperimentError, also)
         label = _label(point, config)
         if label in taken:

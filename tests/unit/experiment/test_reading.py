@@ -31,6 +31,38 @@ def test_unknown_keys_name_the_nearest_known_one() -> None:
     assert "'metrics > resample' is onbekend. Bedoelde je 'resamples'?" in refused(metrics={"resample": 10})
 
 
+@pytest.mark.parametrize(
+    ("wrong", "value", "right"),
+    [
+        ("gird", {"tagger": [{"method": "tfidf"}]}, "grid"),
+        ("variant", [{"label": "een"}], "variants"),
+        ("extend", "ander.toml", "extends"),
+        ("kinds", "tagging", "kind"),
+    ],
+)
+def test_unknown_tables_name_the_nearest_one_that_is_worked_out_beforehand(
+    wrong: str, value: object, right: str, tmp_path: Path
+) -> None:
+    message = f"de sleutel '{wrong}' is onbekend. Bedoelde je '{right}'?"
+    assert message in refused(**{wrong: value})
+    # Before another file is looked for, and before the kind is missed.
+    assert message in refused(**{wrong: value, "extends": "weg.toml"})
+    with pytest.raises(ExperimentError) as stop:
+        read_description({wrong: value}, tmp_path)
+    assert message in str(stop.value)
+    (tmp_path / "onder.toml").write_text(f'{wrong} = "x"\n', encoding="utf-8")
+    with pytest.raises(ExperimentError) as stop:
+        read_description({"extends": "onder.toml"}, tmp_path)
+    assert str(stop.value) == f"onder.toml: {message}"
+
+
+def test_all_known_tables_are_named_where_none_is_near() -> None:
+    for message in (refused(qqq=1), refused(qqq=1, kind="x")):
+        assert {"extends", "grid", "kind", "variants", "corpus"} <= set(
+            message.rstrip(".").partition("zijn: ")[2].split(", ")
+        )
+
+
 def test_a_misspelt_key_of_an_entry_in_the_grid_is_told_as_unknown() -> None:
     bare = {"kind": "tagging", "title": "x", "corpus": {"test": ["a.jsonl"]}}
     for grid in ({"tagger": [{"methd": "terms"}]}, {"tagger": {"methd": ["terms"]}}):
