@@ -21,7 +21,14 @@ from praktijkkennis.cli.options import (
     TextColumn,
 )
 from praktijkkennis.cli.pseudonymise import Key, check_key, with_privacy
-from praktijkkennis.cli.review_account import percent, say_balance, say_earlier, say_own_texts, say_problems
+from praktijkkennis.cli.review_account import (
+    percent,
+    say_balance,
+    say_earlier,
+    say_emptied,
+    say_own_texts,
+    say_problems,
+)
 from praktijkkennis.cli.to_review import of_reports, of_texts, read_texts
 from praktijkkennis.cli.train import Strictness, TaggerFolder, codebook_of, with_tagger
 from praktijkkennis.errors import OutputPathError, ReviewError
@@ -159,6 +166,13 @@ def read_back(
             "--state van de extract waar het project uit komt.",
         ),
     ] = False,
+    empty_is_back: Annotated[
+        bool,
+        typer.Option(
+            "--leeg-is-terug",
+            help="Oordelen die eerder in dit bestand stonden en er nu uit zijn gehaald, gelden niet meer.",
+        ),
+    ] = False,
     pseudonymise_names: Pseudonymise = False,
     key: Key = None,
 ) -> int:
@@ -166,7 +180,8 @@ def read_back(
 
     Verbeteringen gaan voortaan voor bij elke extract of tag met dezelfde --state. Vanaf tien verbeteringen leert de
     codeur er ook van voor andere zinnen; geef dan hier dezelfde --codebook, --embedder en --tagger als bij extract.
-    Rijen die niet te gebruiken zijn, worden genoemd en overgeslagen; de uitkomst is dan 3.
+    Rijen die niet te gebruiken zijn, worden genoemd en overgeslagen; de uitkomst is dan 3. Een oordeel dat je weghaalt
+    nadat het is ingelezen, blijft gelden en wordt genoemd; met --leeg-is-terug neem je het terug.
 
     Voorbeeld, na: praktijkkennis voorbeeld
 
@@ -179,12 +194,24 @@ def read_back(
     from praktijkkennis.exchange.review.files import check_review_file
     from praktijkkennis.exchange.review.reading import has_pseudonyms
     from praktijkkennis.reviewing import last_run, read_judgements, sentences_in
-    from praktijkkennis.state import check_apart, check_file_names, check_names, is_state, open_state, pseudonyms_in
+    from praktijkkennis.state import (
+        check_apart,
+        check_file_names,
+        check_names,
+        emptied,
+        is_state,
+        note_missed,
+        open_state,
+        pseudonyms_in,
+    )
 
     check_apart(state, texts or ())
     check_review_file(file)
     if gone_is_wrong and not is_project(file):
         raise ReviewError(f"'{file.name}' is geen project (.qdpx); laat --weg-is-fout weg.")
+    no_review = f"'{file.name}' is geen controle van 'review export'; laat --leeg-is-terug weg."
+    if empty_is_back and file.suffix.lower() != ".xlsx":
+        raise ReviewError(no_review)
     settings = settings_from(config, codebook, text_column, pipeline, embedder, None)
     settings = with_tagger(with_privacy(settings, pseudonymise_names, key), tagger, None, None)
     if texts:
@@ -207,6 +234,12 @@ def read_back(
             say_own_texts(documents)
         exported = last_run(opened, known) if gone_is_wrong else None
         review = read_judgements(file, book, sentences_in(documents, opened), known, coder, exported)
+        if empty_is_back and not review.workbook:
+            raise ReviewError(no_review)
+        gone = emptied(opened, review, file.name)
+        if empty_is_back:
+            opened.corrections.take_back(gone, file.name)
+        note_missed(opened, review)
         earlier = opened.corrections.earlier(review.corrections, file.name)
         added = opened.corrections.add(review.corrections, file.name)
         number = len(opened.corrections.counting())
@@ -218,6 +251,7 @@ def read_back(
         who = counted(n_unsaid, "verbetering noemt", "verbeteringen noemen")
         say(f"{who} geen houding; daar blijft die van de computer staan.")
     say_earlier(earlier, book)
+    say_emptied(gone, file.name, book, taken_back=empty_is_back)
     again = len(review.corrections) - len(added) - len(earlier.outdated)
     already = f" ({again} {'was' if again == 1 else 'waren'} al bekend)" if again else ""
     say(f"{counted(len(added), 'verbetering', 'verbeteringen')} bewaard in {state}{already}; er gelden er nu {number}.")
@@ -225,13 +259,13 @@ def read_back(
         say(f"In '{file.name}' staat geen code die iemand toevoegde of verbeterde.")
         if not gone_is_wrong:
             say("Zijn er codes van de computer weggehaald? Geef dan --weg-is-fout op.")
-    elif not review.corrections and not review.problems:
+    elif not review.corrections and not review.problems and not gone:
         say(f"In '{file.name}' is niets nagekeken. Vul de kolom 'oordeel' in, sla op, en lees het bestand opnieuw in.")
     if added and is_new:
         say(f"In '{state}' was nog niets onthouden; gebruikte je bij extract een andere --state, lees ze dan daar in.")
     if added:
         say(f"Ze tellen mee in elke volgende extract of tag met --state {state}.")
-    if learning and number:
+    if learning and (number or (gone and empty_is_back)):
         _learn(state, settings, documents, book)
     return SOME_FAILED if review.problems else DONE
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from praktijkkennis.exchange.review.judging import Review
     from praktijkkennis.state.corrections import Earlier
 
-_NAMED, _SHOWN, _ROWS_EACH = 3, 60, 20
+_NAMED, _SHOWN, _ROWS_EACH, _LISTED = 3, 60, 20, 100
 
 
 def say_problems(review: Review) -> None:
@@ -41,24 +41,43 @@ def say_problems(review: Review) -> None:
 def say_earlier(earlier: Earlier, book: Codebook) -> None:
     """Tell whose judgements are replaced, and which of an old file do not count again."""
     names = {theme.key: theme.name for theme in book.themes}
-
-    def verdict(one: Correction) -> str:
-        said = "fout" if one.stance is None else one.stance or "zonder houding"
-        return f"{said} van {one.coder}"
-
     if earlier.replaced:
         n = counted(len(earlier.replaced), "eerder oordeel is", "eerdere oordelen zijn")
         say(f"{n} vervangen; het laatste telt:")
     for before, after in earlier.replaced:
         where = f"{after.document_id}: {names.get(after.theme, after.theme)} bij '{after.text[:_SHOWN]}'"
-        say(f"  {where}: {verdict(before)} wordt {verdict(after)}")
+        say(f"  {where}: {_verdict(before)} wordt {_verdict(after)}")
     if earlier.outdated:
         n = counted(len(earlier.outdated), "oordeel stond", "oordelen stonden")
         say(f"{n} al eerder in dit bestand en {'is' if len(earlier.outdated) == 1 else 'zijn'} daarna vervangen;")
         say("dat latere oordeel blijft gelden. Geldt het oude toch, lees het dan in onder een andere bestandsnaam:")
     for given, counting in earlier.outdated:
         where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{given.text[:_SHOWN]}'"
-        say(f"  {where}: {verdict(counting)} blijft, niet {verdict(given)}")
+        say(f"  {where}: {_verdict(counting)} blijft, niet {_verdict(given)}")
+
+
+def say_emptied(gone: Sequence[Correction], file: str, book: Codebook, *, taken_back: bool) -> None:
+    """Tell which judgements were in the workbook before and are not in it now, and whether they still count."""
+    if not gone:
+        return
+    names = {theme.key: theme.name for theme in book.themes}
+    one = len(gone) == 1
+    n = counted(len(gone), "oordeel stond", "oordelen stonden")
+    if taken_back:
+        say(f"{n} eerder in '{file}' en {'is' if one else 'zijn'} daarin weggehaald; teruggenomen:")
+    else:
+        say(f"{n} eerder in '{file}' en {'is' if one else 'zijn'} daarin nu weg. Zo'n oordeel blijft gelden.")
+        say("Wil je terugnemen wat hieronder staat? Lees het bestand dan opnieuw in met --leeg-is-terug.")
+    for given in gone[:_LISTED]:
+        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{given.text[:_SHOWN]}'"
+        say(f"  {where}: {_verdict(given)}")
+    if len(gone) > _LISTED:
+        say(f"  ... en nog {len(gone) - _LISTED}")
+
+
+def _verdict(one: Correction) -> str:
+    said = "fout" if one.stance is None else one.stance or "zonder houding"
+    return f"{said} van {one.coder}"
 
 
 def say_own_texts(documents: Sequence[Document]) -> None:

@@ -5,6 +5,7 @@ insights are what it adds.
 """
 
 from praktijkkennis.state.corrections import CorrectionStore, by_document, corrections_checksum
+from praktijkkennis.state.emptied import emptied, note_missed
 from praktijkkennis.state.folder import TAGGER_FOLDER, State, check_apart, is_state, open_state
 from praktijkkennis.state.history import History
 from praktijkkennis.state.identity import StageIdentities, fingerprint, stage_identities
@@ -31,8 +32,10 @@ __all__ = [
     "code_documents",
     "continued",
     "corrections_checksum",
+    "emptied",
     "fingerprint",
     "is_state",
+    "note_missed",
     "open_state",
     "place",
     "pseudonyms_in",

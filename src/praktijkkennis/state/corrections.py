@@ -17,6 +17,8 @@ from praktijkkennis.document import STANCES
 from praktijkkennis.exchange.review.correction import Correction, Said, latest
 from praktijkkennis.state.database import Database
 
+_COLUMNS = "document_id, text, occurrence, theme, stance, coder, remark, source"
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -36,7 +38,7 @@ class Earlier:
 
 
 class CorrectionStore:
-    """A log of corrections that is only ever added to."""
+    """A log of corrections that is only ever added to; one that is taken back stays in it and no longer counts."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -91,14 +93,35 @@ class CorrectionStore:
                 replaced.append((before, one))
         return new, Earlier(tuple(replaced), tuple(outdated))
 
+    def from_file(self, source: str) -> tuple[Correction, ...]:
+        """Give the corrections that count and came from a file of this name."""
+        file_of = dict(self._log())
+        return tuple(one for one in self.counting() if file_of[one] == source)
+
+    def take_back(self, corrections: Iterable[Correction], source: str) -> None:
+        """Let what a file said no longer count, so that what was said before, or the machine, counts again.
+
+        Parameters
+        ----------
+        corrections : iterable of Correction
+            Their places and themes tell which.
+        source : str
+            Name of the file; what came from another stays.
+        """
+        keys = {one.key for one in corrections}
+        with self._database.change(durable=True) as connection:
+            rows = connection.execute(f"SELECT number, {_COLUMNS} FROM correction WHERE source = ?", (source,))
+            gone = [(row[0],) for row in rows.fetchall() if _correction(row[1:-1]).key in keys]
+            connection.executemany("INSERT OR IGNORE INTO taken_back VALUES (?)", gone)
+
     def counting(self) -> tuple[Correction, ...]:
         """Give the corrections that count: for each sentence and theme the last."""
         return latest(one for one, _ in self._log())
 
     def _log(self) -> list[tuple[Correction, str]]:
-        """Give all that was ever added, in order, each with the file that it came from."""
+        """Give all that was ever added and not taken back, in order, each with the file that it came from."""
         rows = self._database.rows(
-            "SELECT document_id, text, occurrence, theme, stance, coder, remark, source FROM correction ORDER BY number"
+            f"SELECT {_COLUMNS} FROM correction WHERE number NOT IN (SELECT correction FROM taken_back) ORDER BY number"
         )
         return [(_correction(row[:-1]), str(row[-1])) for row in rows]
 

@@ -134,8 +134,9 @@ class Database:
                     f"De toestand in '{self.folder}' is gemaakt met een nieuwere versie van praktijkkennis. "
                     "Installeer die versie, of kies met --state een andere map."
                 )
-            # Older versions need not know of it, so that it is no new layout.
+            # Older versions need not know of these, so that they are no new layout.
             connection.execute("CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+            connection.execute("CREATE TABLE IF NOT EXISTS taken_back (correction INTEGER PRIMARY KEY)")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ import pytest
 
 from praktijkkennis import pipeline as pipelines
 from praktijkkennis.embedding import Embedder
+from praktijkkennis.state import open_state
 
 Call = Callable[..., Any]
 
@@ -168,3 +169,67 @@ def test_an_editor_is_told_whose_judgement_is_replaced(call: Call, texts: Path, 
     assert "1 eerder oordeel is vervangen" in said[1].err
     assert "fout van Anna wordt" in said[1].err
     assert "van Bert blijft, niet fout van Anna" in said[2].err
+
+
+def test_a_judgement_that_is_cleared_is_told_and_can_be_taken_back(call: Call, texts: Path, tmp_path: Path) -> None:
+    out, state = tmp_path / "c.xlsx", tmp_path / "st"
+    assert call("review", "export", texts, "--out", out, *OPTIONS).code == 0
+    column = {cell.value: cell.column for cell in openpyxl.load_workbook(out)["Controle"][1]}
+
+    def fill(path: Path, person: str, **answers: str | None) -> None:
+        book = openpyxl.load_workbook(path)
+        book["Uitleg"]["B1"] = person
+        sheet = book["Controle"]
+        for header, value in answers.items():
+            sheet.cell(2, column[header.replace("_", " ")]).value = value
+        missed = (sheet.cell(3, column["document"]).value, sheet.cell(3, column["zin"]).value, "Gedeelde visie")
+        for place, value in enumerate(missed if answers["oordeel"] else (None, None, None), start=1):
+            book["Gemist"].cell(2, place).value = value
+        book.save(path)
+
+    def read(path: Path, *options: str) -> str:
+        told = call("review", "import", path, "--state", state, "--texts", texts, "--no-learn", *options)
+        assert told.code == 0
+        return str(told.err)
+
+    def counting() -> list[tuple[str, Any, str]]:
+        with open_state(state) as opened:
+            return sorted((one.theme, str(one.stance), one.coder) for one in opened.corrections.counting())
+
+    other = tmp_path / "bert.xlsx"
+    other.write_bytes(out.read_bytes())
+    fill(other, "Bert", oordeel="goed")
+    assert "eerder" not in read(other)
+    before = counting()
+    assert {coder for _, _, coder in before} == {"Bert"}
+
+    fill(out, "Anna", oordeel="ander thema", ander_thema="Kennis delen")
+    read(out)
+    said = counting()
+    assert [one for one in said if one[2] == "Anna"] != []
+    assert ("kennis_delen", "Anna") in {(theme, coder) for theme, _, coder in said}
+
+    fill(out, "Anna", oordeel=None, ander_thema=None)
+    told = read(out)
+    assert "en zijn daarin nu weg. Zo'n oordeel blijft gelden." in told
+    assert "--leeg-is-terug" in told
+    assert "is niets nagekeken" not in told
+    assert counting() == said
+
+    taken = read(out, "--leeg-is-terug")
+    assert "weggehaald; teruggenomen:" in taken
+    assert "Kennis delen bij" in taken
+    assert counting() == before
+    assert "eerder in" not in read(out, "--leeg-is-terug")
+
+    fill(out, "Anna", oordeel="fout")
+    assert "bewaard" in read(out)
+    assert ("None", "Anna") in {(stance, coder) for _, stance, coder in counting()}
+
+
+def test_an_emptied_cell_means_nothing_in_other_files(call: Call, texts: Path, tmp_path: Path) -> None:
+    codes = tmp_path / "codes.csv"
+    codes.write_text("document_id,start,end,theme,coder\n", encoding="utf-8")
+    told = call("review", "import", codes, "--state", tmp_path / "st", "--texts", texts, "--leeg-is-terug")
+    assert told.code == 2
+    assert "is geen controle van 'review export'" in told.err

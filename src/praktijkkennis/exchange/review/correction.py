@@ -12,6 +12,9 @@ from praktijkkennis.document import ProcessedDocument, Sentence, Stance, ThemeAn
 Said: TypeAlias = Stance | Literal[""] | None
 """How a person says that a theme is there: with a stance, without telling one (empty), or not at all (None)."""
 
+Place: TypeAlias = tuple[str, str, int]
+"""Where a sentence stands: its document, its folded words, and which of those with these words it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -47,7 +50,7 @@ class Correction:
     remark: str = ""
 
     @property
-    def place(self) -> tuple[str, str, int]:
+    def place(self) -> Place:
         """Document, folded words and occurrence."""
         return self.document_id, fold(self.text), self.occurrence
 

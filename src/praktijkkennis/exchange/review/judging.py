@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.exchange.codings.names import CodeNames
 from praktijkkennis.exchange.refi_qda.theme_codes import fold_name
-from praktijkkennis.exchange.review.correction import Correction, Said, fold
+from praktijkkennis.exchange.review.correction import Correction, Place, Said, fold
 from praktijkkennis.exchange.review.layout import CODES_SHEET, VERDICTS, Verdict, fitting, row_checksum
 from praktijkkennis.exchange.review.reading import AnsweredRow, Answers
 from praktijkkennis.privacy.pseudonyms import PSEUDONYM
@@ -58,6 +59,12 @@ class Review:
         Themes of what the machine missed.
     problems : tuple of Problem
         Rows that were left out.
+    places : frozenset of (str, str, int)
+        The sentences of all rows that were understood, answered or not; empty for what is no workbook for review.
+    missed_places : frozenset of (str, str, int)
+        Those of the sheet for what the machine missed.
+    workbook : str
+        Tells one workbook from another: the same for as long as no row of codes is added or taken out.
     """
 
     corrections: tuple[Correction, ...]
@@ -65,6 +72,9 @@ class Review:
     unjudged: tuple[tuple[str, float], ...]
     missed: tuple[str, ...]
     problems: tuple[Problem, ...]
+    places: frozenset[Place] = frozenset()
+    missed_places: frozenset[Place] = frozenset()
+    workbook: str = ""
 
 
 class _Refused(Exception):
@@ -102,6 +112,7 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
     taken: list[_Taken] = []
     problems = [Problem(one.sheet, one.row, one.reason) for one in answers.unread]
     unjudged: list[tuple[str, float]] = []
+    places, refused = set[Place](), set[Place]()
     for row in (*answers.codes, *answers.missed):
         try:
             if row.sheet != CODES_SHEET:
@@ -110,6 +121,7 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
                 taken.append(judging.code(row))
             else:
                 judging.check_untouched(row)
+                places.update(judging.place_of(row))
                 unjudged.append((row["sleutel"], _score(row["score"])))
                 if row["opmerking"].strip():
                     raise _Refused(
@@ -118,16 +130,22 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
                     )
         except _Refused as refusal:
             problems.append(Problem(row.sheet, row.number, str(refusal)))
+            refused.update(judging.place_of(row))
     clashing = _contradictions(taken)
     problems += [Problem(one.row.sheet, one.row.number, clashing[id(one)]) for one in taken if id(one) in clashing]
     # A row that was copied says the same once more.
     kept = list({one.corrections: one for one in reversed(taken) if id(one) not in clashing}.values())[::-1]
+    for one in taken:
+        (refused if id(one) in clashing else places).update(correction.place for correction in one.corrections)
     return Review(
         tuple(correction for one in kept for correction in one.corrections),
         tuple(one.judged for one in kept if one.judged is not None),
         tuple(unjudged),
         tuple(one.corrections[0].theme for one in kept if one.judged is None),
         tuple(sorted(problems, key=lambda one: (one.sheet, one.row))),
+        frozenset(places - refused),
+        frozenset(correction.place for one in kept if one.judged is None for correction in one.corrections),
+        hashlib.sha256("\n".join(sorted(row["controlegetal"] for row in answers.codes)).encode()).hexdigest(),
     )
 
 
@@ -142,6 +160,14 @@ class _Judging:
         other_stance = row["houding"] and row["houding"] != row["gevonden houding"]
         answers = row["oordeel"] or row["ander thema"] or other_stance
         return bool(answers) or fold_name(row["thema"]) != fold_name(self._shown.get(row["sleutel"], row["sleutel"]))
+
+    def place_of(self, row: AnsweredRow) -> list[Place]:
+        """Give the sentence that a row is about, as far as it is still there."""
+        try:
+            number, sentence = self._occurrence(row["document"], row["zin"], row["keer"])
+        except _Refused:
+            return []
+        return [(row["document"], fold(sentence), number)]
 
     def check_untouched(self, row: AnsweredRow) -> None:
         """Check that nothing was typed in a row without an answer where it says nothing.
