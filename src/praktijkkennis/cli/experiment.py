@@ -12,7 +12,7 @@ from praktijkkennis.cli import experiment_results
 from praktijkkennis.cli.console import DONE, FAILED, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
 from praktijkkennis.cli.experiment_results import Runs
-from praktijkkennis.errors import ExperimentError, PraktijkkennisError
+from praktijkkennis.errors import PraktijkkennisError
 
 if TYPE_CHECKING:
     from praktijkkennis.experiment import Description, ExperimentResult, Reproduction
@@ -213,15 +213,20 @@ experiment_results.register(app)
 
 
 def _described(paths: list[Path]) -> list[Description]:
-    """Read descriptions; of a folder all but those that begin with an underscore, which are for others to extend."""
+    """Read descriptions; of a folder those that it holds, whatever else lies there."""
     from praktijkkennis.experiment import read_description
+    from praktijkkennis.experiment.folders import experiments_in
 
     found: list[Path] = []
     for path in paths:
-        inside = sorted(one for one in path.glob("*.toml") if not one.name.startswith("_")) if path.is_dir() else [path]
-        if not inside:
-            raise ExperimentError(f"In de map '{path}' staat geen beschrijving van een proef (.toml).")
-        found.extend(inside)
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = experiments_in(path)
+        found.extend(inside.descriptions)
+        if inside.unknown:
+            names = ", ".join(one.name for one in inside.unknown)
+            say(f"Overgeslagen, want zonder 'kind' of 'extends' is het geen proef: {names}.")
     return [read_description(path) for path in found]
 
 

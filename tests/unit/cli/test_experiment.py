@@ -74,6 +74,24 @@ def recorded(folder: Path, call: Call) -> Path:
     return folder
 
 
+def test_what_is_no_experiment_is_passed_over_in_a_folder(folder: Path, call: Call) -> None:
+    (folder / "klein.toml").write_text(CODEBOOK, encoding="utf-8")
+    (folder / "instellingen.toml").write_text("naam = 'x'\n", encoding="utf-8")
+    outcome = call("experiment", "run", folder, "--runs", folder / "runs", "--vastleggen")
+    assert outcome.code == 0, outcome.err
+    assert outcome.err.splitlines()[0].endswith("is het geen proef: instellingen.toml.")
+    (folder / "instellingen.toml").unlink()
+    for command in (("reproduce", folder), ("table", "--check", "--proeven", folder, folder / "verslag.md")):
+        (folder / "verslag.md").write_text("Niets.\n", encoding="utf-8")
+        outcome = call("experiment", *command)
+        assert (outcome.code, outcome.err) == (0, "")
+    outcome = call("experiment", "run", folder / "klein.toml")
+    assert outcome.code == 2
+    outcome = call("experiment", "run", folder / "codeboek")
+    assert outcome.code == 2
+    assert "staat geen beschrijving van een proef" in " ".join(outcome.err.split())
+
+
 def test_what_is_recorded_was_made_from_nothing(folder: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     path = folder / "een.toml"
     assert call("experiment", "run", path, "--runs", folder / "runs").code == 0
