@@ -188,7 +188,21 @@ def _does_it_to(subject: Token, tokens: Sequence[Token], place: int) -> bool:
 
 def _is_announced(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether what a word points at follows it: ``het is fijn dat``, ``daar hoort bij dat``."""
-    return any(one.text.lower() in _ANNOUNCING and not _is_as(tokens, one) for one in tokens[place + 1 :])
+    return any(
+        one.text.lower() in _ANNOUNCING
+        and not _is_as(tokens, one)
+        and not _belongs_to_saying(tokens, tokens[place].head, further)
+        for further, one in enumerate(tokens[place + 1 :], start=place + 1)
+    )
+
+
+def _belongs_to_saying(tokens: Sequence[Token], verb: int, place: int) -> bool:
+    """Tell whether a clause is what another verb says: ``het ging mis omdat niemand wist dat ze er was``."""
+    token = tokens[place]
+    if token.dep != "mark":
+        return False
+    of = tokens[tokens[token.head].head]
+    return tokens[token.head].dep == "ccomp" and of.lemma in _SAYING and of is not tokens[verb]
 
 
 def _is_as(tokens: Sequence[Token], token: Token) -> bool:

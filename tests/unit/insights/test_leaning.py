@@ -57,11 +57,13 @@ Process = Callable[[str], ProcessedDocument]
         ("Ik heb die nooit gezien.", True),
         ("Vorig jaar ging die niet door.", True),
         ("Ik wil dit nooit meer.", True),
+        ("Na zes weken lag het in duigen, omdat de school niet wist dat er een plan bestond.", True),
         ("De lijst is weg, die hoef ik niet meer.", False),
         ("Er is niemand die je belt.", False),
         ("Ik ben iemand die graag plant.", False),
         ("Fouten maken mag, dat zeggen we vaak tegen elkaar.", False),
         ("Wat ik denk, dat zeg ik.", False),
+        ("Wij weten dat het lastig is om los te laten.", False),
         ("Wij zijn het die beslissen.", False),
     ],
 )
