@@ -45,7 +45,7 @@ def compare(
             "waarde en verder hetzelfde, bijvoorbeeld tagger=terms.",
         ),
     ] = None,
-    english: Annotated[bool, typer.Option("--engels", help="Tabel in het Engels, voor een artikel.")] = False,
+    english: Annotated[bool, typer.Option("--engels", help="Tabel en figuur in het Engels, voor een artikel.")] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="MAP", help="Schrijf vergelijking.md, .tex, .csv en .svg in deze map."),
@@ -81,7 +81,7 @@ def compare(
             "vergelijking.md": table.to_markdown(),
             "vergelijking.tex": table.to_latex(),
             "vergelijking.csv": comparison.to_csv(),
-            "vergelijking.svg": comparison.figure(),
+            "vergelijking.svg": comparison.figure(english),
         }.items():
             replace_file(out / name, content.encode("utf-8"))
         say(f"Geschreven in {out}.")

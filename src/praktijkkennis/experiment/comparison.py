@@ -121,11 +121,17 @@ class Comparison:
         notes.extend(dict.fromkeys(f"† {note}" for note in marks))
         return Table(tuple(headings), tuple(rows), tuple(notes))
 
-    def figure(self) -> str:
-        """Draw the main measure as SVG."""
+    def figure(self, english: bool = False) -> str:
+        """Draw the main measure as SVG.
+
+        Parameters
+        ----------
+        english : bool
+            In English with decimal points, as :meth:`table`.
+        """
         main = self.measures[0]
         values = [row.values[main] for row in self.rows]
-        return bars_figure(list(self.names), values, name_of(main))
+        return bars_figure(list(self.names), values, name_of(main, english), comma=not english)
 
     def _headings(self) -> tuple[str, ...]:
         each = [f"{one}{end}" for one in self.measures for end in ("", "_low", "_high")]

@@ -20,7 +20,7 @@ _FONT = 'font-family="sans-serif" font-size="12"'
 _PLOT_HEIGHT = 260
 
 
-def bars_figure(labels: Sequence[str], values: Sequence[Values], measure: str) -> str:
+def bars_figure(labels: Sequence[str], values: Sequence[Values], measure: str, comma: bool = True) -> str:
     """Draw a dot with its interval for each row.
 
     Parameters
@@ -31,6 +31,8 @@ def bars_figure(labels: Sequence[str], values: Sequence[Values], measure: str) -
         Value and bounds of each; nan where not known.
     measure : str
         Name of the axis.
+    comma : bool
+        Whether numbers have a decimal comma; else a point.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def bars_figure(labels: Sequence[str], values: Sequence[Values], measure: str) -
     height = _TOP + _ROW * len(labels) + _BOTTOM
     low, high, ticks = _scale([one for value in values for one in value])
     place = _placer(low, high, left, _WIDTH - _RIGHT)
-    shapes = [_vertical(place(tick), _TOP - 8, height - _BOTTOM + 4, tick) for tick in ticks]
+    shapes = [_vertical(place(tick), _TOP - 8, height - _BOTTOM + 4, _number(tick, comma)) for tick in ticks]
     for number, (name, (value, bottom, top)) in enumerate(zip(names, values, strict=True)):
         y = _TOP + _ROW * number + _ROW / 2
         shapes.append(f'<text x="{left - 10:.1f}" y="{y + 4:.1f}" text-anchor="end">{escape(name)}</text>')
@@ -132,14 +134,14 @@ def _log(value: float) -> float:
     return math.log10(value)
 
 
-def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
+def _number(value: float, comma: bool = True) -> str:
+    return f"{value:g}".replace(".", ",") if comma else f"{value:g}"
 
 
-def _vertical(x: float, top: float, bottom: float, tick: float) -> str:
+def _vertical(x: float, top: float, bottom: float, tick: str) -> str:
     return (
         _line(x, top, x, bottom, "#dddddd", 1)
-        + f'<text x="{x:.1f}" y="{bottom + 14:.1f}" text-anchor="middle">{_number(tick)}</text>'
+        + f'<text x="{x:.1f}" y="{bottom + 14:.1f}" text-anchor="middle">{tick}</text>'
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -222,6 +223,17 @@ def test_comparing_tells_what_is_better_and_whether_that_is_chance(proef: Path) 
     assert "baseline" in comparison.table(english=True).to_latex()
     assert comparison.to_csv().startswith("experiment,variant,recall,recall_low")
     assert comparison.figure().startswith("<svg")
+
+
+def test_a_comparison_for_a_paper_has_an_english_figure(proef: Path) -> None:
+    comparison = compare([run_experiment(proef, runs=None)], measures=["recall"], n_resamples=20, n_trials=19)
+    dutch, english = comparison.figure(), comparison.figure(english=True)
+    assert "<title>vangst</title>" in dutch
+    assert "<title>recall</title>" in english
+    assert "vangst" not in english
+    assert ">0,2</text>" in dutch
+    assert ">0.2</text>" in english
+    assert not re.search(r">\d+,\d+</text>", english)
 
 
 def test_two_runs_of_one_experiment_can_be_told_apart(proef: Path, tmp_path: Path) -> None:
