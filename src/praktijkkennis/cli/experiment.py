@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,7 +93,8 @@ def run(
     Daar komen: metrics.json, predictions.parquet, documents.parquet, manifest.json, duration.json, tabellen (table.md,
     .tex, .csv) en figure.svg. Wat al berekend is, wordt niet nog eens berekend; een afgebroken proef gaat verder waar
     zij was. Met --vastleggen wordt alles wel vanaf niets berekend, zodat wat is vastgelegd niet uit het geheugen komt.
-    De uitkomst is 3 als een variant niet kon draaien.
+    De uitkomst is 3 als een variant niet kon draaien, 1 als een proef is mislukt. Een proef die mislukt, houdt de
+    andere niet tegen.
 
     Voorbeeld, na: praktijkkennis voorbeeld
 
@@ -101,8 +103,7 @@ def run(
     from praktijkkennis.experiment import run_experiment, write_lock
     from praktijkkennis.experiment.summaries import summary_table
 
-    skipped = False
-    for described in _described(configs):
+    def run_one(described: Description) -> int:
         _tell_unused(described)
         with progress_bar() as progress:
             # What is recorded must come from the code and the models of now, and from nothing else.
@@ -115,8 +116,9 @@ def run(
             say(f"Vastgelegd: {described.lock_path}")
         if mlflow is not None:
             _note(result, mlflow)
-        skipped = skipped or bool(result.skipped)
-    return SOME_FAILED if skipped else DONE
+        return SOME_FAILED if result.skipped else DONE
+
+    return _worst(_each(_described(configs), run_one))
 
 
 @app.command(cls=DutchCommand)
@@ -151,23 +153,14 @@ def reproduce(
     # All at once: that one was never recorded must not show after hours.
     for described in experiments:
         read_lock(described.lock_path)
-    codes, failed = [], []
-    for described in experiments:
-        try:
-            with progress_bar() as progress:
-                found = run_again(described, progress=progress)
-        except PraktijkkennisError as error:
-            if len(experiments) == 1:
-                raise
-            say(f"{described.name}: {error}")
-            failed.append(described.name)
-            codes.append(FAILED)
-            continue
+
+    def reproduce_one(described: Description) -> int:
+        with progress_bar() as progress:
+            found = run_again(described, progress=progress)
         _print_reproduction(found, every)
-        codes.append(_code_of(found, exact))
-    if failed:
-        say(f"Mislukt: {', '.join(failed)}.")
-    return next((code for code in (_DIFFERENT, FAILED, SOME_FAILED) if code in codes), DONE)
+        return _code_of(found, exact)
+
+    return _worst(_each(experiments, reproduce_one))
 
 
 @app.command(cls=DutchCommand)
@@ -230,6 +223,25 @@ def _described(paths: list[Path]) -> list[Description]:
     return [read_description(path) for path in found]
 
 
+def _each(experiments: list[Description], do: Callable[[Description], int]) -> list[int]:
+    """Give the exit code of each; one that fails is told, and leaves the others."""
+    codes, failed = [], []
+    for described in experiments:
+        try:
+            codes.append(do(described))
+        except PraktijkkennisError as error:
+            say(f"{described.name}: {error}")
+            failed.append(described.name)
+            codes.append(FAILED)
+    if failed and len(experiments) > 1:
+        say(f"Mislukt: {', '.join(failed)}.")
+    return codes
+
+
+def _worst(codes: list[int]) -> int:
+    return next((code for code in (_DIFFERENT, FAILED, SOME_FAILED) if code in codes), DONE)
+
+
 def _tell_unused(described: Description) -> None:
     from praktijkkennis.experiment.models import unused_settings
 
@@ -289,6 +301,8 @@ def _print_reproduction(found: Reproduction, every: bool) -> None:
         "anders": "de cijfers zijn anders.",
         "onvolledig": f"niet alle varianten konden draaien; de cijfers van de andere {others}.",
     }
+    if found.missing and not found.result.variants:
+        verdicts["onvolledig"] = "geen enkele variant kon draaien, dus er is niets vergeleken."
     print(f"{found.name}: {verdicts[found.verdict]}")
     for label, why in found.missing.items():
         print(f"  niet gedraaid: {label} ({why})")

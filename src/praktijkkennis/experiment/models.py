@@ -78,7 +78,8 @@ def not_possible(variant: Variant, stages: Stages) -> str:
     pipeline = preprocessing.pipeline if preprocessing else ""
     if extra and extra != pipeline and find_spec(extra) is None:
         return f"het pakket {extra} is niet geïnstalleerd"
-    embedding = getattr(config, "embedding", None)
+    # The description may name an embedder for the sake of other variants.
+    embedding = getattr(config, "embedding", None) if "embedding" in kind.uses(config) else None
     needed = _EMBEDDER_MODULES.get(embedding.embedder.partition(":")[0]) if embedding else None
     if needed and find_spec(needed) is None:
         return f"het pakket {needed} is niet geïnstalleerd"

@@ -66,8 +66,8 @@ class Reproduction:
     verdict : str
         "gelijk": every measure is the same. "binnen de grenzen": nothing but versions or machine differs, and measures
         hardly. "anders": a measure differs by more, or at all where settings, inputs, models or code are others than
-        those recorded; or a variant is new or gone. "onvolledig": a variant could not be run here; the others are the
-        same, or within the bounds where ``deviations`` holds something.
+        those recorded; or a variant is new or gone. "onvolledig": a variant could not be run here; the others, if
+        any, are the same, or within the bounds where ``deviations`` holds something.
     deviations : tuple of Deviation
         What is not the same.
     causes : tuple of str

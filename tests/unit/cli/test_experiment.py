@@ -174,6 +174,19 @@ def test_one_that_fails_leaves_the_others(recorded: Path, call: Call, monkeypatc
     assert outcome.code == 1
     assert "twee: alle cijfers zijn gelijk." in outcome.out
     assert outcome.err.splitlines() == ["een: De schijf is vol.", "Mislukt: een."]
+    outcome = call("experiment", "reproduce", recorded / "een.toml")
+    assert (outcome.code, outcome.err.splitlines()) == (1, ["een: De schijf is vol."])
+
+
+def test_one_that_cannot_be_run_leaves_the_others(folder: Path, call: Call) -> None:
+    path = folder / "een.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("deel.jsonl", "weg.jsonl"), encoding="utf-8")
+    outcome = call("experiment", "run", folder, "--runs", folder / "runs", "--vastleggen")
+    assert outcome.code == 1
+    assert (folder / "twee.lock.json").exists()
+    assert outcome.err.startswith("een: Het bestand")
+    assert outcome.err.splitlines()[-1] == "Mislukt: een."
+    assert call("experiment", "run", path, "--runs", folder / "runs").code == 1
 
 
 def test_a_lock_that_is_missing_shows_before_anything_is_run(
@@ -204,6 +217,15 @@ def test_what_could_not_run_says_how_the_others_did(
     assert call("experiment", "reproduce", recorded / "een.toml", "--precies").code == 4
 
 
+def test_nothing_that_could_run_is_no_comparison(recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "not_possible", lambda variant, stages: "het pakket weg is niet geïnstalleerd")
+    outcome = call("experiment", "reproduce", recorded / "een.toml")
+    assert outcome.code == 3
+    assert "een: geen enkele variant kon draaien, dus er is niets vergeleken." in outcome.out
+    assert "niet gedraaid: tfidf (het pakket weg" in outcome.out
+    assert "gelijk" not in outcome.out
+
+
 def test_the_newest_run_is_compared_when_the_description_changed_since(folder: Path, call: Call) -> None:
     path, runs = folder / "een.toml", folder / "runs"
     assert "nog niet gedraaid. Doe dat met" in call("experiment", "compare", path, "--runs", runs).err
@@ -215,6 +237,10 @@ def test_the_newest_run_is_compared_when_the_description_changed_since(folder: P
     said = " ".join(outcome.err.split())
     assert "nog niet gedraaid zoals het er nu staat" in said
     assert f"De nieuwste uitkomst telt: {made}." in said
+    out = folder / "naast"
+    assert call("experiment", "compare", runs / "een", "--runs", runs, "--engels", "--out", out).code == 0
+    assert "<title>macro-F1</title>" in (out / "vergelijking.svg").read_text(encoding="utf-8")
+    assert ">0,2</text>" not in (out / "vergelijking.svg").read_text(encoding="utf-8")
     outcome = call("experiment", "compare", runs / "een", "--runs", runs)
     assert outcome.code == 0
     assert f"telt de nieuwste: {made}." in " ".join(outcome.err.split())

@@ -132,6 +132,18 @@ def test_a_missing_pipeline_leaves_out_only_the_variants_that_need_it(corpus: Pa
     assert result.skipped == {"terms": "het pakket nl_bestaat_niet is niet geïnstalleerd"}
 
 
+def test_a_missing_embedder_leaves_out_only_the_variants_that_embed(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("praktijkkennis.experiment.models.find_spec", lambda name: None)
+    grid = {"tagger": [{"method": "vectors"}, {"method": "tfidf"}]}
+    raw = description(corpus, embedding={"embedder": "sentence-transformers:weg"}, grid=grid)
+    raw.pop("tagger")
+    result = run_experiment(read_description(raw, corpus), runs=None)
+    assert [one.variant for one in result.variants] == ["tfidf"]
+    assert result.skipped == {"vectors": "het pakket sentence_transformers is niet geïnstalleerd"}
+
+
 class Counting:
     """Counts how often it embeds."""
 
