@@ -10,11 +10,15 @@ from importlib import resources
 from pathlib import Path
 
 from praktijkkennis.errors import ExperimentError, OutputPathError
+from praktijkkennis.exchange.coded import SUFFIXES
 from praktijkkennis.exchange.files import replace_file
 from praktijkkennis.experiment.reading import Description, check_name, read_description
 
 KINDS = ("tagging", "topics", "insights", "pipeline")
 """Kinds that there is a description of to begin with."""
+
+PLANTED = "inzichten.json"
+"""File beside texts that says what insights were planted in them."""
 
 
 def new_experiment(
@@ -43,7 +47,8 @@ def new_experiment(
     OutputPathError
         When the file is there already or is not called ``.toml``.
     ExperimentError
-        When the kind is not known, the name cannot be that of an experiment, or no corpus is given.
+        When the kind is not known, the name cannot be that of an experiment, or no corpus is given that this kind can
+        read.
     """
     path = Path(path)
     if path.suffix != ".toml":
@@ -60,12 +65,8 @@ def new_experiment(
     for one in (*corpus, *([codebook] if codebook else [])):
         if not Path(one).exists():
             raise ExperimentError(f"Het bestand '{one}' bestaat niet. Controleer de naam en de map.")
-    for one in corpus if kind == "pipeline" else ():
-        if not Path(one).is_dir() and ".conllu" not in Path(one).suffixes:
-            raise ExperimentError(
-                f"'{one}' is geen bestand met ontlede zinnen. Noem bij de soort 'pipeline' bestanden die eindigen "
-                "op .conllu of .conllu.gz."
-            )
+    for one in corpus:
+        _check_corpus(kind, Path(one))
     template = resources.files("praktijkkennis") / "data" / "experimenten" / f"{kind}.toml"
     text = template.read_text(encoding="utf-8").format(
         file=path.name,
@@ -76,6 +77,31 @@ def new_experiment(
     read_description(tomllib.loads(text) | {"name": path.stem}, path.parent)
     replace_file(path, text.encode("utf-8"))
     return read_description(path)
+
+
+def _check_corpus(kind: str, path: Path) -> None:
+    """Refuse what this kind cannot read, by its name: what is in it shows when it is run."""
+    if kind == "pipeline":
+        if not path.is_dir() and ".conllu" not in path.suffixes:
+            raise ExperimentError(
+                f"'{path}' is geen bestand met ontlede zinnen. Noem bij de soort 'pipeline' bestanden die eindigen "
+                "op .conllu of .conllu.gz."
+            )
+        return
+    if path.is_dir():
+        raise ExperimentError(f"'{path}' is een map. Noem met --corpus de bestanden die erin staan.")
+    known = (".jsonl",) if kind == "insights" else SUFFIXES
+    if path.suffix.lower() not in known:
+        endings = " of ".join(filter(None, (", ".join(known[:-1]), known[-1])))
+        raise ExperimentError(
+            f"'{path}' is geen bestand met gecodeerde teksten. Noem bij de soort '{kind}' bestanden die eindigen op "
+            f"{endings}."
+        )
+    if kind == "insights" and not path.with_name(PLANTED).is_file():
+        raise ExperimentError(
+            f"Naast '{path}' staat geen '{PLANTED}'. Bij de soort 'insights' horen teksten met geplante inzichten, "
+            "met dat bestand ernaast ('id' en 'theme' per inzicht)."
+        )
 
 
 def _from(path: Path, folder: Path) -> str:

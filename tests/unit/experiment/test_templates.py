@@ -20,6 +20,7 @@ def test_a_new_experiment_is_right_as_it_stands(kind: str, corpus: Path) -> None
     codebook = None if kind == "pipeline" else corpus / "codeboek.toml"
     texts = corpus / ("zinnen.conllu" if kind == "pipeline" else "deel1.jsonl")
     texts.touch()
+    (corpus / "inzichten.json").write_text("[]", encoding="utf-8")
     described = new_experiment(path, kind, [texts], codebook)
     assert described.first.kind == kind
     named = (*described.first.corpus.train, *described.first.corpus.test)
@@ -42,6 +43,23 @@ def test_nothing_is_written_over_or_into_the_blue(corpus: Path) -> None:
         new_experiment(corpus / "nieuw.toml", "pipeline", [corpus / "deel1.jsonl"], corpus / "codeboek.toml")
     with pytest.raises(ExperimentError, match="geen bestand met ontlede zinnen"):
         new_experiment(corpus / "nieuw.toml", "pipeline", [corpus / "deel1.jsonl"])
+
+
+@pytest.mark.parametrize("kind", ["tagging", "topics", "insights"])
+def test_a_corpus_that_the_kind_cannot_read_is_refused(kind: str, corpus: Path) -> None:
+    (corpus / "README.md").write_text("Lees mij.\n", encoding="utf-8")
+    (corpus / "inzichten.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(ExperimentError, match=r"geen bestand met gecodeerde teksten.*eindigen op .*\.jsonl\."):
+        new_experiment(corpus / "nieuw.toml", kind, [corpus / "deel1.jsonl", corpus / "README.md"])
+    with pytest.raises(ExperimentError, match="is een map"):
+        new_experiment(corpus / "nieuw.toml", kind, [corpus])
+    assert not (corpus / "nieuw.toml").exists()
+
+
+def test_texts_without_what_was_planted_are_refused(corpus: Path) -> None:
+    with pytest.raises(ExperimentError, match=r"staat geen 'inzichten\.json'"):
+        new_experiment(corpus / "nieuw.toml", "insights", [corpus / "deel1.jsonl"], corpus / "codeboek.toml")
+    assert not (corpus / "nieuw.toml").exists()
 
 
 def test_without_mlflow_nothing_is_noted(proef: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
