@@ -144,7 +144,7 @@ def test_wrong_use_gets_one_dutch_sentence(run: Run, tmp_path: Path) -> None:
     assert len(outcome.stderr.strip().splitlines()) == 1
     (tmp_path / "README.md").write_text("<!-- experiment:weg --><!-- /experiment -->\n", encoding="utf-8")
     outcome = run("experiment", "table", "README.md", "--check", cwd=tmp_path)
-    assert outcome.returncode == 2
+    assert outcome.returncode == 1
     assert "nog niets vastgelegd in 'weg.lock.json'" in outcome.stderr
 
 

@@ -192,14 +192,26 @@ def table(
     """
     from praktijkkennis.experiment.readme import fill_file
 
-    fresh = True
+    wrong: list[str] = []
     for path in files or [Path("README.md")]:
-        if not fill_file(path, folder, check=check):
-            fresh = False
-            say(f"{path}: de tabellen kloppen niet meer." if check else f"{path}: de tabellen zijn vernieuwd.")
+        try:
+            fresh = fill_file(path, folder, check=check)
+        except PraktijkkennisError as error:
+            if not check or not path.is_file():
+                raise
+            wrong.append(str(error))
+            continue
+        if not fresh and check:
+            wrong.append(f"{path}: de tabellen kloppen niet meer.")
+        elif not fresh:
+            say(f"{path}: de tabellen zijn vernieuwd.")
     if not check:
         return DONE
-    return DONE if _are_current(folder) and fresh else FAILED
+    # All of it: the first that is wrong must not hide the rest.
+    wrong.extend(_not_current(folder))
+    for sentence in dict.fromkeys(wrong):
+        say(sentence)
+    return FAILED if wrong else DONE
 
 
 experiment_results.register(app)
@@ -261,16 +273,26 @@ def _note(result: ExperimentResult, folder: Path) -> None:
     say(f"{counted(noted, 'variant', 'varianten')} genoteerd in MLflow ({folder}).{again}")
 
 
-def _are_current(folder: Path) -> bool:
-    from praktijkkennis.experiment.locks import outdated, read_lock
+def _not_current(folder: Path) -> list[str]:
+    """Say of the experiments in a folder what is not as it was recorded."""
+    from praktijkkennis.experiment.locks import outdated, read_lock, recording
     from praktijkkennis.experiment.provenance import code_checksum
 
-    current, other_code = True, []
-    for described in _described([folder]):
-        lock = read_lock(described.lock_path)
-        for reason in outdated(described, lock):
-            current = False
-            say(f"{described.lock_path.name} is verouderd: {reason}.")
+    try:
+        experiments = _described([folder])
+    except PraktijkkennisError as error:
+        return [str(error)]
+    found, old, other_code = [], [], []
+    for described in experiments:
+        try:
+            lock = read_lock(described.lock_path)
+            reasons = outdated(described, lock)
+        except PraktijkkennisError as error:
+            found.append(str(error))
+            continue
+        found.extend(f"{described.lock_path.name} is verouderd: {reason}." for reason in reasons)
+        if reasons:
+            old.append(folder / f"{described.name}.toml")
         if lock["code"] != code_checksum(described):
             other_code.append(described.name)
     if other_code:
@@ -278,9 +300,9 @@ def _are_current(folder: Path) -> bool:
             f"Vastgelegd met andere code dan die van nu: {', '.join(other_code)}. "
             "Of dat iets uitmaakt, zegt praktijkkennis experiment reproduce."
         )
-    if not current:
-        say(f"Leg opnieuw vast met: praktijkkennis experiment run {folder} --vastleggen")
-    return current
+    if old:
+        found.append(f"Leg opnieuw vast met: {recording(old)}")
+    return found
 
 
 def _code_of(found: Reproduction, exact: bool) -> int:

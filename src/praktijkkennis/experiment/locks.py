@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,8 +147,8 @@ def read_lock(path: Path) -> dict[str, Any]:
         lock = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ExperimentError(
-            f"Er is nog niets vastgelegd in '{path.name}'. Doe dat met: praktijkkennis experiment run "
-            f"{path.name.removesuffix(LOCK_SUFFIX)}.toml --vastleggen"
+            f"Er is nog niets vastgelegd in '{path.name}'. Doe dat met: "
+            + recording([path.with_name(f"{path.name.removesuffix(LOCK_SUFFIX)}.toml")])
         ) from error
     except (OSError, ValueError) as error:
         raise ExperimentError(f"'{path.name}' kan niet worden gelezen. Leg de uitkomst opnieuw vast.") from error
@@ -157,6 +157,12 @@ def read_lock(path: Path) -> dict[str, Any]:
     except ExperimentError as error:
         raise ExperimentError(f"{error} Leg de uitkomst opnieuw vast.") from error
     return lock  # type: ignore[no-any-return]
+
+
+def recording(descriptions: Sequence[Path]) -> str:
+    """Write the command that records experiments, to be pasted."""
+    names = (f'"{path}"' if " " in str(path) else str(path) for path in descriptions)
+    return f"praktijkkennis experiment run {' '.join(names)} --vastleggen"
 
 
 def predictions_checksum(predictions: DataFrame) -> str:

@@ -161,6 +161,22 @@ def test_a_lock_of_other_code_is_named_and_no_failure(recorded: Path, call: Call
     assert outcome.err.startswith("Vastgelegd met andere code dan die van nu: een. ")
 
 
+def test_all_that_is_not_up_to_date_is_told_at_once(recorded: Path, call: Call) -> None:
+    readme = recorded / "LEESMIJ.md"
+    readme.write_text("<!-- experiment:een --><!-- /experiment -->\n", encoding="utf-8")
+    (recorded / "een.lock.json").unlink()
+    path = recorded / "twee.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("resamples = 20", "resamples = 30"), encoding="utf-8")
+    outcome = call("experiment", "table", readme, "--proeven", recorded, "--check")
+    assert outcome.code == 1
+    # Told once, though the text and the folder both ask for it.
+    assert outcome.err.count("nog niets vastgelegd in 'een.lock.json'") == 1
+    assert f"praktijkkennis experiment run {recorded / 'een.toml'} --vastleggen" in outcome.err
+    assert "twee.lock.json is verouderd: de instellingen zijn veranderd." in outcome.err
+    assert f"praktijkkennis experiment run {path} --vastleggen" in outcome.err
+    assert call("experiment", "table", readme, "--proeven", recorded).code == 2
+
+
 def test_one_that_fails_leaves_the_others(recorded: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     real = reproduction.reproduce
 

@@ -178,8 +178,11 @@ def test_a_lock_is_outdated_by_settings_and_texts(proef: Path, lock: dict[str, A
 
 def test_a_lock_is_readable_and_must_be_there(proef: Path, result: ExperimentResult) -> None:
     path = read_description(proef).lock_path
-    with pytest.raises(ExperimentError, match=r"praktijkkennis experiment run proef\.toml --vastleggen"):
+    with pytest.raises(ExperimentError, match="praktijkkennis experiment run ") as raised:
         read_lock(path)
+    assert str(raised.value).endswith(f"experiment run {proef} --vastleggen")
+    with pytest.raises(ExperimentError, match=r'experiment run "mijn map/proef\.toml" --vastleggen'):
+        read_lock(Path("mijn map") / path.name)
     write_lock(result, path)
     assert '"macro_f1": [1.0, 1.0, 1.0]' in path.read_text(encoding="utf-8")
     path.write_text("{}", encoding="utf-8")
