@@ -82,7 +82,8 @@ def find_topics(sources: list[Path], out: Path, engine: Engine, n_topics: int | 
     topics = counted(len(result.topics), "onderwerp", "onderwerpen")
     # Rounded down: of 1,963 passages with 2 outside all topics not everything is covered.
     covered = "elke passage hoort" if not result.n_outliers else f"{int(100 * result.coverage)}% van de passages hoort"
-    say(f"{texts} gelezen, {topics} gevonden; {covered} bij een onderwerp.")
+    divided = f"; {covered} bij een onderwerp" if result.topics else ""
+    say(f"{texts} gelezen, {topics} gevonden{divided}.")
     say(result.reason)
     candidates = exploration.crosswalk.candidates
     if candidates:
