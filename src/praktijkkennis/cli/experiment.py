@@ -12,7 +12,7 @@ import typer
 from praktijkkennis.cli import experiment_results
 from praktijkkennis.cli.console import DONE, FAILED, SOME_FAILED, counted, progress_bar, say
 from praktijkkennis.cli.dutch import DutchCommand, DutchGroup
-from praktijkkennis.cli.experiment_results import Runs
+from praktijkkennis.cli.experiment_results import SHOWN, Runs, print_reproduction
 from praktijkkennis.errors import PraktijkkennisError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-_SHOWN = 12
 _DIFFERENT = 4
 """Exit code of figures that are other than those recorded: no other command ends in it, nor does any error."""
 
@@ -131,7 +130,7 @@ def reproduce(
         ),
     ] = False,
     every: Annotated[
-        bool, typer.Option("--alles", help=f"Noem elk cijfer dat anders is; anders de eerste {_SHOWN}.")
+        bool, typer.Option("--alles", help=f"Noem elk cijfer dat anders is; anders de eerste {SHOWN}.")
     ] = False,
 ) -> int:
     """Draai proeven vanaf niets opnieuw en vergelijk met wat is vastgelegd.
@@ -157,7 +156,7 @@ def reproduce(
     def reproduce_one(described: Description) -> int:
         with progress_bar() as progress:
             found = run_again(described, progress=progress)
-        _print_reproduction(found, every)
+        print_reproduction(found, every)
         return _code_of(found, exact)
 
     return _worst(_each(experiments, reproduce_one))
@@ -309,45 +308,3 @@ def _code_of(found: Reproduction, exact: bool) -> int:
     if found.verdict == "anders" or (exact and (found.deviations or found.other_predictions)):
         return _DIFFERENT
     return SOME_FAILED if found.verdict == "onvolledig" else DONE
-
-
-def _print_reproduction(found: Reproduction, every: bool) -> None:
-    from praktijkkennis.experiment.measures import name_of
-
-    room = f"{found.tolerance:g}".replace(".", ",")
-    within = f"binnen de grenzen (maten {room}, aantallen 1 of een kwart)"
-    others = f"verschillen, maar {within}" if found.deviations else "zijn gelijk"
-    verdicts = {
-        "gelijk": "alle cijfers zijn gelijk.",
-        "binnen de grenzen": f"de cijfers verschillen, maar {within}.",
-        "anders": "de cijfers zijn anders.",
-        "onvolledig": f"niet alle varianten konden draaien; de cijfers van de andere {others}.",
-    }
-    if found.missing and not found.result.variants:
-        verdicts["onvolledig"] = "geen enkele variant kon draaien, dus er is niets vergeleken."
-    print(f"{found.name}: {verdicts[found.verdict]}")
-    for label, why in found.missing.items():
-        print(f"  niet gedraaid: {label} ({why})")
-    wrong = sorted(found.deviations, key=lambda one: one.within)
-    shown = wrong if every else wrong[:_SHOWN]
-    for one in shown:
-        bound, _, end = one.measure.rpartition("_")
-        name = (
-            f"{name_of(bound)} ({'onder' if end == 'low' else 'boven'}grens)"
-            if end in ("low", "high")
-            else name_of(one.measure)
-        )
-        old, new, by = (
-            f"{value:.6f}".replace(".", ",") for value in (one.recorded, one.found, one.found - one.recorded)
-        )
-        print(f"  {one.variant}: {name} was {old}, is {new} (verschil {by})")
-    if hidden := len(wrong) - len(shown):
-        print(f"  ... en nog {counted(hidden, 'cijfer', 'cijfers')} (met --alles staan ze er alle)")
-    if found.other_predictions:
-        print(f"  andere voorspellingen: {', '.join(found.other_predictions)}")
-    if found.causes:
-        print("  wat er anders is dan toen het werd vastgelegd:")
-        for cause in found.causes:
-            print(f"    - {cause}")
-    elif found.verdict == "anders":
-        print("  invoer, modellen, instellingen, code, versies en computer zijn dezelfde.")

@@ -1,4 +1,4 @@
-"""``praktijkkennis experiment compare|tidy``: what is done with results that are there."""
+"""``praktijkkennis experiment compare|tidy``, and how a reproduction is told: what is done with results."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from praktijkkennis.cli.dutch import DutchCommand
 from praktijkkennis.errors import ExperimentError, OutputPathError
 
 if TYPE_CHECKING:
-    from praktijkkennis.experiment import ExperimentResult
+    from praktijkkennis.experiment import ExperimentResult, Reproduction
 
 Runs = Annotated[Path, typer.Option("--runs", metavar="MAP", help="Map voor de uitkomsten.")]
+
+SHOWN = 12
+"""How many figures that are not the same are told when not all are asked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -86,6 +89,49 @@ def compare(
             replace_file(out / name, content.encode("utf-8"))
         say(f"Geschreven in {out}.")
     return DONE
+
+
+def print_reproduction(found: Reproduction, every: bool) -> None:
+    """Tell how a second run relates to what was recorded; with ``every`` all figures that are not the same."""
+    from praktijkkennis.experiment.measures import name_of
+
+    room = f"{found.tolerance:g}".replace(".", ",")
+    within = f"binnen de grenzen (maten {room}, aantallen 1 of een kwart)"
+    others = f"verschillen, maar {within}" if found.deviations else "zijn gelijk"
+    verdicts = {
+        "gelijk": "alle cijfers zijn gelijk.",
+        "binnen de grenzen": f"de cijfers verschillen, maar {within}.",
+        "anders": "de cijfers zijn anders.",
+        "onvolledig": f"niet alle varianten konden draaien; de cijfers van de andere {others}.",
+    }
+    if found.missing and not found.result.variants:
+        verdicts["onvolledig"] = "geen enkele variant kon draaien, dus er is niets vergeleken."
+    print(f"{found.name}: {verdicts[found.verdict]}")
+    for label, why in found.missing.items():
+        print(f"  niet gedraaid: {label} ({why})")
+    wrong = sorted(found.deviations, key=lambda one: one.within)
+    shown = wrong if every else wrong[:SHOWN]
+    for one in shown:
+        bound, _, end = one.measure.rpartition("_")
+        name = (
+            f"{name_of(bound)} ({'onder' if end == 'low' else 'boven'}grens)"
+            if end in ("low", "high")
+            else name_of(one.measure)
+        )
+        old, new, by = (
+            f"{value:.6f}".replace(".", ",") for value in (one.recorded, one.found, one.found - one.recorded)
+        )
+        print(f"  {one.variant}: {name} was {old}, is {new} (verschil {by})")
+    if hidden := len(wrong) - len(shown):
+        print(f"  ... en nog {counted(hidden, 'cijfer', 'cijfers')} (met --alles staan ze er alle)")
+    if found.other_predictions:
+        print(f"  andere voorspellingen: {', '.join(found.other_predictions)}")
+    if found.causes:
+        print("  wat er anders is dan toen het werd vastgelegd:")
+        for cause in found.causes:
+            print(f"    - {cause}")
+    elif found.verdict == "anders":
+        print("  invoer, modellen, instellingen, code, versies en computer zijn dezelfde.")
 
 
 def tidy(
