@@ -18,7 +18,8 @@ from praktijkkennis.exchange.files import all_or_none, remove_file
 from praktijkkennis.exchange.tables import failures_frame, replace_file, write_table
 from praktijkkennis.insights import small_groups
 from praktijkkennis.manifest import Manifest, embedder_in_words, installed_version, make_manifest
-from praktijkkennis.pipeline import Pipeline, Progress, Sources, theme_labels
+from praktijkkennis.pipeline import Pipeline, Progress, theme_labels
+from praktijkkennis.reading import Sources
 from praktijkkennis.report.topics import build_topic_summary, render_topics_html
 from praktijkkennis.topics import Labeller, TopicResult
 from praktijkkennis.topics.choice import EngineName, usual_embedder

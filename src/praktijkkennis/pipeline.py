@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from praktijkkennis.codebook import load_codebook
-from praktijkkennis.corpus import Corpus, read_corpus
 from praktijkkennis.document import Document, ProcessedDocument, ReadFailure, ThemeAnnotation
 from praktijkkennis.embedding import Embedder, load_embedder
 from praktijkkennis.evaluation import TrustCard, learned_trust_cards, stored_trust_cards
 from praktijkkennis.evaluation.trust import UNSEEN_WRITERS
-from praktijkkennis.exchange.pseudonymised import pseudonymise_with_key
 from praktijkkennis.insights import LIKENESS, MIN_SCORE, extract_insights, small_groups, withhold
 from praktijkkennis.manifest import make_manifest
 from praktijkkennis.outputs import (
@@ -27,10 +24,10 @@ from praktijkkennis.outputs import (
     write_extraction,
 )
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
-from praktijkkennis.privacy import Pseudonymised
 from praktijkkennis.progress import Progress, listening, silent
+from praktijkkennis.reading import Sources, corpus_of, pseudonymise_documents
 from praktijkkennis.report.trust import choose_to_check, least_trusted_first
-from praktijkkennis.settings import ReadingSettings, Settings
+from praktijkkennis.settings import Settings
 from praktijkkennis.state import (
     TAGGER_FOLDER,
     Coded,
@@ -53,14 +50,10 @@ __all__ = [
     "Pipeline",
     "Progress",
     "check_annotations_path",
-    "pseudonymise_documents",
     "theme_labels",
     "write_annotations",
     "write_extraction",
 ]
-
-Sources = Iterable[str | Path] | Iterable[Document] | Corpus
-"""Files and folders, a corpus that knows how to read them, or documents that are there already."""
 
 
 class Pipeline:
@@ -119,7 +112,7 @@ class Pipeline:
             When a source does not exist, or the key is none.
         """
         reading = self.settings.reading
-        corpus = _corpus_of(sources, reading)
+        corpus = corpus_of(sources, reading)
         documents = []
         for document in corpus:
             documents.append(document)
@@ -310,65 +303,7 @@ class Pipeline:
         return stored_trust_cards(bundled, material=before) if self._account["started_from"] == BUILTIN else ()
 
 
-def _corpus_of(sources: Sources, reading: ReadingSettings) -> Corpus:
-    if isinstance(sources, Corpus):
-        return sources
-    given: list[Any] = [sources] if isinstance(sources, str | Path) else list(sources)
-    if given and all(isinstance(one, Document) for one in given):
-        return Corpus.from_documents(given)
-    return read_corpus(
-        given,
-        text_column=reading.text_column,
-        max_bytes=reading.max_bytes,
-        max_characters=reading.max_characters,
-    )
-
-
 def _corrected(coded: Iterable[Coded]) -> tuple[int, str]:
     """Count the corrections that were followed, and give a checksum of them."""
     followed = [one for document in coded for one in document.followed]
     return len(followed), corrections_checksum(followed)
-
-
-def pseudonymise_documents(
-    documents: Sequence[Document],
-    settings: Settings,
-    preprocessor: Preprocessor | None = None,
-    progress: Progress = silent,
-    failures: Sequence[ReadFailure] = (),
-    write: Callable[[Pseudonymised], None] | None = None,
-) -> Pseudonymised:
-    """Give people pseudonyms as the settings say, and keep the key where they say.
-
-    Parameters
-    ----------
-    documents : sequence of Document
-        The corpus.
-    settings : Settings
-        Those of ``privacy`` count.
-    preprocessor : Preprocessor, optional
-        Whose pipeline helps in doubt; rules and lists do it alone when not given.
-    progress : callable, optional
-        Told how far it is.
-    failures : sequence of ReadFailure
-        What could not be read: the names of those files are replaced too.
-    write : callable, optional
-        Writes what must appear together with the key, or not at all.
-
-    Raises
-    ------
-    MissingExtraError, OutputError, SettingsError, SourceError
-        As :func:`praktijkkennis.exchange.pseudonymised.pseudonymise_with_key` raises them.
-    """
-    privacy = settings.privacy
-    return pseudonymise_with_key(
-        documents,
-        privacy.key,
-        organisations=privacy.organisations,
-        keep=privacy.keep,
-        deduce=privacy.deduce,
-        preprocessor=preprocessor,
-        failures=failures,
-        progress=lambda done: progress("Namen vervangen", done, len(documents)),
-        write=write,
-    )

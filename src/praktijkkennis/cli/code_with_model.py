@@ -149,8 +149,8 @@ def _read(
 ) -> tuple[Sequence[Document], Sequence[ProcessedDocument], Sequence[ReadFailure]]:
     """Read all sources, give people pseudonyms when the settings say so, and find the sentences."""
     from praktijkkennis.corpus import read_corpus
-    from praktijkkennis.pipeline import pseudonymise_documents
     from praktijkkennis.preprocessing import Preprocessor, load_pipeline
+    from praktijkkennis.reading import pseudonymise_documents
 
     reading = settings.reading
     corpus = read_corpus(

@@ -81,7 +81,7 @@ def pseudonymise(
     from praktijkkennis.corpus import read_corpus
     from praktijkkennis.exchange.key_file import KEY_NAME, fields_path
     from praktijkkennis.exchange.pseudonymised import write_texts
-    from praktijkkennis.pipeline import pseudonymise_documents
+    from praktijkkennis.reading import pseudonymise_documents
 
     _check_folder(out, sources)
     place = key or out / KEY_NAME

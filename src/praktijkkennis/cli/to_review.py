@@ -112,8 +112,8 @@ def read_texts(texts: Sequence[Path], settings: Settings) -> list[Document]:
         failures = corpus.failures
         check_found(documents, failures, texts)
         if settings.reading.pseudonymise:
-            from praktijkkennis.pipeline import pseudonymise_documents
             from praktijkkennis.preprocessing import Preprocessor, load_pipeline
+            from praktijkkennis.reading import pseudonymise_documents
 
             preprocessor = Preprocessor(load_pipeline(settings.models.pipeline))
             replaced = pseudonymise_documents(documents, settings, preprocessor, progress, failures)
