@@ -17,7 +17,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -222,8 +222,8 @@ def all_or_none() -> Iterator[None]:
     try:
         yield
         _STAGED.reset(token)
-        for path in staged:
-            _check_replaceable(path)
+        for path, beside in staged.items():
+            _check_replaceable(path, _why_not_removed if beside is None else _why_not_written)
         for path, beside in staged.items():
             if beside is None:
                 remove_file(path)
@@ -240,7 +240,7 @@ def all_or_none() -> Iterator[None]:
                 beside.unlink(missing_ok=True)
 
 
-def _check_replaceable(path: Path) -> None:
+def _check_replaceable(path: Path, why_not: Callable[[Path, OSError], str]) -> None:
     """Check that a file that is there may be changed: Windows forbids it while Excel or Word has it open."""
     if not path.exists():
         return
@@ -248,7 +248,7 @@ def _check_replaceable(path: Path) -> None:
         with path.open("r+b"):
             pass
     except OSError as error:
-        raise OutputError(_why_not_written(path, error)) from error
+        raise OutputError(why_not(path, error)) from error
 
 
 def remove_file(path: str | Path) -> None:
@@ -266,9 +266,11 @@ def remove_file(path: str | Path) -> None:
     try:
         Path(path).unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"Het oude bestand '{path}' kan niet weg ({reason_of(error)}). Sluit het en probeer het opnieuw."
-        ) from error
+        raise OutputError(_why_not_removed(Path(path), error)) from error
+
+
+def _why_not_removed(path: Path, error: OSError) -> str:
+    return f"Het oude bestand '{path}' kan niet weg ({reason_of(error)}). Sluit het en probeer het opnieuw."
 
 
 def _why_not_written(path: Path, error: OSError) -> str:
