@@ -19,11 +19,11 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 MAY = {
-    "els.txt": "Wij lieten de controle over het rooster eindelijk los. Dat was wennen voor iedereen in het team.\n",
-    "wil.txt": "Ik liet de controle over het rooster eindelijk los. Niemand durfde nog een fout toe te geven.\n",
+    "els.txt": "Wij lieten de controle eindelijk los. Dat was wennen voor iedereen in het team.\n",
+    "wil.txt": "Ik liet de controle eindelijk los. Niemand durfde nog een fout toe te geven.\n",
 }
 JUNE = {
-    "bo.txt": "Ook ik liet de controle over het rooster eindelijk los. De koffie was op.\n",
+    "bo.txt": "Ook ik liet de controle eindelijk los. De koffie was op.\n",
     "wil.txt": "Vooraf iets nieuws.\n\n" + MAY["wil.txt"],
 }
 SETTINGS = Path(__file__).with_name("instellingen.toml")
