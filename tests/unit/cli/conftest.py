@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -41,8 +41,8 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture(scope="session")
-def loaded(embedder: Embedder) -> Iterator[Pipeline]:
+def loaded(embedder: Embedder) -> Pipeline:
     """Give a pipeline that needs no encoder, for commands that are to do their work."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipelines, "load_embedder", lambda name: embedder)
-        yield Pipeline(settings_from(None, None, None, "nl_praktijk_sm", None, 0.1))
+        return Pipeline(settings_from(None, None, None, "nl_praktijk_sm", None, 0.1))

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +15,6 @@ from praktijkkennis.state import TAGGER_FOLDER, State, open_state
 from praktijkkennis.tagging.learning import Code, corrected_scorer
 from praktijkkennis.training import corrections as module
 from praktijkkennis.training import learn_from_corrections
-
-ALONE = "PRAKTIJKKENNIS_TEST_ALONE"
 
 TEXTS = {
     "an.txt": "We leerden veel van de cursus over kassa's. Ik durfde mijn fout toe te geven. De koffie was op.",
@@ -69,17 +64,6 @@ def test_a_few_corrections_do_not_teach_yet_and_old_lessons_go(state: State) -> 
     assert not folder.exists()
 
 
-def test_the_next_run_uses_what_was_learned_in_a_process_of_its_own(tmp_path: Path) -> None:
-    # After thousands of other tests in one process the results of the first run no longer serve here; alone they do.
-    own = {name: value for name, value in os.environ.items() if "PYTEST" not in name} | {ALONE: "1"}
-    test = f"{__file__}::test_the_next_run_uses_what_was_learned"
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--basetemp"]
-    outcome = subprocess.run([*command, tmp_path / "eigen", test], env=own, capture_output=True, text=True, check=False)
-    assert outcome.returncode == 0, outcome.stdout
-    assert "1 passed" in outcome.stdout
-
-
-@pytest.mark.skipif(ALONE not in os.environ, reason="runs in a process of its own, see above")
 def test_the_next_run_uses_what_was_learned(state: State, tmp_path: Path) -> None:
     texts = tmp_path / "teksten"
     texts.mkdir()
