@@ -320,7 +320,8 @@ def _best_of_many_sources(
 
 def _highlights(strongest: Iterable[ReportInsight]) -> tuple[ReportInsight, ...]:
     chosen: dict[str, ReportInsight] = {}
-    for one in sorted(strongest, key=lambda one: -one.telling):
+    # A headline stands alone: what leans on the text around it comes after all that does not.
+    for one in sorted(strongest, key=lambda one: (one.leans, -one.telling)):
         if one.insight.statement == WITHHELD:
             continue
         if one.insight.statement not in {other.insight.statement for other in chosen.values()}:

@@ -64,6 +64,20 @@ def test_insights_are_strongest_first_and_highlights_one_of_a_theme(world):
     assert [one.insight.id for one in summary.highlights] == ["zelfsturing-1"]
 
 
+def test_a_statement_that_leans_on_others_is_no_headline_beside_one_that_does_not(world):
+    (insight,) = world.insights
+    lead = replace(insight.quotes[0], leans=True)
+    leaning = replace(insight, id="zelfsturing-2", strength=1.0, quotes=(lead, *insight.quotes[1:]))
+    plain = replace(insight, id="zelfsturing-3", strength=0.2, statement="Anders.")
+    summary = world.summary(insights=(leaning, plain))
+    by_id = {one.insight.id: one for one in summary.themes[0].insights}
+    assert by_id["zelfsturing-2"].leans
+    assert by_id["zelfsturing-2"].telling > by_id["zelfsturing-3"].telling
+    assert [one.insight.id for one in summary.highlights] == ["zelfsturing-3"]
+    alone = world.summary(insights=(leaning,))
+    assert [one.insight.id for one in alone.highlights] == ["zelfsturing-2"]
+
+
 def test_role_is_of_the_author_only(world, document_with):
     interview = document_with("i.txt", ["Hallo."], speaker="Fatma", author="Joost", role="interviewer")
     coded = ThemeAnnotation(0, 6, "i.txt", "x", 0.5, "neutraal", "m")
