@@ -12,8 +12,8 @@ second learns from all and writes the model.
 
 Marked by hand are 214 documents (``corpora/taal/personen.jsonl``) and, of the cases of ``privacy.py``, those
 that were looked at while the rules were made; those only counted are not used. With less weight it learns from
-the other documents of ``corpora/codering``, where the names are those that the rules find. Most names are replaced
-by others that the model must not know: made-up ones, names of many origins without what the lists say of them,
+the other documents of ``corpora/codering/b1..b57``, where the names are those that the rules find. Most names are
+replaced by others that the model must not know: made-up ones, names of many origins without what the lists say of them,
 ordinary words. Of other words with a capital the lists are hidden too, and a part of the documents loses its capitals.
 What is left to learn from is what stands around a name.
 """

@@ -13,9 +13,10 @@ lines and documents (0-based), on which the rules were made, for the odd ones, w
 ``--misses`` shows what went wrong in the halves that may be looked at.
 
 Hard sentences (chat without capitals, names from elsewhere, lists of who was there, number plates) are counted apart,
-in halves as well. Then come texts in ever other voices (sectors, names from many countries, chat, minutes,
-transcripts), and last texts that others wrote, on purpose hard: of both, those that were looked at while rules were
-added, and those that were only counted.
+in halves as well. Then come texts in many voices (sectors, names from many countries, chat, minutes, transcripts)
+and texts that others wrote, on purpose hard: of both, those that were looked at while rules were added, and those that
+were only counted. Last come texts that were written to judge the trained model (the README tells which of them were
+seen later); ``--alleen-deduce`` leaves those out.
 
 *Same person* judges the documents: of all pairs of names in a document, which are of one person, and are they given one
 pseudonym.
@@ -81,7 +82,7 @@ class Case:
 def main() -> None:
     """Read the arguments, judge and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--misses", action="store_true", help="show what went wrong in the even half")
+    parser.add_argument("--misses", action="store_true", help="show what went wrong in what may be looked at")
     parser.add_argument("--pipeline", default="", help="let a language pipeline help in doubt")
     parser.add_argument("--deduce", action="store_true", help="let the package deduce search too")
     parser.add_argument("--alleen-deduce", action="store_true", help="judge the package deduce by itself")

@@ -7,7 +7,7 @@ FORMAL_TITLES = frozenset(
     familie fam echtpaar weduwe wed wethouder burgemeester minister staatssecretaris notaris rechter pastoor
     dominee ds pater kapelaan huisarts raadslid gedeputeerde schepen senator kamerlid premier president
     generaal majoor kapitein advocaat officier burggraaf jonkheer freule sergeant inspecteur commissaris
-    deken rector imam rabbijn heren dames echtgenoten bestuurder directeur dijkgraaf pastor zr ene""".split()
+    deken rector imam rabbijn heren dames echtgenoten bestuurder directeur dijkgraaf pastor zr""".split()
 )
 """A surname follows as a rule."""
 

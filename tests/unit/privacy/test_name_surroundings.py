@@ -40,6 +40,8 @@ def test_surnames_that_are_a_word_or_a_town(find: Find, text: str, names: list[s
     [
         ("Voorman Sjaak Ammerlaan rekent op ons.", ["Sjaak Ammerlaan"], []),
         ("Een brief van ene T. Zoutendijk.", ["T. Zoutendijk"], []),
+        ("Met de ene hand moet je geven.", [], []),
+        ("Op de ene school is de rector streng.", [], []),
         ("Mevrouw Meulendijk sliep.", ["Meulendijk"], []),
         ("Wij wonen aan de Molendijk.", [], ["Molendijk"]),
         ("Wij liepen langs de Hazenlaan.", [], ["Hazenlaan"]),
