@@ -148,22 +148,15 @@ def _read(
     sources: list[Path], settings: Settings, progress: Progress
 ) -> tuple[Sequence[Document], Sequence[ProcessedDocument], Sequence[ReadFailure]]:
     """Read all sources, give people pseudonyms when the settings say so, and find the sentences."""
-    from praktijkkennis.corpus import read_corpus
     from praktijkkennis.preprocessing import Preprocessor, load_pipeline
-    from praktijkkennis.reading import pseudonymise_documents
+    from praktijkkennis.reading import corpus_of, pseudonymise_documents
 
-    reading = settings.reading
-    corpus = read_corpus(
-        sources,
-        text_column=reading.text_column,
-        max_bytes=reading.max_bytes,
-        max_characters=reading.max_characters,
-    )
+    corpus = corpus_of(sources, settings.reading)
     documents: Sequence[Document] = tuple(corpus)
     check_found(documents, corpus.failures, sources)
     progress("Lezen", len(documents), len(documents))
     preprocessor = Preprocessor(load_pipeline(settings.models.pipeline))
-    if reading.pseudonymise:
+    if settings.reading.pseudonymise:
         documents = pseudonymise_documents(documents, settings, preprocessor, progress).documents
     processed = []
     for one in preprocessor.stream(documents):

@@ -149,8 +149,8 @@ def check_found(
             where = f"zie {table}"
         say_failures(failures, where)
         raise NothingReadError(
-            "Geen enkel bestand kon worden gelezen, dus er is niets gemaakt. Doe wat er bij de bestanden staat, of "
-            "geef een andere map op."
+            "Geen enkel bestand kon worden gelezen, dus er is geen resultaat gemaakt. Doe wat er bij de bestanden "
+            "staat, of geef een andere map op."
         )
     where = ", ".join(f"'{source}'" for source in sources)
     raise SourceError(

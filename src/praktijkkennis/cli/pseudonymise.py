@@ -78,10 +78,9 @@ def pseudonymise(
 
     praktijkkennis pseudonymise voorbeeld/verhalen --out zonder-namen --sleutel sleutel.csv
     """
-    from praktijkkennis.corpus import read_corpus
     from praktijkkennis.exchange.key_file import KEY_NAME, fields_path
     from praktijkkennis.exchange.pseudonymised import write_texts
-    from praktijkkennis.reading import pseudonymise_documents
+    from praktijkkennis.reading import corpus_of, pseudonymise_documents
 
     _check_folder(out, sources)
     place = key or out / KEY_NAME
@@ -94,13 +93,7 @@ def pseudonymise(
     place = Path(str(settings.privacy.key))
     preprocessor = _preprocessor(settings.models.pipeline)
     with progress_bar() as progress:
-        reading = settings.reading
-        corpus = read_corpus(
-            sources,
-            text_column=reading.text_column,
-            max_bytes=reading.max_bytes,
-            max_characters=reading.max_characters,
-        )
+        corpus = corpus_of(sources, settings.reading)
         documents = corpus.documents
         check_found(documents, corpus.failures, sources)
         left: list[str] = []
@@ -112,8 +105,8 @@ def pseudonymise(
     say_failures(corpus.failures)
     say_remarks(documents)
     if left:
-        more = counted(len(left), "bestand staat", "bestanden staan")
-        say(f"Let op: {more} al in {out}, zoals '{left[0]}', en niet van deze keer. Haal weg wat niet mee mag.")
+        old = counted(len(left), "bestand", "bestanden")
+        say(f"Let op: nog van een eerdere keer in {out}: {old}, zoals '{left[0]}'. Haal weg wat niet mee mag.")
     say(f"{counted(len(documents), 'tekst', 'teksten')} geschreven in {out}.")
     say(f"Vervangen: {_summary(result.replacements)}.")
     beside = f" en {fields_path(place)}" if result.fields else ""

@@ -38,7 +38,8 @@ def _same_texts(documents: Sequence[Document]) -> Iterator[str]:
     for names in twice[:_SHOWN]:
         yield f"{_listed(names)} zijn dezelfde tekst en tellen als {len(names)}; laat er één staan."
     if len(twice) > _SHOWN:
-        yield f"zo zijn er nog {len(twice) - _SHOWN} teksten die vaker voorkomen."
+        rest = counted(len(twice) - _SHOWN, "andere tekst komt", "andere teksten komen")
+        yield f"nog {rest} ook vaker voor."
 
 
 def _unread_dates(documents: Sequence[Document]) -> Iterator[str]:

@@ -69,12 +69,13 @@ def mistake_in(words: Sequence[str], options: Collection[str]) -> str:
             return ""
         if not word.strip() or re.fullmatch(r"--[\w-]+=\s*", word):
             where = f"Achter {word.strip().rstrip('=') or before}" if word.strip() or before in options else "Ergens"
-            return f"{where} staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg."
-        if word.startswith(_LONG_DASHES):
+            return f"{where} staat niets, waar een naam of waarde hoort. Vul die in, of laat de optie weg."
+        if re.match(rf"[{''.join(_LONG_DASHES)}]+-*\w", word):
             name = word.lstrip("".join(_LONG_DASHES) + "-")
             return f"Voor '{name}' staat een lang streepje, van een tekstverwerker. Typ twee gewone: --{name}."
         closed = word.count("\u201d") + word.count("\u201c") + word.count("\u201e") > 1
-        if word.startswith(_CURLY_QUOTES) and not (closed and before in options):
+        # Of several words the shell made one: it had straight quotes around it, and these are the text itself.
+        if word.startswith(_CURLY_QUOTES) and not (closed and (before in options or " " in word)):
             return f'In {word} staat een krul-aanhalingsteken, van een tekstverwerker. Typ een recht: ".'
         if re.fullmatch(r"-[a-z][\w-]+", word) and f"-{word}" in options:
             return f"De optie {word} bestaat niet. Bedoelde je -{word}, met twee streepjes?"

@@ -101,9 +101,9 @@ def of_texts(texts: Sequence[Path], settings: Settings) -> tuple[ToReview, list[
 
 def read_texts(texts: Sequence[Path], settings: Settings) -> list[Document]:
     """Read texts, and give people their pseudonyms when the settings say so."""
-    from praktijkkennis.corpus import read_corpus
+    from praktijkkennis.reading import corpus_of
 
-    corpus = read_corpus(texts, text_column=settings.reading.text_column)
+    corpus = corpus_of(texts, settings.reading)
     with progress_bar() as progress:
         documents = []
         for document in corpus:

@@ -164,15 +164,9 @@ def train(
 def _read(texts: list[Path] | None, settings: Settings) -> tuple[list[Document] | None, tuple[ReadFailure, ...]]:
     if not texts:
         return None, ()
-    from praktijkkennis.corpus import read_corpus
+    from praktijkkennis.reading import corpus_of
 
-    reading = settings.reading
-    corpus = read_corpus(
-        texts,
-        text_column=reading.text_column,
-        max_bytes=reading.max_bytes,
-        max_characters=reading.max_characters,
-    )
+    corpus = corpus_of(texts, settings.reading)
     with progress_bar() as progress:
         documents = []
         for document in corpus:

@@ -261,6 +261,8 @@ def remove_file(path: str | Path) -> None:
     """
     staged = _STAGED.get()
     if staged is not None:
+        if beside := staged.get(Path(path)):
+            beside.unlink(missing_ok=True)
         staged[Path(path)] = None
         return
     try:

@@ -11,7 +11,7 @@ from praktijkkennis.errors import StateError, StateUseError, reason_of
 
 FILE_NAME = "toestand.sqlite"
 LOCK_NAME = "toestand.lock"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Since 2 the stance of a correction may be empty, which an older version would take for a theme that is not there."""
 
 _APPLICATION = 0x50524B4B
@@ -127,14 +127,14 @@ class Database:
                 raise StateUseError(
                     f"'{self.folder / FILE_NAME}' is niet van dit programma. Kies met --state een andere map."
                 )
-            elif version == 1:
+            elif version < SCHEMA_VERSION:
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             elif version != SCHEMA_VERSION:
                 raise StateUseError(
                     f"De toestand in '{self.folder}' is gemaakt met een nieuwere versie van praktijkkennis. "
                     "Installeer die versie, of kies met --state een andere map."
                 )
-            # Older versions need not know of these, so that they are no new layout.
+            # A program that knows no `taken_back` would let what is in it count again: hence a number of its own.
             connection.execute("CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
             connection.execute("CREATE TABLE IF NOT EXISTS taken_back (correction INTEGER PRIMARY KEY)")
 

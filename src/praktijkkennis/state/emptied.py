@@ -10,6 +10,7 @@ import json
 
 from praktijkkennis.exchange.review.correction import Correction, Place
 from praktijkkennis.exchange.review.judging import Review
+from praktijkkennis.exchange.review.layout import MISSED_SHEET
 from praktijkkennis.state.folder import State
 
 
@@ -32,7 +33,11 @@ def emptied(state: State, review: Review, source: str) -> tuple[Correction, ...]
         were left out because of a problem say nothing, and neither do rows that are no longer there.
     """
     said = {one.key for one in review.corrections}
-    places = review.places | _missed_before(state, review)
+    places = review.places
+    # A row of that sheet with a slip in it may be any of those that stood there.
+    if not any(one.sheet == MISSED_SHEET for one in review.problems):
+        places |= _missed_before(state, review)
+    places -= review.refused
     return tuple(one for one in state.corrections.from_file(source) if one.place in places and one.key not in said)
 
 

@@ -171,7 +171,7 @@ def test_a_folder_of_which_nothing_can_be_read_is_told_alike(call: Call, without
     assert (outcome.code, outcome.out, len(told)) == (3, "", 3)
     assert told[0] == "1 probleem bij het lezen:"
     assert told[1].startswith("  a.docx: Dit bestand is beschadigd")
-    assert told[2].startswith("Geen enkel bestand kon worden gelezen, dus er is niets gemaakt.")
+    assert told[2].startswith("Geen enkel bestand kon worden gelezen, dus er is geen resultaat gemaakt.")
     written = [path.name for path in (without_models / "uit").glob("*")]
     assert written == (["fouten.csv"] if line.startswith(("extract", "topics")) else [])
 

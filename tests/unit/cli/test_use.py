@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from praktijkkennis.cli.app import app
+from praktijkkennis.cli.slips import mistake_in
 from praktijkkennis.manifest import package_version
 
 Call = Callable[..., Any]
@@ -87,17 +88,17 @@ ENGLISH = (
         ),
         (
             ("extract", "", "--out", "b"),
-            "Ergens staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg. "
+            "Ergens staat niets, waar een naam of waarde hoort. Vul die in, of laat de optie weg. "
             "Zie: praktijkkennis extract --help",
         ),
         (
             ("extract", "a", "--out", ""),
-            "Achter --out staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg. "
+            "Achter --out staat niets, waar een naam of waarde hoort. Vul die in, of laat de optie weg. "
             "Zie: praktijkkennis extract --help",
         ),
         (
             ("extract", "a", "--out="),
-            "Achter --out staat niets, waar een naam of waarde hoort. Vul die in, of laat hem weg. "
+            "Achter --out staat niets, waar een naam of waarde hoort. Vul die in, of laat de optie weg. "
             "Zie: praktijkkennis extract --help",
         ),
         (("--version=3",), "De optie --version neemt geen waarde. Zie: praktijkkennis --help"),
@@ -195,3 +196,8 @@ def test_missing_settings_and_codebooks_are_told(call: Call, tmp_path: Path, opt
     outcome = call("tag", tmp_path, "--out", tmp_path / "a.csv", option, tmp_path / "weg.toml")
     assert outcome.code == 2
     assert "weg.toml' bestaat niet" in outcome.err
+
+
+@pytest.mark.parametrize("words", [["--title", "– mei"], ["“ik wil” of niet"]])
+def test_dashes_and_quotes_that_are_text_are_left_alone(words: list[str]) -> None:
+    assert mistake_in(words, ["--title"]) == ""

@@ -200,3 +200,10 @@ def test_the_longest_name_that_a_disk_takes_can_be_written(tmp_path: Path) -> No
     name = "x" * 251 + ".txt"
     replace_file(tmp_path / name, b"Een verhaal.")
     assert content(tmp_path) == {name: b"Een verhaal."}
+
+
+def test_what_is_written_and_then_taken_away_leaves_nothing_behind(tmp_path: Path) -> None:
+    with all_or_none():
+        replace_file(tmp_path / "a.csv", b"x")
+        remove_file(tmp_path / "a.csv")
+    assert list(tmp_path.iterdir()) == []

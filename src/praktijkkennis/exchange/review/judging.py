@@ -63,6 +63,8 @@ class Review:
         The sentences of all rows that were understood, answered or not; empty for what is no workbook for review.
     missed_places : frozenset of (str, str, int)
         Those of the sheet for what the machine missed.
+    refused : frozenset of (str, str, int)
+        The sentences of rows that were left out, as far as it is known which these are.
     workbook : str
         Tells one workbook from another: the same for as long as no row of codes is added or taken out.
     """
@@ -74,6 +76,7 @@ class Review:
     problems: tuple[Problem, ...]
     places: frozenset[Place] = frozenset()
     missed_places: frozenset[Place] = frozenset()
+    refused: frozenset[Place] = frozenset()
     workbook: str = ""
 
 
@@ -145,6 +148,7 @@ def judge(answers: Answers, codebook: Codebook, coder: str, sentences_of: Senten
         tuple(sorted(problems, key=lambda one: (one.sheet, one.row))),
         frozenset(places - refused),
         frozenset(correction.place for one in kept if one.judged is None for correction in one.corrections),
+        frozenset(refused),
         hashlib.sha256("\n".join(sorted(row["controlegetal"] for row in answers.codes)).encode()).hexdigest(),
     )
 
