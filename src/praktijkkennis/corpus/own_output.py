@@ -17,7 +17,7 @@ _TOP = 3_000
 
 
 def is_own_output(data: bytes, extension: str) -> bool:
-    """Tell whether a file is a report, newsletter (.docx), table of codes (.csv) or workbook of this program.
+    """Tell whether a file is a report, newsletter, table of codes or workbook for review of this program.
 
     Parameters
     ----------
