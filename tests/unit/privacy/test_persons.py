@@ -53,7 +53,8 @@ def test_the_genitive_is_left(find: Find, text: str, name: str) -> None:
     "text",
     [
         "De bakker bracht gebak.",
-        "Roos kwam in bloei.",
+        "De roos kwam in bloei.",
+        "Rozen kwamen in bloei.",
         "Wil je dat?",
         "De koning zei het.",
         "Mei was druk.",
