@@ -12,18 +12,18 @@ off again. Parquet and JSON Lines know no formulas and are verbatim throughout.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from praktijkkennis.errors import OutputError, OutputPathError, ReadError, reason_of
+from praktijkkennis.errors import OutputError, OutputPathError, ReadError
+from praktijkkennis.exchange.placing import put_in_place, why_not_removed, why_not_written
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -199,7 +199,7 @@ def replace_file(path: str | Path, content: bytes, *, private: bool = False) -> 
             beside.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(_why_not_written(path, error)) from error
+        raise OutputError(why_not_written(path, error)) from error
 
 
 @contextmanager
@@ -212,7 +212,7 @@ def all_or_none() -> Iterator[None]:
     Raises
     ------
     OutputError
-        When one of them cannot be put in its place.
+        When one of them cannot be put in its place; those that were there already are then as they were.
     """
     if _STAGED.get() is not None:
         yield
@@ -222,33 +222,13 @@ def all_or_none() -> Iterator[None]:
     try:
         yield
         _STAGED.reset(token)
-        for path, beside in staged.items():
-            _check_replaceable(path, _why_not_removed if beside is None else _why_not_written)
-        for path, beside in staged.items():
-            if beside is None:
-                remove_file(path)
-                continue
-            try:
-                os.replace(beside, path)
-            except OSError as error:
-                raise OutputError(_why_not_written(path, error)) from error
+        put_in_place(staged)
     finally:
         if _STAGED.get() is staged:
             _STAGED.reset(token)
         for beside in staged.values():
             if beside is not None:
                 beside.unlink(missing_ok=True)
-
-
-def _check_replaceable(path: Path, why_not: Callable[[Path, OSError], str]) -> None:
-    """Check that a file that is there may be changed: Windows forbids it while Excel or Word has it open."""
-    if not path.exists():
-        return
-    try:
-        with path.open("r+b"):
-            pass
-    except OSError as error:
-        raise OutputError(why_not(path, error)) from error
 
 
 def remove_file(path: str | Path) -> None:
@@ -268,28 +248,7 @@ def remove_file(path: str | Path) -> None:
     try:
         Path(path).unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(_why_not_removed(Path(path), error)) from error
-
-
-def _why_not_removed(path: Path, error: OSError) -> str:
-    return f"Het oude bestand '{path}' kan niet weg ({reason_of(error)}). Sluit het en probeer het opnieuw."
-
-
-def _why_not_written(path: Path, error: OSError) -> str:
-    start = f"{path.name!r} kan niet worden geschreven in {str(path.parent)!r}: "
-    if error.errno == errno.ENOSPC:
-        return start + "de schijf is vol. Maak ruimte en probeer het opnieuw."
-    if path.is_dir():
-        return start + "er is al een map met die naam. Kies een andere naam."
-    if path.parent.exists() and not path.parent.is_dir():
-        return start + "dat is een bestand, geen map. Kies een andere map."
-    if isinstance(error, PermissionError):
-        return (
-            start
-            + "het bestand staat open in een ander programma (Excel?) of schrijven mag hier niet. "
-            + ("Sluit het bestand of kies een andere map en probeer het opnieuw.")
-        )
-    return start + f"{reason_of(error)}."
+        raise OutputError(why_not_removed(Path(path), error)) from error
 
 
 def _known_suffixes() -> str:
