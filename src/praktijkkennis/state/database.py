@@ -72,6 +72,15 @@ class Database:
         """Close the connection."""
         self._connection.close()
 
+    def alone(self) -> bool:
+        """Tell whether nobody else has the file open; meant for just before it goes away."""
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            # SQLite leaves the log of writes only for who is alone.
+            return bool(self._connection.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",))
+        except sqlite3.Error:
+            return False
+
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Ask something; all rows at once."""
         with self._explained():

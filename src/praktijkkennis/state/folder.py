@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from praktijkkennis.errors import StateError, StateUseError, reason_of
@@ -65,6 +65,9 @@ class State:
 def open_state(folder: str | Path, *, running: bool = False) -> Iterator[State]:
     """Open a state; a folder that is not there becomes a new one.
 
+    A new one in which nothing was put goes away when it is closed, with the folders that were made for it: else a run
+    that failed would leave a state of nothing.
+
     Parameters
     ----------
     folder : str or Path
@@ -85,6 +88,8 @@ def open_state(folder: str | Path, *, running: bool = False) -> Iterator[State]:
         When another run uses it, or it cannot be written.
     """
     path = Path(folder)
+    is_new = not is_state(path)
+    made = [one for one in (path, *path.absolute().parents) if not one.exists()]
     database = Database(path)
     try:
         if running:
@@ -93,6 +98,8 @@ def open_state(folder: str | Path, *, running: bool = False) -> Iterator[State]:
         else:
             yield State(database)
     finally:
+        if is_new:
+            _clear(database, made)
         database.close()
 
 
@@ -117,6 +124,23 @@ def check_apart(folder: str | Path, sources: Iterable[str | Path], option: str =
                 f"'{folder}' ligt in de bron '{source}'; de volgende keer zou het mee worden gelezen. "
                 f"Kies met {option} een plek daarbuiten."
             )
+
+
+def _clear(database: Database, made: Sequence[Path]) -> None:
+    """Take a state away in which there is nothing, unless somebody else has it open."""
+    folder = database.folder
+    with suppress(StateError, OSError):
+        with _only_run(folder):
+            if not (database.alone() and State(database).empty):
+                return
+            database.close()
+            for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):
+                (folder / name).unlink(missing_ok=True)
+            # While it is held: who opened it before sees that it has gone. Windows takes it away by itself.
+            if os.name != "nt":
+                (folder / LOCK_NAME).unlink()
+        for one in made:
+            one.rmdir()
 
 
 @contextmanager

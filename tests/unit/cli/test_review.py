@@ -122,6 +122,31 @@ def test_a_folder_without_texts_wipes_nothing(call: Call, texts: Path, tmp_path:
     assert not (tmp_path / "x.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "written"),
+    [
+        (("extract", "{texts}", "--out", "{top}/r", "--state", "{top}/st"), 3, {"r"}),
+        (("extract", "{texts}", "--out", "{top}/r", "--state", "{top}/st", "--embedder", "geen"), 2, set()),
+        (("tag", "{texts}", "--out", "{top}/t.csv", "--state", "{top}/st"), 3, set()),
+        (("review", "export", "{texts}", "--out", "{top}/c.xlsx", "--state", "{top}/st"), 3, set()),
+        (("review", "import", "{top}/geen.csv", "--state", "{top}/st", "--texts", "{texts}"), 3, set()),
+        (("review", "import", "{top}/geen.csv", "--state", "{top}/st"), 2, set()),
+    ],
+)
+def test_who_reads_nothing_leaves_no_state_of_nothing(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, written: set[str]
+) -> None:
+    if "--embedder" in words:
+        monkeypatch.undo()
+    texts = tmp_path / "verhalen"
+    texts.mkdir()
+    (texts / "stuk.docx").write_bytes(b"geen Word")
+    (tmp_path / "geen.csv").write_text("document_id,text,theme\nx,y,loslaten\n", encoding="utf-8")
+    told = call(*(word.format(texts=texts, top=tmp_path) for word in words))
+    assert told.code == code, told.err
+    assert {path.name for path in tmp_path.iterdir()} == {"verhalen", "geen.csv"} | written
+
+
 def test_a_folder_with_only_the_new_month_is_warned_of(call: Call, texts: Path, tmp_path: Path) -> None:
     state, june = tmp_path / "st", tmp_path / "juni"
     june.mkdir()

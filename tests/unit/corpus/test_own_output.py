@@ -9,6 +9,7 @@ from praktijkkennis import read_corpus
 from praktijkkennis.codebook import load_codebook
 from praktijkkennis.corpus.own_output import GENERATOR
 from praktijkkennis.errors import SourceError
+from praktijkkennis.exchange.review.correction import Correction
 from praktijkkennis.exchange.review.layout import ReviewRow
 from praktijkkennis.exchange.review.workbook import write_review
 from praktijkkennis.state import open_state
@@ -64,8 +65,8 @@ def test_pages_say_who_made_them() -> None:
 
 def test_a_state_among_the_stories_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Een verhaal.")
-    with open_state(tmp_path / "onthouden"):
-        pass
+    with open_state(tmp_path / "onthouden") as state:
+        state.corrections.add([Correction("a.txt", "Een verhaal.", 0, "loslaten", "neutraal", "Els")], "x.xlsx")
     (tmp_path / "onthouden" / "codeur").mkdir()
     (tmp_path / "onthouden" / "codeur" / "README.md").write_text("Een codeur.")
     corpus = read_corpus(tmp_path)

@@ -49,9 +49,50 @@ def test_another_process_is_kept_out_until_the_first_ends_even_when_killed(tmp_p
         assert state.corrections.counting() == (correction(),)
 
 
-def test_a_file_of_another_program_or_a_newer_version_is_refused(tmp_path: Path) -> None:
-    with open_state(tmp_path / "nieuw"):
+def stopped(folder: Path, *said: Correction) -> None:
+    with open_state(folder, running=True) as state:
+        state.write_note("pseudonymised", "no")
+        state.corrections.add(said, "x.xlsx")
+        raise KeyboardInterrupt
+
+
+def test_a_new_state_in_which_nothing_was_put_goes_away(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        stopped(tmp_path / "diep" / "st")
+    with open_state(tmp_path / "diep" / "st"):
         pass
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "st").mkdir()
+    (tmp_path / "st" / "van mij.txt").write_text("x")
+    with open_state(tmp_path / "st"):
+        pass
+    assert [path.name for path in (tmp_path / "st").iterdir()] == ["van mij.txt"]
+
+
+def test_a_new_state_in_which_something_was_put_stays_when_a_run_fails(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        stopped(tmp_path / "st", correction())
+    with open_state(tmp_path / "st") as state:
+        assert state.corrections.counting() == (correction(),)
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_state_that_another_one_has_open_stays(tmp_path: Path, running: bool) -> None:
+    with open_state(tmp_path / "st", running=running):
+        inner = open_state(tmp_path / "st")
+        beside = inner.__enter__()
+        if running:
+            with pytest.raises(StateError, match="in gebruik"), open_state(tmp_path / "st", running=True):
+                pass
+    beside.corrections.add([correction()], "x.xlsx")
+    inner.__exit__(None, None, None)
+    with open_state(tmp_path / "st") as state:
+        assert state.corrections.counting() == (correction(),)
+
+
+def test_a_file_of_another_program_or_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with open_state(tmp_path / "nieuw") as state:
+        state.corrections.add([correction()], "x.xlsx")
     with sqlite3.connect(tmp_path / "nieuw" / "toestand.sqlite") as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
