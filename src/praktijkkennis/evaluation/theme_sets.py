@@ -68,7 +68,7 @@ def set_alpha(ratings: Sequence[Sequence[Collection[Any] | None]], distance: Dis
     Returns
     -------
     float
-        1 is perfect, 0 is what chance gives; nan when all sets are the same.
+        1 is perfect, 0 is what chance gives; nan when all sets are the same, or no unit was judged by two coders.
 
     Raises
     ------
@@ -88,6 +88,8 @@ def set_alpha(ratings: Sequence[Sequence[Collection[Any] | None]], distance: Dis
     )
     if codes.ndim != 2:
         raise ValueError("ratings must have two dimensions (units, coders)")
+    if not numbers:
+        return float("nan")
     distances = _distances(list(numbers), distance)
     with np.errstate(invalid="ignore", divide="ignore"):
         return float(_alpha(_terms(codes, distances).sum(axis=0), distances))
