@@ -12,7 +12,7 @@ import typer
 from praktijkkennis.cli.console import DONE, counted, say, status
 from praktijkkennis.cli.jobs import settings_from
 from praktijkkennis.cli.options import CodebookFile, EmbedderName, PipelineName
-from praktijkkennis.cli.train import TaggerFolder, codebook_of, with_tagger
+from praktijkkennis.cli.train import Strictness, TaggerFolder, codebook_of, with_tagger
 from praktijkkennis.errors import CodingError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def evaluate(
             "--threshold", metavar="GETAL", min=0.0, max=1.0, help="Codes met een lagere score tellen niet mee."
         ),
     ] = None,
+    strictness: Strictness = None,
 ) -> int:
     """Vergelijk de codes van de machine met die van mensen: wat klopt, wat is gemist, wat is te vertrouwen.
 
@@ -76,6 +77,11 @@ def evaluate(
     op teksten waarvan hij niet leerde.
 
     praktijkkennis evaluate voorbeeld/horeca-gecodeerd.jsonl --codebook voorbeeld/horeca-codeboek.toml
+
+    Met --strictness zie je wat strenger of ruimer coderen doet met 'klopt' en 'gevonden'; dezelfde keuze bij 'tag'
+    geeft dan die codes.
+
+    praktijkkennis evaluate voorbeeld/gecodeerd.jsonl --strictness streng
     """
     from praktijkkennis.cli.machine_reading import read_by_machine
     from praktijkkennis.evaluation import evaluate as judge
@@ -86,8 +92,9 @@ def evaluate(
     if out is not None:
         check_folder(out)
     *predicted, coded = files
-    _check_call(predicted, coded, tagger, pipeline, embedder)
-    settings = with_tagger(settings_from(None, codebook, None, pipeline, embedder, None), tagger, None, None)
+    _check_call(predicted, coded, tagger, pipeline, embedder, strictness)
+    settings = settings_from(None, codebook, None, pipeline, embedder, None)
+    settings = with_tagger(settings, tagger, strictness, threshold)
     book = codebook_of(settings)
     if predicted and is_coded_by_sentence(predicted[0]):
         raise CodingError(f"'{predicted[0].name}' bevat codes van mensen. Geef eerst de tabel van de machine op.")
@@ -125,7 +132,12 @@ def evaluate(
 
 
 def _check_call(
-    predicted: list[Path], coded: Path, tagger: Path | None, pipeline: str | None, embedder: str | None
+    predicted: list[Path],
+    coded: Path,
+    tagger: Path | None,
+    pipeline: str | None,
+    embedder: str | None,
+    strictness: str | None,
 ) -> None:
     """Check that the call says once where the codes of the machine come from."""
     if len(predicted) > 1:
@@ -135,6 +147,12 @@ def _check_call(
         raise CodingError(
             f"Geef een tabel van de machine of {option}, niet allebei. Laat '{predicted[0].name}' weg; dan codeert de "
             f"machine de teksten in '{coded.name}' zelf."
+        )
+    if predicted and strictness is not None:
+        raise CodingError(
+            f"--strictness werkt niet bij een tabel: welke codes in '{predicted[0].name}' staan, is al gekozen. Geef "
+            f"--strictness bij 'praktijkkennis tag', of laat de tabel weg; dan codeert de machine de teksten in "
+            f"'{coded.name}' zelf."
         )
 
 

@@ -133,6 +133,40 @@ def test_machine_that_codes_for_itself_knows_the_sentences_of_a_project(call: Ca
     assert mest["n_coded"] > mest["n_predicted"] == 0
 
 
+@pytest.mark.parametrize("strictness", ["ruim", "streng", "0,8"])
+def test_strictness_means_what_it_means_to_tag(call: Call, garden: Path, strictness: str) -> None:
+    choice = ("--codebook", "tuin.toml", "--strictness", strictness)
+    assert call("tag", "een.txt", "twee.txt", "--out", "codes.csv", *choice).code == 0
+    assert call("evaluate", "codes.csv", "hand.jsonl", "--out", "tabel", *choice[:2]).code == 0
+    outcome = call("evaluate", "hand.jsonl", "--out", "zelf", *choice)
+    assert outcome.code == 0, outcome.err
+    same = ["n_coded", "n_predicted", "precision", "recall"]
+    pd.testing.assert_frame_equal(figures(garden / "tabel")[same], figures(garden / "zelf")[same])
+
+
+def test_the_stricter_the_fewer_codes(call: Call, garden: Path) -> None:
+    def n_predicted(strictness: str) -> int:
+        choice = ("--codebook", "tuin.toml", "--strictness", strictness)
+        assert call("evaluate", "hand.jsonl", "--out", "zelf", *choice).code == 0
+        return int(figures(garden / "zelf").loc["micro", "n_predicted"].iloc[0])
+
+    assert n_predicted("ruim") >= n_predicted("gewoon") >= n_predicted("streng") > n_predicted("1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("machine.csv", "zinnen.jsonl", "--strictness", "streng"), "Geef --strictness bij 'praktijkkennis tag'"),
+        (("zinnen.jsonl", "--strictness", "streng", "--threshold", "0.3"), "niet allebei"),
+        (("zinnen.jsonl", "--strictness", "hard"), "'hard' is geen strengheid"),
+    ],
+)
+def test_strictness_that_cannot_be(call: Call, files: Path, arguments: tuple[str, ...], message: str) -> None:
+    outcome = call("evaluate", *arguments)
+    assert outcome.code == 2
+    assert message in outcome.err
+
+
 def test_agreement_of_two_people(call: Call, files: Path) -> None:
     outcome = call("agreement", "zinnen.jsonl")
     assert outcome.code == 0
