@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from praktijkkennis.errors import ExperimentError
 from praktijkkennis.evaluation.randomisation import N_TRIALS, holm
 from praktijkkennis.evaluation.resampling import N_RESAMPLES
+from praktijkkennis.experiment.baselines import bases_of_rows, names_of_rows, run_of
 from praktijkkennis.experiment.differences import UNKNOWN, Values, difference, judged_alike
 from praktijkkennis.experiment.figures import bars_figure
 from praktijkkennis.experiment.measures import COUNTS, name_of
 from praktijkkennis.experiment.outcome import VariantResult
-from praktijkkennis.experiment.reading import axis_label
 from praktijkkennis.experiment.summaries import SEEN_ENGLISH, cell, shown_measures
 from praktijkkennis.experiment.tables import Table, csv_text, number, with_interval
 from praktijkkennis.validation import meant
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from praktijkkennis.experiment.results import ExperimentResult
 
-_RUN_DIGITS = 6
 _GROUPING = ("topics", "insights")
 """Kinds that judge groups; groups run across documents."""
 
@@ -189,20 +188,20 @@ def compare(
         not known.
     """
     variants = [one for result in results for one in result.variants]
-    runs = [_run_of(result) for result in results for _ in result.variants]
+    runs = [run_of(result) for result in results for _ in result.variants]
     if not variants:
         raise ExperimentError("Er is geen enkele uitkomst om te vergelijken.")
     kinds = sorted({one.kind for one in variants})
     if len(kinds) > 1:
         raise ExperimentError(f"Deze proeven zijn van verschillende soort ({', '.join(kinds)}) en niet te vergelijken.")
-    names = _names(results)
+    names = names_of_rows(results)
     shown = tuple(measures) or shown_measures(results[0])
     estimates = [one.estimates(n_resamples) for one in variants]
     for name in shown:
         if not any(name in each for each in estimates):
             known = [one for one in estimates[0] if ":" in name or ":" not in one]
             raise ExperimentError(f"De maat '{name}' is niet gemeten. {meant(name, known)}")
-    bases = _bases(results, variants, names, baseline)
+    bases = bases_of_rows(results, variants, names, baseline)
     pairs = [(variants[base], one) for base, one in zip(bases, variants, strict=True)]
     differences = [difference(base, one, shown[0], n_resamples, n_trials) for base, one in pairs]
     adjusted = holm([p for _, p in differences])
@@ -224,77 +223,6 @@ def compare(
     )
     one_for_all = len(set(bases)) == 1
     return Comparison(shown, bases, rows, _remarks(pairs, shown[0]), names[bases[0]] if one_for_all else str(baseline))
-
-
-def _run_of(result: ExperimentResult) -> str:
-    return str(result.manifest["identity"])
-
-
-def _names(results: Sequence[ExperimentResult]) -> list[str]:
-    """Name every variant of every run so that no two have the same name."""
-    runs = [(result.name, _run_of(result)) for result in results]
-    if twice := [name for place, (name, run) in enumerate(runs) if (name, run) in runs[:place]]:
-        raise ExperimentError(f"Dezelfde uitkomst van '{twice[0]}' staat er twee keer. Noem elke uitkomst één keer.")
-    names: list[str] = []
-    for result, (name, run) in zip(results, runs, strict=True):
-        others = [other for same, other in runs if same == name and other != run]
-        digits = _RUN_DIGITS
-        while any(other[:digits] == run[:digits] for other in others):
-            digits += 1
-        about = f"{name} {run[:digits]}" if others else name
-        names.extend(f"{about}: {one.variant}" if len(runs) > 1 else one.variant for one in result.variants)
-    return names
-
-
-def _bases(
-    results: Sequence[ExperimentResult], variants: Sequence[VariantResult], names: Sequence[str], asked: str | None
-) -> tuple[int, ...]:
-    """Give for every row the number of the one that it is held against."""
-    axis, equals, value = (asked or "").partition("=")
-    axis, value = axis.strip(), value.strip()
-    axes = [result.manifest["axes"][one.variant] for result in results for one in result.variants]
-    known = list(dict.fromkeys(name for each in axes for name in each))
-    if not equals or asked in names or (axis not in known and any(asked == one.variant for one in variants)):
-        return (_baseline(variants, names, asked),) * len(variants)
-    if axis not in known:
-        raise ExperimentError(f"Geen enkele proef heeft een as '{axis}'. {meant(axis, known)}")
-    runs = [number for number, result in enumerate(results) for _ in result.variants]
-    places = [
-        (run, {key: axis_label(key, one) for key, one in each.items() if key != axis})
-        for run, each in zip(runs, axes, strict=True)
-    ]
-    on_axis = ["" if axis not in each else _value_on(axis, each[axis]) for each in axes]
-    if value not in on_axis:
-        shown = ", ".join(f"'{one}'" for one in dict.fromkeys(on_axis) if one)
-        raise ExperimentError(f"De as '{axis}' heeft geen waarde '{value}'. Kies uit: {shown}.")
-    found = []
-    for row, place in enumerate(places):
-        same = [other for other, one in enumerate(places) if one == place and on_axis[other] == value]
-        if len(same) != 1:
-            raise ExperimentError(
-                f"De variant '{names[row]}' heeft geen tegenhanger met {axis} = {value}. Kies een variant als basis."
-            )
-        found.append(same[0])
-    return tuple(found)
-
-
-def _value_on(axis: str, value: object) -> str:
-    """Name a value on an axis as a person would type it."""
-    return str(value) if isinstance(value, int | float) else axis_label(axis, value)
-
-
-def _baseline(variants: Sequence[VariantResult], names: Sequence[str], asked: str | None) -> int:
-    """Give the number of the row that a name stands for."""
-    if asked is None:
-        return 0
-    if asked in names:
-        return names.index(asked)
-    found = [place for place, one in enumerate(variants) if asked in (one.variant, f"{one.experiment}: {one.variant}")]
-    if len(found) != 1:
-        known = ", ".join(f"'{names[place]}'" for place in (found or range(len(names))))
-        what = "is er meer dan eens" if found else "bestaat niet"
-        raise ExperimentError(f"De variant '{asked}' {what}. Kies uit: {known}.")
-    return found[0]
 
 
 def _remarks(
