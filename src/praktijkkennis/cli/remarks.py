@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from praktijkkennis.document import Document
 
 _SHOWN = 3
-_SENTENCE = 8
 _KNOWN = frozenset({"title", "date", "kind", "author", "role", "organisation", "sector", "source"})
 
 
@@ -29,10 +28,12 @@ def say_remarks(documents: Sequence[Document]) -> None:
 
 
 def _same_texts(documents: Sequence[Document]) -> Iterator[str]:
+    from praktijkkennis.corpus.readers.columns import is_sentence
+
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
         # Short answers may well be the same without having been copied, and rows of one table are no files.
-        if len(document.text.split()) >= _SENTENCE and "#" not in document.id:
+        if is_sentence(document.text) and "#" not in document.id:
             alike[" ".join(document.text.split())].append(document.id)
     twice = [names for names in alike.values() if len(names) > 1]
     for names in twice[:_SHOWN]:
@@ -53,6 +54,8 @@ def _unread_dates(documents: Sequence[Document]) -> Iterator[str]:
 
 
 def _unread_columns(documents: Sequence[Document]) -> Iterator[str]:
+    from praktijkkennis.corpus.readers.columns import holds_sentences
+
     rows: defaultdict[str, list[Document]] = defaultdict(list)
     for document in documents:
         if "#" in document.id:
@@ -62,7 +65,7 @@ def _unread_columns(documents: Sequence[Document]) -> Iterator[str]:
         columns = []
         for name in names:
             cells = [one.metadata[name] for one in found if name in one.metadata]
-            if 2 * sum(len(cell.split()) >= _SENTENCE for cell in cells) > len(cells):
+            if holds_sentences(cells):
                 columns.append(name)
         if columns:
             which = "de kolom" if len(columns) == 1 else "de kolommen"

@@ -1,8 +1,8 @@
-"""Which column of a table or JSON record holds the text, and what the other columns say."""
+"""Which column of a table or JSON record holds the text, and which others hold sentences too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from praktijkkennis.errors import ReadError
 
@@ -10,6 +10,7 @@ _KNOWN_NAMES = (
     *("tekst", "text", "verhaal", "praktijkverhaal", "narratief", "narrative", "reflectie", "antwoord", "answer"),
     *("inhoud", "content", "toelichting", "body", "beschrijving", "ervaring", "transcript", "bericht", "opmerkingen"),
 )
+_SENTENCE = 8
 # Averages over more rows than this do not change the choice any more.
 _SAMPLE = 500
 
@@ -51,6 +52,24 @@ def find_text_column(records: Sequence[Mapping[str, object]], wanted: str | None
     if not longest or not lengths[longest]:
         raise ReadError("In dit bestand staat geen kolom met tekst; noem de kolom met de tekst 'tekst'.")
     return longest
+
+
+def is_sentence(cell: str) -> bool:
+    """Tell whether a cell has so many words that it is a sentence rather than a name or a choice."""
+    return len(cell.split()) >= _SENTENCE
+
+
+def holds_sentences(cells: Sequence[str], told: Callable[[str], bool] = is_sentence) -> bool:
+    """Tell whether most cells of a column are sentences.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Those that are filled.
+    told : callable
+        What tells that a cell is one.
+    """
+    return 2 * sum(map(told, cells)) > len(cells)
 
 
 def _length(value: object) -> int:

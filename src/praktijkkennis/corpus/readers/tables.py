@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from praktijkkennis.corpus.encoding import decode
 from praktijkkennis.corpus.metadata import as_text
 from praktijkkennis.corpus.raw import RawText, ReadOptions, Rejected
-from praktijkkennis.corpus.readers.columns import find_text_column
+from praktijkkennis.corpus.readers.columns import find_text_column, holds_sentences, is_sentence
 from praktijkkennis.corpus.signature import check_packed_size
 from praktijkkennis.errors import ReadError
 
@@ -20,8 +20,6 @@ Row = tuple[int, dict[str, object]]
 
 _SEPARATORS = ";,\t|"
 _ROWS_IN_EXCEL = 1_048_576
-_SENTENCE = 8
-"""Words from which a cell is a sentence rather than a name or a choice."""
 _WORD = re.compile(r"\w+")
 _WE = frozenset("ik we wij mij me mijn ons onze".split())
 _YOU = frozenset("je jij jou jouw jullie u uw".split())
@@ -62,7 +60,7 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions) -> Iterable[RawText 
     for number, (title, rows) in enumerate(sheets):
         if column in rows[0][1]:
             yield from _texts(rows, options, column=column, prefix=f"{title}!" if number else "")
-        elif options.text_column is None and _holds_sentences(rows):
+        elif options.text_column is None and _holds_stories(rows):
             yield Rejected(
                 f"{title}!",
                 f"Dit blad is niet gelezen, want het heeft geen kolom '{column}'; geef de kolom met tekst op elk blad "
@@ -150,15 +148,15 @@ def _value(cell: object) -> object:
     return None if isinstance(cell, str) and cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!") else cell
 
 
-def _holds_sentences(rows: Sequence[Row]) -> bool:
+def _holds_stories(rows: Sequence[Row]) -> bool:
     """Tell whether in some column most tell of themselves, rather than name, choose or explain something."""
     names = rows[0][1]
     filled = [[str(cells[name]) for _, cells in rows if isinstance(cells.get(name), str)] for name in names]
-    return any(2 * sum(map(_tells, cells)) > len(cells) for cells in filled)
+    return any(holds_sentences(cells, _tells) for cells in filled)
 
 
 def _tells(cell: str) -> bool:
-    return len(cell.split()) >= _SENTENCE and bool(_WE.intersection(_WORD.findall(cell.casefold())))
+    return is_sentence(cell) and bool(_WE.intersection(_WORD.findall(cell.casefold())))
 
 
 def _is_story(header: str) -> bool:
