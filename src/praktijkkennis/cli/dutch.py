@@ -121,7 +121,7 @@ def run(app: typer.Typer) -> int:
         # Typer leaves in this way when the reader of our output has gone.
         raise stop.__context__ or stop from None
     except typer.TyperException as error:
-        message = _sentence(error)
+        message = _sentence(error, command)
         if message:
             print(message, file=sys.stderr)
         return WRONG_USE
@@ -131,7 +131,7 @@ def run(app: typer.Typer) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _sentence(error: typer.TyperException) -> str:
+def _sentence(error: typer.TyperException, command: Any) -> str:
     """Say what is wrong with a call; by the kind of the error, since its own text is English."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "praktijkkennis"
@@ -150,12 +150,12 @@ def _sentence(error: typer.TyperException) -> str:
             needs = "neemt geen waarde" if "not take" in error.format_message() else "heeft een waarde nodig"
             if context is None:
                 # The parser that finds this does not know of which command it is.
-                hint = f"Zie: {_path_on_the_line()} --help"
+                hint = f"Zie: {_path_on_the_line(command)} --help"
             return f"De optie {getattr(error, 'option_name', '')} {needs}. {hint}"
     text = error.format_message()
-    if command := _NO_SUCH_COMMAND.fullmatch(text):
-        near = command["near"].split(", ") if command["near"] else []
-        return f"De opdracht {command['name']} bestaat niet.{_nearest(near)} {hint}"
+    if unknown := _NO_SUCH_COMMAND.fullmatch(text):
+        near = unknown["near"].split(", ") if unknown["near"] else []
+        return f"De opdracht {unknown['name']} bestaat niet.{_nearest(near)} {hint}"
     if text.startswith("Missing command"):
         return f"Geef een opdracht op. {hint}"
     if "unexpected extra argument" in text:
@@ -179,15 +179,15 @@ def _unknown_option(option: str, context: Any) -> str:
     return f"{start} Bedoelde je {near}?" if near else start
 
 
-def _path_on_the_line() -> str:
-    """Give the program with the command as they were typed."""
-    words = []
-    for word in sys.argv[1:3]:
-        if not re.fullmatch(r"[a-z-]+", word) or word.startswith("-"):
+def _path_on_the_line(program: Any) -> str:
+    """Give the program with the command, and the command within a group, as they were typed."""
+    path, command = ["praktijkkennis"], program
+    for word in sys.argv[1:]:
+        command = getattr(command, "commands", {}).get(word)
+        if command is None:
             break
-        words.append(word)
-    groups = {"review", "study", "experiment", "codebook"}
-    return " ".join(["praktijkkennis", *words[: 2 if words and words[0] in groups else 1]])
+        path.append(word)
+    return " ".join(path)
 
 
 def _parameter(error: typer.TyperException) -> str:
