@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,6 +36,12 @@ _ROLE_LABEL = re.compile(rf"(?:{_ROLE}|[irpd])\s?[a-z]?\d{{0,2}}", re.IGNORECASE
 _NUMBERED = re.compile(r".*[^\W\d_]{2,}\s?\d{1,2}")
 _NUMBERED_QUESTION = re.compile(r"(?P<word>vraag|antwoord)\s?\d{1,2}", re.IGNORECASE)
 _ASKS = re.compile(r"(?:interviewer|interviewster|vraagsteller|gespreksleider|moderator|vraag|[ivq])\s?\d{0,2}", re.I)
+_PRESENT = frozenset({"aanwezig", "aanwezigen", "deelnemers"})
+"""Labels of minutes behind which stands who is there."""
+
+_FULL_NAMES = 3
+"""Labels of a first name and a surname that make a transcript, though each is there once."""
+
 _QUESTION, _ANSWER = frozenset({"vraag", "v", "q"}), frozenset({"antwoord", "a"})
 
 # "Van:" heads an e-mail, "Van der Berg:" speaks; "Slot:" ends minutes, "Jan Slot:" speaks.
@@ -56,8 +62,8 @@ class _Labelled:
 def find_turns(text: str) -> tuple[Turn, ...]:
     """Find who speaks where, in a text whose lines begin with the name of the speaker.
 
-    A text is a transcript when at least two labels that may be people alternate; single words
-    before a colon (``Actie:``, ``Conclusie:``) do not make it one. A turn runs to the next label
+    A text is a transcript when at least two labels that may be people alternate, or three are a first name with a
+    surname; single words before a colon (``Actie:``, ``Conclusie:``) do not make it one. A turn runs to the next label
     and may span lines; neither the label nor a time stamp beside it is part of the turn.
 
     Parameters
@@ -89,9 +95,17 @@ def find_turns(text: str) -> tuple[Turn, ...]:
 
 def transcript_labels(text: str) -> frozenset[str]:
     """Labels that name speakers in this text; empty when it is no transcript."""
-    marks = [mark for mark in _labelled_lines(text) if _may_speak(mark.label)]
+    labelled = list(_labelled_lines(text))
+    marks = [mark for mark in labelled if _may_speak(mark.label)]
     counts = Counter(mark.label for mark in marks)
     recurring = {label for label, count in counts.items() if count > 1}
+    full = _full_names(counts)
+    # Who speaks once in minutes is not the author of them.
+    if len(full) >= _FULL_NAMES or recurring & full:
+        recurring |= full
+    if recurring:
+        present = _present(text, labelled)
+        recurring |= {label for label in counts if set(_words(label)) <= present}
     asking = {label for label in counts if _ASKS.fullmatch(label)}
     # "V:" or "A:" by itself is a list; as question and answer they are speakers.
     letters = {label.casefold() for label in counts} & (_QUESTION | _ANSWER)
@@ -135,6 +149,25 @@ def _clean(label: str) -> str:
     # The number counts questions, not people.
     numbered = _NUMBERED_QUESTION.fullmatch(label)
     return numbered["word"] if numbered else label
+
+
+def _present(text: str, labelled: Sequence[_Labelled]) -> frozenset[str]:
+    """Give the words of the lines that say who is there, in lower case."""
+    lines = (text[one.words_start :].partition("\n")[0] for one in labelled if one.label.casefold() in _PRESENT)
+    return frozenset(word for line in lines for word in _words(line))
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a label without what stands in brackets, or of a line, in lower case."""
+    return re.findall(r"[^\W\d_][\w'’-]*", re.sub(r"\([^()]*\)", " ", text).casefold())
+
+
+def _full_names(labels: Iterable[str]) -> set[str]:
+    """Give the labels of a first name and a surname; "Wijk Oost" and "Wijk West" are no people."""
+    named = [label for label in labels if not (_ROLE_LABEL.fullmatch(label) or any(map(str.isdigit, label)))]
+    full = [label for label in named if len(_words(label)) > 1]
+    begins = Counter(_words(label)[0] for label in full)
+    return {label for label in full if begins[_words(label)[0]] == 1}
 
 
 def _may_speak(label: str) -> bool:

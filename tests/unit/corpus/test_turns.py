@@ -48,6 +48,30 @@ TRANSCRIPTS = [
         "Verslag van gesprek.\n\nInterviewer: En?\nAnja: Het werkte.\nActie: Anja belt Piet.\nConclusie: het werkt.",
         [("Interviewer", "En?"), ("Anja", "Het werkte.")],
     ),
+    (
+        "Notulen\nAanwezig: Jan Bos, Ria Kok, Piet Vos.\nJan Bos: Het gaat traag.\nRia Kok: Bij ons niet.\n"
+        "De agenda is vol.\nNog een regel.\nJan Bos: Dat is mooi.\nPiet Vos (bestuur): Wij wachten.\nAfgesproken: mei.",
+        [
+            ("Jan Bos", "Het gaat traag."),
+            ("Ria Kok", "Bij ons niet.\nDe agenda is vol.\nNog een regel."),
+            ("Jan Bos", "Dat is mooi."),
+            ("Piet Vos (bestuur)", "Wij wachten."),
+        ],
+    ),
+    (
+        "Verslag van mei.\nDe zaal was vol.\nEr was koffie.\nJan Bos: Het gaat traag.\nRia Kok: Bij ons niet.\n"
+        "Piet van der Vos: Wij wachten.\nBesloten: wij gaan door.",
+        [
+            ("Jan Bos", "Het gaat traag."),
+            ("Ria Kok", "Bij ons niet."),
+            ("Piet van der Vos", "Wij wachten."),
+        ],
+    ),
+    (
+        "Aanwezig: Jan, Ria en Piet\nDe zaal was vol.\nEr was koffie.\nWe begonnen laat.\nJan: Het gaat traag.\n"
+        "Ria: Bij ons niet.\nJan: Mooi.\nKernpunt: rust.\nAfgesproken: mei.",
+        [("Jan", "Het gaat traag."), ("Ria", "Bij ons niet."), ("Jan", "Mooi.")],
+    ),
     ("**Ria:** Hoe?\n**Anja:** Zo.\n**Ria:** Mooi.", [("Ria", "Hoe?"), ("Anja", "Zo."), ("Ria", "Mooi.")]),
     (
         "Anja (wijkverpleegkundige):\nIk vond het moeilijk.\n\nPiet:\nIk niet.\n\nAnja (wijkverpleegkundige):\nOh.",
@@ -86,6 +110,9 @@ def test_transcripts(text: str, expected: list[tuple[str, str]]) -> None:
         "https://a.nl\nhttps://b.nl\nhttps://a.nl",
         "10:00 uur: start\n11:00 uur: pauze\n10:00 uur: eind",
         "Van: Jan\nAan: Piet\nOnderwerp: rooster\nVan: Piet\nAan: Jan",
+        "Gemeente Den Haag: druk.\nGemeente Ede: rustig.\nGemeente Assen: stil.\nDit was de ronde.\nDe rest volgt.",
+        "A5 Kijkrondje: loop rond.\nB4 Pleinwacht: kijk toe.\nC1 Gesprek Anna: praat.\nMeer staat er niet.\nKlaar.",
+        "Aanwezig: Jan, Piet, Ria\nWij spraken over het rooster.\nJan: zaal boeken.\nPiet: mail sturen.",
         "Aanwezig: Jan, Piet\nAfwezig: Ria\nAanwezig: Kees",
     ],
 )
