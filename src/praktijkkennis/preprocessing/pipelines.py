@@ -100,6 +100,7 @@ def load_pipeline(name: str = "auto") -> DutchPipeline:
         ) from error
     _check(probe, resolved)
     part_from_stop(nlp)
+    _multiply_faster(nlp)
     version = str(nlp.meta.get("version", ""))
     return DutchPipeline(nlp, PipelineInfo(Path(resolved).name, version, _checksum(folder)))
 
@@ -129,6 +130,13 @@ def is_word_with_stop(text: str) -> bool:
     """Tell whether a text is an ordinary word and a full stop, whatever else it may be an abbreviation of."""
     match = _WITH_STOP.fullmatch(fold(text))
     return match is not None and (len(match[1]) > 1 or match[1] == "u") and is_known_word(match[1])
+
+
+def _multiply_faster(nlp: Language) -> None:
+    # Thinc takes a while to import, and comes with spaCy anyway.
+    from praktijkkennis.preprocessing.multiplication import multiply_with_numpy
+
+    multiply_with_numpy(nlp)
 
 
 def _is_installed(package: str) -> bool:
