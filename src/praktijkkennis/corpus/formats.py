@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from praktijkkennis.corpus.own_output import is_own_output
+from praktijkkennis.corpus.own_output import is_newsletter, is_own_output
 from praktijkkennis.corpus.raw import RawText, Reader, ReadOptions, Rejected
 from praktijkkennis.corpus.readers.captions import read_srt, read_vtt
 from praktijkkennis.corpus.readers.json_records import read_json, read_jsonl
@@ -39,6 +39,7 @@ READERS: dict[str, Reader] = {
 }
 """Readers by extension, lower case and without the dot."""
 
+_OWN = "Dit heeft het programma zelf gemaakt; het is geen verhaal. Haal het weg uit de bron."
 _ADVICE = {
     "doc": "Dit is een oud Word-bestand; open het in Word en sla het op als .docx.",
     "docm": "Dit is een Word-bestand met macro's; sla het op als .docx.",
@@ -100,8 +101,10 @@ def read_bytes(data: bytes, name: str, options: ReadOptions) -> Iterator[RawText
             raise ReadError("Dit bestand is leeg; laat het weg of vul het met tekst.")
         check_signature(data, extension_of(name))
         if is_own_output(data, extension_of(name)):
-            raise ReadError("Dit heeft het programma zelf gemaakt; het is geen verhaal. Haal het weg uit de bron.")
-        yield from READERS[extension_of(name)](data, name, options)
+            raise ReadError(_OWN)
+        for raw in READERS[extension_of(name)](data, name, options):
+            own = isinstance(raw, RawText) and is_newsletter(raw.text)
+            yield Rejected(raw.key, _OWN) if own else raw
     except ReadError as error:
         yield Rejected("", str(error))
     except Exception:  # noqa: BLE001

@@ -40,7 +40,7 @@ def write_spreadsheet(frame: DataFrame, path: str | Path, headers: Mapping[str, 
     called = [dict(headers or {}).get(str(name), str(name)) for name in frame.columns]
     sink = io.BytesIO()
     book = xlsxwriter.Workbook(sink, {"in_memory": True})
-    book.set_properties({"created": _CREATED})
+    book.set_properties({"author": "praktijkkennis", "created": _CREATED})
     bold, three = book.add_format({"bold": True}), book.add_format({"num_format": "0.000"})
     sheet = book.add_worksheet()
     for column, (header, name) in enumerate(zip(called, frame.columns, strict=True)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from praktijkkennis.corpus.own_output import OVERVIEW, PLACES
 from praktijkkennis.document import Insight, InsightKind
 from praktijkkennis.privacy.pseudonyms import PSEUDONYM
 from praktijkkennis.report import dutch
@@ -11,16 +12,13 @@ from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import Passage
 from praktijkkennis.report.summary import LEANS, ReportInsight, ReportSummary, ThemeSummary
 
-COLOPHON = (
-    "Zo is dit overzicht gemaakt: een computer zocht in de teksten naar wat bij verschillende mensen terugkomt. "
-    "De citaten zijn letterlijk."
-)
+COLOPHON = f"{OVERVIEW} De citaten zijn letterlijk."
 """How it was made."""
 
 BEFORE_PRINTING = "Voordat je dit plaatst (haal dit stukje weg)"
 """Heading of what is meant for the editor only."""
 
-ORIGINS = "Hier staan de citaten. Een klik brengt je naar de plek in rapport.html."
+ORIGINS = f"Hier staan de citaten. {PLACES}"
 """What comes before the list of where the quotes are."""
 
 PAGE = "rapport.html"
