@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from praktijkkennis.document import Insight, ProcessedDocument, ReadFailure, ThemeAnnotation
 from praktijkkennis.exchange.tables import source_at
-from praktijkkennis.insights.sources import asking_speakers, fold_name, source_of
+from praktijkkennis.insights.sources import Source, asking_speakers, fold_name, source_of
 from praktijkkennis.report.dutch import iso_parts
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers of the whole; ``sentences`` are those that can be coded."""
+    """The numbers of the whole; ``sentences`` are those that can be coded.
+
+    ``unnamed``, ``unplaced`` and ``undated`` are documents of which it is not known of everybody who speaks, of which
+    organisation they are, and when they are from: what is told of the others is not true of all.
+    """
 
     documents: int
     sentences: int
@@ -24,6 +28,9 @@ class Counts:
     failures: int
     first_date: str
     last_date: str
+    unnamed: int = 0
+    unplaced: int = 0
+    undated: int = 0
 
 
 def counts_of(
@@ -36,11 +43,12 @@ def counts_of(
     dates = sorted(
         day for processed in documents if iso_parts(day := processed.document.metadata.get("date", "").strip())
     )
+    sources = [_sources(one) for one in documents]
     return Counts(
         documents=len(documents),
         sentences=sum(sentence.codable for processed in documents for sentence in processed.sentences),
         coded_sentences=len({(annotation.document_id, annotation.start, annotation.end) for annotation in coded}),
-        authors=len(set().union(*map(_people, documents))),
+        authors=len({source.key for each in sources for source in each if source.author}),
         organisations=len(
             {fold_name(processed.document.metadata.get("organisation", "")) for processed in documents} - {""}
         ),
@@ -48,12 +56,20 @@ def counts_of(
         failures=len(failures),
         first_date=dates[0] if dates else "",
         last_date=dates[-1] if dates else "",
+        unnamed=sum(map(_lacks_name, documents, sources)),
+        unplaced=sum(not fold_name(one.document.metadata.get("organisation", "")) for one in documents),
+        undated=len(documents) - len(dates),
     )
 
 
-def _people(processed: ProcessedDocument) -> set[str]:
-    """Keys of the people who say something; a document without sentences still has its author."""
+def _sources(processed: ProcessedDocument) -> list[Source]:
+    """Give who says something; a document without sentences still has its author."""
     asking = asking_speakers(processed.document)
     by_speaker = {one.speaker: one for one in processed.sentences if one.speaker not in asking}
-    sources = [source_of(processed, sentence) for sentence in by_speaker.values()] or [source_at(processed, 0)]
-    return {source.key for source in sources if source.author}
+    return [source_of(processed, sentence) for sentence in by_speaker.values()] or [source_at(processed, 0)]
+
+
+def _lacks_name(processed: ProcessedDocument, sources: Sequence[Source]) -> bool:
+    """Tell whether somebody speaks who is not named; the heading above a transcript is nobody's."""
+    named = [bool(source.author) for source in sources]
+    return not (any(named) if processed.document.turns else all(named))

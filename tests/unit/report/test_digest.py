@@ -18,7 +18,7 @@ from praktijkkennis.report import ThemeLabel, build_summary, render_html
 from praktijkkennis.report.context import SourceText
 from praktijkkennis.report.digest import Digest, build_digest, render_docx, render_markdown, write_digest
 from praktijkkennis.report.digest.named import PeopleNamed, names_to_ask, people_named
-from praktijkkennis.report.digest.wording import attribution, before_printing, heading, in_sentence, source
+from praktijkkennis.report.digest.wording import attribution, before_printing, heading, in_sentence, sources
 from praktijkkennis.report.news import News
 from praktijkkennis.report.passages import Passage
 
@@ -238,9 +238,30 @@ def test_who_said_it(known: dict[str, str], words: str) -> None:
 
 
 def test_files_are_not_named_in_a_newsletter() -> None:
-    assert source(passage(kind="mail", author="Joost", date="2024-05")) == "Mail van Joost, mei 2024"
-    assert source(passage()) == "Tekst"
-    assert source(passage(title="Het rooster", organisation="De Linde")) == "‘Het rooster’, De Linde"
+    said = sources(
+        [
+            passage(kind="mail", author="Joost", date="2024-05"),
+            passage(),
+            passage(title="Het rooster", organisation="De Linde"),
+            replace(passage(), document_id="b.txt", title="b.txt"),
+            passage(),
+            passage(kind="gesprek"),
+        ]
+    )
+    assert said == (
+        "Mail van Joost, mei 2024",
+        "Tekst zonder titel of naam (twee teksten)",
+        "‘Het rooster’, De Linde",
+        "Gesprek zonder titel of naam",
+    )
+
+
+def test_what_is_known_of_a_part_is_not_told_of_all(library: Any, document_with: Callable[..., Any]) -> None:
+    nobody = document_with("z.txt", ["Het regende."])
+    digest = build_digest(library.summary(documents=(*library.documents, nobody)))
+    assert digest.opening[0].startswith(
+        "Voor dit overzicht zijn negen teksten gelezen van minstens acht mensen uit minstens twee organisaties. Daaruit"
+    )
 
 
 def test_themes_in_a_sentence() -> None:

@@ -110,8 +110,8 @@ def test_page_says_what_the_summary_says(world):
     outline = check_sound(render_html(world.summary()))
     assert ("html", {"lang": "nl"}) in outline.tags
     text = outline.text
-    assert "Dit rapport gaat over 4 documenten van 3 mensen uit 1 organisatie" in text
-    assert "van 5 januari 2024 tot en met 14 maart 2025" in text
+    assert "Dit rapport gaat over 4 documenten van minstens 3 mensen uit minstens 1 organisatie." in text
+    assert "Van 3 documenten is de datum bekend (van 5 januari 2024 tot en met 14 maart 2025)." in text
     assert "Daaruit komt 1 inzicht" in text
     assert "Zoiets is gezegd door 2 mensen uit 1 organisatie en in 1 document zonder naam" in text
     assert "sterkte 0,72" in text or "sterkte 0,73" in text

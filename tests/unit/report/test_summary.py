@@ -15,6 +15,18 @@ def test_counts_of_the_whole(world):
     assert (counts.authors, counts.organisations) == (3, 1)
     assert (counts.insights, counts.failures) == (1, 1)
     assert (counts.first_date, counts.last_date) == ("2024-01-05", "2025-03-14")
+    assert (counts.unnamed, counts.unplaced, counts.undated) == (1, 2, 1)
+
+
+def test_a_heading_above_a_transcript_is_nobody_without_a_name() -> None:
+    text = "Een gesprek.\nJan: Wij rusten.\nRia: Ik niet."
+    turns = (Turn(18, 29, "Jan"), Turn(35, 43, "Ria"))
+    starts = ((0, 12, None), (18, 29, "Jan"), (35, 43, "Ria"))
+    processed = ProcessedDocument(
+        Document("a.txt", text, turns=turns), tuple(Sentence(start, end, (), speaker=who) for start, end, who in starts)
+    )
+    counts = build_summary([processed], [], []).counts
+    assert (counts.authors, counts.unnamed) == (2, 0)
 
 
 def test_core_themes_come_first_and_unlisted_ones_last(world):

@@ -168,7 +168,7 @@ def build_digest(summary: ReportSummary) -> Digest:
         insights=tuple(insights),
         tensions=tuple(tensions),
         question=_question(summary, chosen),
-        sources=tuple(dict.fromkeys(wording.source(passage) for passage in used)),
+        sources=wording.sources(used),
         colophon=wording.COLOPHON if insights else "",
         before_printing=wording.before_printing(
             names_to_ask((people.names(one), one.author) for one in used),

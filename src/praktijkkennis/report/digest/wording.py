@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from praktijkkennis.corpus.own_output import OVERVIEW, PLACES
 from praktijkkennis.document import Insight, InsightKind
@@ -44,10 +44,13 @@ def opening(summary: ReportSummary, n_shown: int) -> Iterator[str]:
     if counts.documents == 1:
         read = "Voor dit overzicht is één tekst gelezen"
     if counts.authors:
-        read += f" van {_counted(counts.authors, 'persoon', 'mensen')}"
+        least = "minstens " if counts.unnamed else ""
+        read += f" van {least}{_counted(counts.authors, 'persoon', 'mensen')}"
     if counts.organisations:
-        read += f" uit {_counted(counts.organisations, 'organisatie', 'organisaties')}"
-    if counts.first_date:
+        least = "minstens " if counts.unplaced else ""
+        read += f" uit {least}{_counted(counts.organisations, 'organisatie', 'organisaties')}"
+    # A period of a few of them would be taken for that of all.
+    if counts.first_date and not counts.undated:
         read += f", {dutch.period_in_words(counts.first_date[:7], counts.last_date[:7])}"
     yield f"{read}. {_recurring(summary, n_shown)}"
     if news := _news(summary.news):
@@ -201,14 +204,27 @@ def attribution(passage: Passage) -> str:
     return who if role else "iemand zonder naam"
 
 
-def source(passage: Passage) -> str:
+def sources(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Describe the documents of quotes, in order; those of which the same is known are one line with their number."""
+    described: dict[str, set[str]] = {}
+    for passage in passages:
+        described.setdefault(_source(passage), set()).add(passage.document_id)
+    return tuple(
+        said if len(ids) == 1 else f"{said} ({_counted(len(ids), 'tekst', 'teksten')})"
+        for said, ids in described.items()
+    )
+
+
+def _source(passage: Passage) -> str:
     """Describe the document of a quote: ``‘Het rooster’, De Linde, 5 januari 2024``; files are not named."""
     title = _sayable(passage.title) if passage.title != passage.document_id else ""
     kind = _sayable(passage.kind) or "tekst"
     what = f"‘{title}’" if title else kind[:1].upper() + kind[1:]
     who = _name_of(passage.author) if not title else ""
-    parts = [what + (f" van {who}" if who else ""), _sayable(passage.organisation), dutch.date_in_words(passage.date)]
-    return ", ".join(filter(None, parts))
+    about = [_sayable(passage.organisation), dutch.date_in_words(passage.date)]
+    if not (title or who or any(about)):
+        return f"{what} zonder titel of naam"
+    return ", ".join(filter(None, [what + (f" van {who}" if who else ""), *about]))
 
 
 def _name_of(author: str) -> str:
