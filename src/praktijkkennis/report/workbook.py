@@ -60,7 +60,15 @@ _HEADERS = {
     "organisation": "organisatie",
     "sector": "sector",
     "source": "bron",
+    "negated": "ontkend",
+    "wished": "gewenst",
+    "advised": "aangeraden",
+    "asked": "gevraagd",
+    "reported": "van horen zeggen",
+    "person": "over wie",
 }
+_FLAGS = frozenset({"negated", "wished", "advised", "asked", "reported"})
+_SAID = {"0": "nee", "1": "ja"}
 _WIDTHS = {
     "document_id": 26,
     "text": 70,
@@ -177,10 +185,10 @@ def _passage_columns(passages: DataFrame) -> list[_Column]:
     ]
 
 
-def _passage_rows(passages: DataFrame, names: Mapping[str, str]) -> Iterable[Sequence[object]]:
-    theme = list(passages.columns).index("theme")
+def _passage_rows(passages: DataFrame, names: Mapping[Any, str]) -> Iterable[Sequence[object]]:
+    said = [names if name == "theme" else _SAID if name in _FLAGS else {} for name in passages.columns]
     for row in passages.itertuples(index=False, name=None):
-        yield (*row[:theme], names.get(row[theme], row[theme]), *row[theme + 1 :])
+        yield [shown.get(cell, cell) for shown, cell in zip(said, row, strict=True)]
 
 
 def _theme_columns() -> list[_Column]:

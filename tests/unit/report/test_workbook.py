@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from praktijkkennis.document import ReadFailure
+from praktijkkennis.document import Assertion, ReadFailure
 from praktijkkennis.errors import OutputError
 from praktijkkennis.exchange.tables import passages_frame
 from praktijkkennis.report import workbook as module
@@ -108,6 +108,16 @@ def test_empty_world(world, tmp_path):
     book = write(replace(world, documents=(), annotations=(), insights=(), failures=()), tmp_path / "x.xlsx")
     assert records(book["Inzichten"]) == []
     assert records(book["Passages"]) == []
+
+
+def test_how_something_is_said_is_told_in_dutch(world, tmp_path):
+    asked = Assertion(negated=False, wished=False, advised=False, asked=True, reported=False, person="wij")
+    codes = (replace(world.annotations[0], assertion=asked), *world.annotations[1:])
+    rows = records(write(replace(world, annotations=codes), tmp_path / "x.xlsx")["Passages"])
+    (row,) = [one for one in rows if one["gevraagd"] == "ja"]
+    assert (row["thema"], row["ontkend"], row["over wie"]) == ("Veiligheid", "nee", "wij")
+    assert {one["ontkend"] for one in rows} == {"nee", ""}
+    assert not {"negated", "wished", "advised", "asked", "reported", "person"} & set(row)
 
 
 def test_same_input_same_bytes(world, tmp_path):
