@@ -59,7 +59,7 @@ def order_of_quotes(
     """Choose in which order passages are quoted.
 
     Maximal marginal relevance (Carbonell & Goldstein, 1998): each next one is clear and unlike those before it, where
-    the same person or organisation counts as likeness.
+    the same person or organisation counts as likeness; everybody is quoted once before anybody is twice.
 
     Parameters
     ----------
@@ -112,7 +112,9 @@ def order_of_quotes(
             if others:
                 take(best(others))
     while left:
-        take(best(sorted(left)))
+        quoted = {sources[place] for place in chosen}
+        # What one person says very clearly three times is still one person.
+        take(best([one for one in sorted(left) if sources[one] not in quoted] or sorted(left)))
     return chosen
 
 

@@ -48,6 +48,16 @@ def test_other_people_come_before_more_of_the_same() -> None:
     assert order(candidates("a x +", "a x +", "b y +"), [0.9, 0.8, 0.7]) == [0, 2, 1]
 
 
+def test_others_come_first_however_clear_one_person_is() -> None:
+    assert order(candidates("a x +", "a x +", "a x +", "b x +"), [0.9, 0.9, 0.9, 0.1])[1] == 3
+
+
+@given(CANDIDATES)
+def test_everybody_is_quoted_before_anybody_is_twice(found: list[Candidate]) -> None:
+    people = [found[place].source for place in order(found, list(np.linspace(1.0, 0.1, len(found))))]
+    assert len(set(people[: len(set(people))])) == len(set(people))
+
+
 def test_other_organisations_come_first() -> None:
     assert order(candidates("a x +", "b x +", "c y +"), [0.9, 0.8, 0.7]) == [0, 2, 1]
 
