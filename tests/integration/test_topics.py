@@ -125,8 +125,8 @@ def test_a_language_model_names_topics_and_when_it_fails_the_texts_do(
     failed = rows(tmp_path / "mislukt" / "onderwerpen.csv")
     assert [row["label"] for row in failed] == [row["label"] for row in rows(out / "onderwerpen.csv")]
     told = " ".join(outcome.stderr.split())
-    assert "4 onderwerpen van de 4 kregen geen naam van het taalmodel weg (" in told
-    assert "naar de woorden uit de tekst" in told
+    assert "Voor 4 van de 4 onderwerpen gaf het taalmodel weg geen naam (" in told
+    assert "daar staan woorden uit de tekst" in told
 
 
 def test_a_language_model_elsewhere_is_asked_nothing_without_leave(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def crosswalk_html(result: Crosswalk) -> Markup:
         for one in result.candidates
     ]
     about = f"{dutch.counted(len(result.n_passages), 'onderwerp', 'onderwerpen')}, {len(result.themes)} thema’s"
-    own = joined([heading("Onderwerpen die geen thema dekt"), _list(found)]) if found else Markup()
+    own = joined([heading("Onderwerpen met minder thema’s dan de rest"), _list(found)]) if found else Markup()
     return box(heading("Thema’s naast onderwerpen", about), frame_table(shown, columns, _MOST), own)
 
 

@@ -153,7 +153,7 @@ def candidates_toml(candidates: Sequence[Candidate], name: str = "Nieuwe thema's
     if not candidates:
         raise ValueError("a codebook needs at least one theme")
     lines = [
-        "# Concept: onderwerpen die geen thema uit het codeboek dekt.",
+        "# Concept: onderwerpen waarin minder thema's uit het codeboek voorkomen dan in de rest van de teksten.",
         "# Geef elk thema een betere naam en omschrijving, en haal weg wat er niet bij hoort.",
         "# Werk verder in een kopie onder een andere naam: een volgende keer wordt dit bestand opnieuw gemaakt.",
         'key = "nieuwe_themas"',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,7 @@ def describe(
     n_terms: int,
     n_quotes: int,
     labeller: Labeller | None = None,
+    theme_names: Mapping[str, str] | None = None,
 ) -> Description:
     """Describe what an engine found.
 
@@ -65,6 +66,8 @@ def describe(
         How many to show of each topic.
     labeller : Labeller, optional
         Names topics instead of their keyphrases; a topic on which it fails keeps those.
+    theme_names : mapping of str to str, optional
+        Names of themes by key: a topic given with a theme is called so when its passages have no phrase to name it.
     """
     weights, assigned = assignment.weights, assignment.topics
     scores = class_tf_idf(material, weights) if assignment.terms is None else assignment.terms
@@ -100,7 +103,8 @@ def describe(
         members = [passages[row] for row in np.flatnonzero(assigned == number).tolist()]
         given = _label(labeller, best[number], [quote.text for quote in quotes[number]], failures)
         n_named += bool(given)
-        label = given or label_of(phrases)
+        theme = assignment.names[number] if assignment.names else ""
+        label = given or label_of(phrases) or (theme_names or {}).get(theme, theme)
         label = _unique(label or f"onderwerp {number + 1}", number, labels)
         value = float(stability.topics[number])
         topics.append(
@@ -116,7 +120,7 @@ def describe(
                 stability=value,
                 fragile=bool(value < FRAGILE),
                 quotes=quotes[number],
-                theme=assignment.names[number] if assignment.names else "",
+                theme=theme,
             )
         )
     sizes = np.array([topic.n_passages for topic in topics], dtype=float)
@@ -189,9 +193,9 @@ def _naming_note(labeller: Labeller | None, failures: Sequence[str], n_named: in
     if not failures:
         return f"De namen van de onderwerpen zijn bedacht door {name}." if n_named else ""
     kinds = "; ".join(dict.fromkeys(failures))
-    which = "Een onderwerp" if len(failures) == 1 else f"{len(failures)} onderwerpen"
-    verb, named = ("kreeg", "het heet") if len(failures) == 1 else ("kregen", "ze heten")
-    return f"{which} van de {n_topics} {verb} geen naam van {name} ({kinds}); {named} naar de woorden uit de tekst."
+    which = f"Voor {len(failures)} van de {n_topics} onderwerpen"
+    note = f"{which} gaf {name} geen naam ({kinds}); daar staan woorden uit de tekst."
+    return f"{note} De andere namen zijn bedacht door {name}." if n_named else note
 
 
 def _unique(label: str, number: int, taken: set[str]) -> str:

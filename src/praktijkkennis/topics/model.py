@@ -6,7 +6,7 @@ This module imports scikit-learn; ``praktijkkennis.topics`` imports it only when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from numbers import Integral
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,15 @@ from sklearn.utils.validation import check_is_fitted
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.document import Document, ProcessedDocument
-from praktijkkennis.embedding import Embedder, load_embedder, unit_rows
+from praktijkkennis.embedding import Embedder, load_embedder
 from praktijkkennis.preprocessing import Preprocessor, load_pipeline
-from praktijkkennis.preprocessing.vectorizer import LemmaVectorizer
 from praktijkkennis.topics.choice import EngineName, choose_engine, make_engine, usual_embedder
+from praktijkkennis.topics.copies import find_copies
 from praktijkkennis.topics.description import describe
 from praktijkkennis.topics.engines.bertopic import Guidance, bertopic_installed
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights
 from praktijkkennis.topics.keyphrases import Labeller
+from praktijkkennis.topics.material import MaterialMaker, documents_of
 from praktijkkennis.topics.parameters import check_embeddings, check_guidance, check_min_df, check_numbers, check_width
 from praktijkkennis.topics.passages import Passage, Text, Unit, find_passages, process_texts
 from praktijkkennis.topics.result import TopicResult, document_topics
@@ -175,12 +176,17 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tell = progress or _untold
         self._check_parameters()
         documents, passages = self._divided(X, tell)
-        name, why = choose_engine(self.engine, len(passages), bertopic_installed(), self.guidance)
+        if embeddings is not None:
+            embeddings = check_embeddings(embeddings, len(passages))
+        copies = find_copies(passages)
+        different = [passages[row] for row in copies.kept.tolist()]
+        name, why = choose_engine(self.engine, len(different), bertopic_installed(), self.guidance)
         self._name = name
         self._engine = make_engine(name, self.n_topics, self.seed, self.codebook, self.guidance, self._load_embedder)
+        self._maker = MaterialMaker(self.min_df, self.pipeline, self._engine.needs_vectors, self._load_embedder)
         with threadpool_limits(limits=1):
             tell(_STAGES[0], 0, 1)
-            material = self._learn_material(passages, embeddings)
+            material = self._maker.learn(different, None if embeddings is None else embeddings[copies.kept])
             tell(_STAGES[0], 1, 1)
             tell(_STAGES[1], 0, 1)
             self._width = None if material.vectors is None else material.vectors.shape[1]
@@ -190,20 +196,40 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             tell(_STAGES[2], 0, 1)
             stability = self._stability(assignment, material)
             tell(_STAGES[2], 1, 1)
-            described = describe(passages, material, assignment, stability, self.n_terms, self.n_quotes, self.labeller)
+            described = describe(
+                different,
+                material,
+                assignment,
+                stability,
+                self.n_terms,
+                self.n_quotes,
+                self.labeller,
+                {} if self.codebook is None else {theme.key: theme.name for theme in self.codebook.themes},
+            )
+        weights = assignment.weights[copies.original]
+        sizes = np.bincount(assignment.topics[copies.original] + 1, minlength=len(described.topics) + 1)[1:]
         self.n_topics_ = len(described.topics)
         self.components_ = described.scores
         self.result_ = TopicResult(
             documents=tuple(one.document for one in documents),
             passages=passages,
-            topics=described.topics,
-            passage_topic=assignment.weights,
-            document_topic=document_topics(assignment.weights, material.documents, len(documents)),
+            topics=tuple(replace(topic, n_passages=int(sizes[topic.number])) for topic in described.topics),
+            passage_topic=weights,
+            document_topic=document_topics(weights, documents_of(passages), len(documents)),
             points=described.points,
             engine=name,
             # Of no use to who has no topics: what is lacking there is not how often a word stands somewhere.
             reason=" ".join(
-                filter(None, (why, self._few_words if described.topics else "", assignment.note, described.note))
+                filter(
+                    None,
+                    (
+                        why,
+                        copies.note,
+                        self._maker.note if described.topics else "",
+                        assignment.note,
+                        described.note,
+                    ),
+                )
             ),
             quality=described.quality,
         )
@@ -227,7 +253,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """
         documents, passages = self._divided(X)
         weights = self._weigh(passages, embeddings)
-        return document_topics(weights, _places(passages), len(documents))
+        return document_topics(weights, documents_of(passages), len(documents))
 
     def transform_passages(self, X: Iterable[Text], embeddings: NDArray[np.floating] | None = None) -> Weights:
         """Weigh the passages of documents by the topics found.
@@ -282,52 +308,6 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         documents = process_texts(texts if ready else _telling(texts, tell or _untold), preprocessor)
         return documents, find_passages(documents, self.unit)
 
-    def _learn_material(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
-        tokens = [passage.tokens for passage in passages]
-        self._vectorizer: LemmaVectorizer | None
-        self._few_words = ""
-        for least in (self.min_df, 1):
-            vectorizer = LemmaVectorizer(weighting="counts", min_df=least, pipeline=self.pipeline)
-            try:
-                counts = vectorizer.fit_transform(tokens)
-            except ValueError:
-                # What scikit-learn says when no word is left.
-                continue
-            if least != self.min_df:
-                self._few_words = _no_word_in(self.min_df)
-            self._vectorizer = vectorizer
-            vectors = self._vectors(passages, embeddings)
-            return Material(_places(passages), counts, vectorizer.get_feature_names_out(), vectors)
-        self._vectorizer = None
-        return self._wordless(passages, embeddings)
-
-    def _material(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
-        if self._vectorizer is None:
-            return self._wordless(passages, embeddings)
-        counts = self._vectorizer.transform([passage.tokens for passage in passages])
-        return Material(
-            _places(passages), counts, self._vectorizer.get_feature_names_out(), self._vectors(passages, embeddings)
-        )
-
-    def _wordless(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
-        from scipy.sparse import csr_matrix
-
-        vectors = self._vectors(passages, embeddings)
-        return Material(_places(passages), csr_matrix((len(passages), 0)), np.array([], dtype=object), vectors)
-
-    def _vectors(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Any:
-        if embeddings is not None:
-            return unit_rows(check_embeddings(embeddings, len(passages)))
-        if not self._engine.needs_vectors:
-            return None
-        if not passages:
-            return np.zeros((0, 1), dtype=np.float32)
-        texts = [passage.text for passage in passages]
-        different = list(dict.fromkeys(texts))
-        # What is said twice gets the same vector to the last bit, and is computed once.
-        place = {text: row for row, text in enumerate(different)}
-        return self._load_embedder().encode(different)[[place[text] for text in texts]]
-
     def _weigh(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Weights:
         from threadpoolctl import threadpool_limits
 
@@ -337,7 +317,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if self._engine.needs_vectors and self._were_given and embeddings is None:
             raise ValueError("the model was fitted on given embeddings; give embeddings of these passages as well")
         with threadpool_limits(limits=1):
-            material = self._material(passages, embeddings)
+            material = self._maker.make(passages, embeddings)
             if self._engine.needs_vectors:
                 check_width(material.vectors, self._width)
             return self._engine.transform(material)
@@ -349,13 +329,6 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return measure_stability(self._engine, assignment, material, wanted // 2, wanted - wanted // 2, self.seed)
 
 
-def _no_word_in(min_df: float) -> str:
-    if isinstance(min_df, Integral):
-        return f"Er is geen woord dat in {min_df} of meer passages staat; daarom telt elk woord mee."
-    share = f"{100 * min_df:g}".replace(".", ",")
-    return f"Er is geen woord dat in {share}% of meer van de passages staat; daarom telt elk woord mee."
-
-
 def _telling(texts: Sequence[Text], tell: Progress) -> Iterator[Text]:
     for number, text in enumerate(texts, start=1):
         yield text
@@ -364,7 +337,3 @@ def _telling(texts: Sequence[Text], tell: Progress) -> Iterator[Text]:
 
 def _untold(stage: str, done: int, total: int | None) -> None:
     """Nobody asked how far it is."""
-
-
-def _places(passages: Sequence[Passage]) -> NDArray[np.int64]:
-    return np.array([passage.document for passage in passages], dtype=np.int64)

@@ -40,7 +40,8 @@ class Topic:
     terms : tuple of (str, float)
         Lemmas with their weights, the best first.
     n_passages, n_documents : int
-        Passages of which it is the strongest topic, and the documents these stand in.
+        Passages of which it is the strongest topic, and the different documents these stand in: a text that is there
+        twice counts once (:mod:`praktijkkennis.topics.copies`).
     npmi, c_v : float
         Coherence of its terms; NaN when it cannot be measured.
     stability : float

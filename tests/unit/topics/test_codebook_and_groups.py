@@ -59,8 +59,9 @@ def test_candidates_are_a_codebook(result: TopicResult, tmp_path: Path) -> None:
 
 def test_hostile_words_make_no_hostile_toml(write: Writer, embedder: Embedder, tmp_path: Path) -> None:
     lines = ['tuin" boom]\\ aarde\x7f regen', "tuin|boom regen*"] * 3
-    documents = [write(lines, number) for number in range(8)]
-    vectors = np.random.default_rng(0).normal(size=(48, 6))
+    # Each has something of its own: the same text again would be a copy.
+    documents = [write([*lines, f"aarde regen {number}"], number) for number in range(8)]
+    vectors = np.random.default_rng(0).normal(size=(56, 6))
     found = TopicModel(2, engine="klein", n_refits=0, embedder=embedder).fit(documents, embeddings=vectors).result_
     path = tmp_path / "nieuw.toml"
     candidates = cross_themes(found, [], ["zelfsturing"]).candidates
@@ -149,3 +150,5 @@ def test_themes_guide_bertopic(guidance: str, subjects: Subjects, embedder: Embe
     if green:
         members = {result.passages[row].document % 3 for row in np.flatnonzero(result.assigned == green[0].number)}
         assert members == {2}
+        said = f"de thema's die zijn gevonden (1) en de dichte groepjes daarbuiten ({len(result.topics) - 1})"
+        assert said in result.reason

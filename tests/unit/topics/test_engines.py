@@ -35,13 +35,20 @@ def test_few_passages_are_counted_in_dutch(n_different: int, said: str) -> None:
     assert too_few(n_different) == said
 
 
-def test_what_was_counted_is_said_with_its_condition() -> None:
-    documents = np.array([0, 0, 1, 2, 3])
-    assert returned(0, 2, documents).endswith(
-        "kwam op steekproeven van de teksten geen van de 2 terug, in minstens 3 teksten"
-    )
-    assert "kwamen" in returned(2, 2, documents)
-    assert "in minstens" not in returned(1, 2, np.zeros(5, dtype=np.int64))
+@pytest.mark.parametrize(
+    ("overlap", "spread", "n_documents", "said"),
+    [
+        ([0.4, 0.2], [True, True], 4, "kwam op steekproeven van de teksten geen van de 2 terug"),
+        ([0.9, 0.5], [True, True], 4, "kwamen op steekproeven van de teksten 2 van de 2 terug"),
+        ([0.9, 0.2], [False, True], 4, "1 van de 2 terug, en staat er 1 in minder dan 3 teksten"),
+        ([0.9, 0.8], [False, False], 2, "2 van de 2 terug, en staan er 2 in 1 tekst"),
+    ],
+)
+def test_what_came_back_is_told_apart_from_what_stands_in_few_texts(
+    overlap: list[float], spread: list[bool], n_documents: int, said: str
+) -> None:
+    documents = np.arange(n_documents)
+    assert returned(np.array(overlap), np.array(spread), documents).endswith(said)
 
 
 @pytest.mark.parametrize(("n_passages", "said"), [(0, "Er is geen passage met"), (1, "Er is maar 1 passage met")])
@@ -74,11 +81,11 @@ def test_a_factorisation_that_was_not_finished_says_so_and_warns_nobody(monkeypa
     words = np.array([f"woord{number}" for number in range(12)], dtype=object)
     counts = csr_matrix(np.random.default_rng(0).poisson(1.0, size=(30, 12)).astype(float))
     material = Material(np.arange(30), counts, words, None)
-    assert "nog niet uitgekomen" not in NMFEngine(2).fit(material).note
+    assert "nog niet klaar" not in NMFEngine(2).fit(material).note
     make = NMFEngine._make
     monkeypatch.setattr(NMFEngine, "_make", lambda self, n: make(self, n).set_params(max_iter=2, tol=1e-9))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         engine = NMFEngine(3)
-        assert engine.fit(material).note.endswith("De berekening was nog niet uitgekomen toen zij stopte.")
+        assert engine.fit(material).note.endswith("De berekening was nog niet klaar toen zij stopte.")
         engine.transform(material)

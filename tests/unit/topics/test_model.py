@@ -131,12 +131,8 @@ def test_a_labeller_names_topics(subjects: Subjects, embedder: Embedder) -> None
     assert all(topic.label.isupper() for topic in result.topics)
 
 
-@pytest.mark.parametrize(
-    ("n_failing", "said"), [(1, "Een onderwerp van de 3 kreeg"), (3, "3 onderwerpen van de 3 kregen")]
-)
-def test_a_labeller_that_fails_costs_no_topics(
-    n_failing: int, said: str, subjects: Subjects, embedder: Embedder
-) -> None:
+@pytest.mark.parametrize("n_failing", [1, 3])
+def test_a_labeller_that_fails_costs_no_topics(n_failing: int, subjects: Subjects, embedder: Embedder) -> None:
     class Unreachable:
         n_asked = 0
 
@@ -152,7 +148,8 @@ def test_a_labeller_that_fails_costs_no_topics(
     labels = [topic.label for topic in result.topics]
     assert labels[:n_failing] == [topic.label for topic in plain.topics][:n_failing]
     assert labels[n_failing:] == ["naam 2", "naam 3"][n_failing - 1 :]
-    assert f"{said} geen naam van de labeller (ConnectionError)" in result.reason
+    assert f"Voor {n_failing} van de 3 onderwerpen gaf de labeller geen naam (ConnectionError)" in result.reason
+    assert ("De andere namen zijn bedacht door de labeller." in result.reason) == (n_failing < 3)
     assert "labeller" not in plain.reason
 
 
@@ -170,7 +167,7 @@ def test_a_labeller_is_told_of_with_its_name_and_its_reason(subjects: Subjects, 
     model = TopicModel(3, engine="klein", embedder=embedder, n_refits=0, labeller=labeller)
     assert model.fit(subjects(12)).result_.reason.endswith(" zijn bedacht door het taalmodel proef.")
     labeller.fails = True
-    said = "3 onderwerpen van de 3 kregen geen naam van het taalmodel proef (De server zwijgt); ze heten naar"
+    said = "Voor 3 van de 3 onderwerpen gaf het taalmodel proef geen naam (De server zwijgt); daar staan woorden"
     assert said in model.fit(subjects(12)).result_.reason
 
 

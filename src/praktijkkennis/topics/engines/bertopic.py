@@ -230,7 +230,12 @@ class BERTopicEngine:
         known = getattr(self, "_names", {})
         labels = self._model.topic_labels_ if self.guidance == "zero-shot" and self.codebook is not None else {}
         names = tuple(known.get(labels.get(int(topic), ""), "") for topic in self._order)
-        note = number_note(len(self._order), self.n_topics, "volgt uit de dichtheid van de passages (HDBSCAN)")
+        n_themes = sum(map(bool, names))
+        why = "volgt uit de dichtheid van de passages (HDBSCAN)"
+        if n_themes:
+            n_others = len(names) - n_themes
+            why = f"is dat van de thema's die zijn gevonden ({n_themes}) en de dichte groepjes daarbuiten ({n_others})"
+        note = number_note(len(self._order), self.n_topics, why)
         return Assignment(weights[:, self._order], terms, note, names)
 
 

@@ -49,7 +49,7 @@ class _CountEngine:
         self._order = by_size(weights)
         note = number_note(len(self._order), self.n_topics, "is naar de omvang van de tekst")
         if getattr(self._model, "tol", None) and self._model.n_iter_ >= self._model.max_iter:
-            note += " De berekening was nog niet uitgekomen toen zij stopte."
+            note += " De berekening was nog niet klaar toen zij stopte."
         return Assignment(shares(weights[:, self._order]), self._model.components_[self._order], note)
 
     def transform(self, material: Material) -> Weights:

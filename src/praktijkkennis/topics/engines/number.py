@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from praktijkkennis.topics.stability import FRAGILE
+
 _PASSAGES_PER_TOPIC = 5
 _MOST_TOPICS = 60
 _SPREAD_DOCUMENTS = 3
@@ -97,15 +99,17 @@ def usual_or_better(worth: Mapping[int, tuple[float, float]]) -> int:
     return max(better, key=lambda number: (worth[number][0], -number), default=usual)
 
 
-def returned(number: int, n_topics: int, documents: NDArray[np.int64]) -> str:
-    """Say what was counted when the number was chosen; that tells not yet which of the topics shown are fragile.
+def returned(overlap: NDArray[np.float64], spread: NDArray[np.bool_], documents: NDArray[np.int64]) -> str:
+    """Say how many topics came back on parts of the texts while their number was chosen, and how many are about few.
+
+    Those are parts drawn for the choice; the stability of the topics shown is measured afterwards, on others.
 
     Parameters
     ----------
-    number : int
-        Topics that came back.
-    n_topics : int
-        Topics there were.
+    overlap : ndarray of float64, shape (n_topics,)
+        Mean overlap of each topic with itself.
+    spread : ndarray of bool, shape (n_topics,)
+        Whether it stands in several documents: see :func:`spread_topics`.
     documents : ndarray of int64, shape (n,)
         Document of each passage.
 
@@ -114,7 +118,11 @@ def returned(number: int, n_topics: int, documents: NDArray[np.int64]) -> str:
     str
         A Dutch clause without a full stop.
     """
+    came, local = int((overlap >= FRAGILE).sum()), int((~spread).sum())
+    verb, many = ("kwam", came or "geen") if came < 2 else ("kwamen", came)
+    clause = f"bij het kiezen {verb} op steekproeven van de teksten {many} van de {len(overlap)} terug"
+    if not local:
+        return clause
     enough = min(_SPREAD_DOCUMENTS, len(np.unique(documents)))
-    spread = f", in minstens {enough} teksten" if enough > 1 else ""
-    verb, many = ("kwam", number or "geen") if number < 2 else ("kwamen", number)
-    return f"bij het kiezen {verb} op steekproeven van de teksten {many} van de {n_topics} terug{spread}"
+    few = "1 tekst" if enough == 2 else f"minder dan {enough} teksten"
+    return f"{clause}, en {'staat' if local == 1 else 'staan'} er {local} in {few}"

@@ -15,7 +15,7 @@ from praktijkkennis.embedding import Vectors, unit_rows
 from praktijkkennis.topics.engines.number import candidate_numbers, returned, spread_topics, usual_or_better, worth_of
 from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares, too_few
 from praktijkkennis.topics.ordinary import is_word, measure_words
-from praktijkkennis.topics.stability import FRAGILE, match_topics, subsample
+from praktijkkennis.topics.stability import match_topics, subsample
 
 NEIGHBOUR_WEIGHT = 0.5
 """Weight of the sentence before and after; the next ones count its square."""
@@ -168,27 +168,26 @@ class SmallCorpusEngine:
 
     def _choose(self, points: Vectors, documents: NDArray[np.int64]) -> tuple[int, str]:
         random = np.random.default_rng(self.seed)
+        of_what = "zoveel tekst"
         if len(points) > _MOST_FOR_CHOICE:
             kept = np.sort(random.choice(len(points), _MOST_FOR_CHOICE, replace=False))
             points, documents = points[kept], documents[kept]
+            of_what = f"de {len(kept)} passages waaraan het is getoetst"
         candidates = candidate_numbers(len(points))
-        overlaps, worth = {}, {}
-        for number in candidates:
-            overlap, spread = self._returning(points, documents, number)
-            overlaps[number], worth[number] = np.where(spread, overlap, 0.0), worth_of(overlap, spread)
-        usual, best = candidates[0], usual_or_better(worth)
-        came = returned(int((overlaps[best] >= FRAGILE).sum()), best, documents)
+        found = {number: self._returning(points, documents, number) for number in candidates}
+        usual, best = candidates[0], usual_or_better({number: worth_of(*found[number]) for number in candidates})
+        came = returned(*found[best], documents)
         if len(candidates) == 1:
             return best, f"Het aantal onderwerpen ({best}) is het enige dat bij zo weinig passages past: {came}."
         if best == usual:
             others = ", ".join(str(number) for number in candidates[1:])
             return best, (
-                f"Het aantal onderwerpen ({best}) is het gewone voor zoveel tekst: {came}, "
-                f"en met meer (geprobeerd: {others}) kwamen ze niet duidelijk beter terug."
+                f"Het aantal onderwerpen ({best}) is het gewone voor {of_what}: {came}. "
+                f"Met meer (geprobeerd: {others}) kwamen ze niet duidelijk beter terug."
             )
         tried = ", ".join(str(number) for number in candidates)
         return best, (
-            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: het gewone voor zoveel tekst is {usual}, "
+            f"Het aantal onderwerpen ({best}) is gekozen uit {tried}: het gewone voor {of_what} is {usual}, "
             f"maar met {best} kwamen ze duidelijk beter terug; {came}."
         )
 
