@@ -99,22 +99,22 @@ def order_of_quotes(
         values = {one: round(float(_RELEVANCE * relevance[one] - (1 - _RELEVANCE) * nearest[one]), 6) for one in places}
         return max(sorted(places), key=lambda one: values[one])
 
+    def quoted() -> set[str]:
+        return {candidates[place].source for place in chosen}
+
     take(first)
     if divided:
         for stance in _other_sides(candidates[first].stance):
             others = [
                 one
                 for one in left
-                if candidates[one].stance == stance
-                and candidates[one].source != sources[first]
-                and candidates[one].clear
+                if candidates[one].stance == stance and candidates[one].source not in quoted() and candidates[one].clear
             ]
             if others:
                 take(best(others))
     while left:
-        quoted = {sources[place] for place in chosen}
         # What one person says very clearly three times is still one person.
-        take(best([one for one in sorted(left) if sources[one] not in quoted] or sorted(left)))
+        take(best([one for one in sorted(left) if candidates[one].source not in quoted()] or sorted(left)))
     return chosen
 
 

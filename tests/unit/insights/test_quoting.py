@@ -8,7 +8,7 @@ from praktijkkennis.document import STANCES
 from praktijkkennis.insights.quoting import Candidate, is_divided, order_of_quotes
 
 CANDIDATES = st.lists(
-    st.builds(Candidate, st.sampled_from("abc"), st.sampled_from(["", "x", "y"]), st.sampled_from(STANCES)),
+    st.builds(Candidate, st.sampled_from("abcd"), st.sampled_from(["", "x", "y"]), st.sampled_from(STANCES)),
     min_size=1,
     max_size=8,
 )
