@@ -79,7 +79,7 @@ def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = 
     n_documents, n_insights = len(extraction.documents), len(extraction.insights)
     say(f"{counted(n_documents, 'tekst', 'teksten')} gelezen, {counted(n_insights, 'inzicht', 'inzichten')} gevonden.")
     if extraction.outcome is not None:
-        _say_news(extraction.outcome)
+        _say_news(extraction.outcome, n_documents)
     say(f"Open het rapport: {out / 'rapport.html'}")
     return SOME_FAILED if extraction.failures else DONE
 
@@ -209,9 +209,11 @@ def _check_remembered(state: State | None, documents: Sequence[Document], failur
         check_read(state, documents)
 
 
-def _say_news(outcome: Outcome) -> None:
+def _say_news(outcome: Outcome, n_documents: int) -> None:
     """Tell what was remembered, what changed, and which corrections fell out."""
-    say(f"{counted(outcome.n_recalled, 'tekst was', 'teksten waren')} al bekend; de rest is gecodeerd.")
+    known = counted(outcome.n_recalled, "tekst was", "teksten waren") if outcome.n_recalled else "Geen tekst was"
+    rest = "de rest is" if outcome.n_recalled else "alles is"
+    say(f"{known} al bekend; {rest if outcome.n_recalled < n_documents else 'niets is opnieuw'} gecodeerd.")
     if outcome.changes is not None:
         counts = [f"{outcome.changes.count(one)} {one}" for one in ("nieuw", "groeiend", "stabiel", "verdwenen")]
         say(f"Inzichten sinds de vorige keer: {', '.join(counts)}.")

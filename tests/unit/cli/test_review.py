@@ -147,6 +147,20 @@ def test_who_reads_nothing_leaves_no_state_of_nothing(
     assert {path.name for path in tmp_path.iterdir()} == {"verhalen", "geen.csv"} | written
 
 
+def test_it_is_told_what_was_known_already(call: Call, texts: Path, tmp_path: Path) -> None:
+    months = []
+    for number in range(3):
+        if number == 2:
+            (texts / "nieuw.txt").write_text("Wij lieten het rooster los.\n", encoding="utf-8")
+        told = call("extract", texts, "--out", tmp_path / "r", "--state", tmp_path / "st", *OPTIONS)
+        months += [line for line in told.err.splitlines() if "al bekend" in line]
+    assert months == [
+        "Geen tekst was al bekend; alles is gecodeerd.",
+        "1 tekst was al bekend; niets is opnieuw gecodeerd.",
+        "1 tekst was al bekend; de rest is gecodeerd.",
+    ]
+
+
 def test_a_folder_with_only_the_new_month_is_warned_of(call: Call, texts: Path, tmp_path: Path) -> None:
     state, june = tmp_path / "st", tmp_path / "juni"
     june.mkdir()

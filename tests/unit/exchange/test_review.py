@@ -123,7 +123,8 @@ def test_every_answer_becomes_what_it_means(sheet: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"oordeel": "goedd"}, "kies goed, fout of ander thema"),
+        ({"oordeel": "goedd"}, "is onbekend. Bedoelde je 'goed'?"),
+        ({"oordeel": "x"}, "is onbekend; kies goed, fout of ander thema."),
         ({"oordeel": "ander thema"}, "niet bij welk thema"),
         ({"ander thema": "Vertrouwn"}, "Bedoelde je 'Vertrouwen'"),
         ({"oordeel": "goed", "ander thema": "Vertrouwen"}, "maar er staat ook een ander thema"),

@@ -240,7 +240,9 @@ class _Judging:
     def _verdict(self, row: AnsweredRow) -> tuple[Verdict, str]:
         given = _spoken(row["oordeel"])
         if given and given not in VERDICTS:
-            raise _Refused(f"Het oordeel '{row['oordeel']}' is onbekend; kies goed, fout of ander thema.")
+            near = get_close_matches(given, VERDICTS, n=1, cutoff=_CLOSE)
+            hint = f". Bedoelde je '{near[0]}'?" if near else "; kies goed, fout of ander thema."
+            raise _Refused(f"Het oordeel '{row['oordeel']}' is onbekend{hint}")
         other = self._theme(row["ander thema"]) if row["ander thema"] else ""
         overwritten = self._theme(row["thema"])
         if overwritten != row["sleutel"]:
