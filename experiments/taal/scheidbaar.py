@@ -56,52 +56,54 @@ MORE = """stilstaan gebruikmaken kennismaken ademhalen plaatsnemen plaatshebben 
     openlaten opendoen dichtdoen
     """.split()
 MORE_BY_PARTICLE = {
-    "aan": "leiden wenden",
-    "af": """loggen mailen merken peigeren prijzen remmen roosteren schrikken taaien toetsen weken wenden zagen
-        zonderen""",
-    "binnen": "kijken",
-    "dicht": "krijgen regelen smijten",
-    "door": """blijven linken mailen ontwikkelen ploeteren vergaderen verhuren verkopen vertalen verwijzen wijzen
-        zagen""",
+    "aan": "laten leiden slingeren wenden",
+    "af": """fakkelen loggen mailen merken peigeren prijzen remmen roosteren schrikken taaien toetsen weken wenden
+        zagen zonderen""",
+    "binnen": "gluren hengelen kijken waaien",
+    "dicht": "krijgen lijmen regelen smijten",
+    "door": """berekenen blijven kauwen linken mailen ontwikkelen ploeteren verbinden vergaderen verhuren verkopen
+        vertalen verwijzen wijzen zagen""",
     "in": "bedden beelden boezemen burgeren polderen tasten",
     "langs": "brengen sturen",
-    "los": "bellen weken wrikken",
-    "mee": """bouwen chatten demonstreren doorzoeken eten evalueren evolueren fietsen genieten hoesten horen huilen
-        kletsen klussen koken lachen liggen onderhandelen ontwerpen ontwikkelen organiseren proberen puzzelen
-        reflecteren rouwen schuiven slaan slenteren stromen tekenen tikken timmeren veren vergaderen vieren waaien
-        wandelen warmen wennen zoeken""",
+    "los": "bellen klikken knippen liggen weken wrikken",
+    "mee": """bidden bouwen buigen chatten demonstreren doorzoeken eten evalueren evolueren fietsen genieten gluren
+        hoesten horen huilen kletsen klussen koken lachen liggen onderhandelen ontwerpen ontwikkelen organiseren
+        proberen puzzelen reflecteren rennen rouwen schuiven slaan slenteren snoepen springen stromen tekenen
+        tikken timmeren veren vergaderen vieren volgen waaien wandelen warmen wennen zoeken""",
     "na": "bladeren ijlen kletsen melden smeulen sudderen trappelen zorgen",
     "neer": "kletteren planten schuiven tikken zijgen",
     "om": "bellen denken fietsen kruipen polen stappen stellen sturen tuimelen wenden",
-    "onder": "schoffelen verdelen verhuren",
-    "op": """centen dikken frissen helderen hikken leuken luiden plussen proeven roesten schakelen scheppen schonen
-        spelden trappen vrolijken warmen zamelen""",
-    "open": "bloeien krijgen",
-    "over": "haasten hevelen",
-    "rond": "appen krijgen rekenen schuiven zetten",
-    "terug": """appen draven fietsen graaien kunnen mailen plannen praten rukken schelden stappen tellen verhuizen
-        wandelen willen zwaaien""",
+    "onder": "kruipen schoffelen spoelen verdelen verhuren",
+    "op": """centen dikken dirken frissen haken helderen hikken leuken liften lijnen luiden plussen proeven rekenen
+        rispen roesten schakelen scheppen schonen schrokken spelden trappen vrolijken warmen zamelen""",
+    "open": "bloeien krijgen stoten",
+    "over": "haasten hevelen pakken scheppen",
+    "rond": "appen krijgen rekenen rennen schuiven zetten",
+    "terug": """appen buigen draven fietsen graaien kunnen laten mailen meppen moeten plannen praten rennen rukken
+        schelden sluipen stappen strompelen tellen verhuizen wandelen willen zwaaien zwemmen""",
     "tegen": "denken praten",
     "toe": "eigenen tikken wenden",
-    "uit": """beelden breiden dingen harden helpen hijgen mesten mikken moorden nutten peilen plakken plannen plassen
-        puzzelen testen trainen wijden zonderen zuchten""",
-    "voor": "draaien geleiden koken kiezen oordelen roepen schuiven sturen varen vertellen voelen wenden zien",
+    "uit": """beelden braken breiden dingen dromen haken harden helpen hijgen mesten mikken moorden nutten peilen
+        plakken plannen plassen puzzelen testen trainen wijden zagen zonderen zuchten""",
+    "voor": """draaien geleiden kiezen koken oordelen roepen schuiven spoelen sturen varen vertellen voelen wegen weken
+        wenden zien""",
     "voort": "bestaan bomen ploeteren",
     "vooruit": "plannen werken",
     "vrij": "krijgen zetten",
-    "weg": "haasten klikken krijgen kunnen managen organiseren relativeren ritselen slippen wijzen zwemmen",
+    "weg": """dansen eten haasten klikken krijgen kunnen managen organiseren ploffen relativeren ritselen slippen
+        stappen wijzen zwemmen""",
     "achterom": "kijken",
     "achterover": "hangen leunen slaan vallen zitten",
     "bezig": "houden",
     "buiten": "gooien hangen sluiten",
     "dank": "zeggen",
-    "droog": "leggen vallen",
+    "droog": "koken leggen staan vallen",
     "dwars": "bomen liggen zitten",
     "feest": "vieren",
     "gerust": "stellen",
     "gevangen": "nemen zetten",
     "glad": "strijken",
-    "groot": "brengen maken",
+    "groot": "brengen houden maken",
     "hard": "maken",
     "kennis": "nemen",
     "klein": "houden krijgen maken",
@@ -113,7 +115,7 @@ MORE_BY_PARTICLE = {
     "onderuit": "gaan halen zakken",
     "opeen": "hopen stapelen volgen",
     "plaats": "grijpen",
-    "plat": "branden gooien leggen slaan",
+    "plat": "branden drukken gooien leggen liggen lopen slaan spuiten walsen",
     "scherp": "stellen",
     "staande": "houden",
     "tekeer": "gaan",
@@ -137,12 +139,24 @@ MORE_BY_PARTICLE = {
     "omlaag": "brengen",
     "omver": "duwen",
     "overeind": "blijven houden",
-    "recht": "breien praten",
+    "recht": "breien buigen houden praten",
     "stil": "krijgen",
-    "tegemoet": "treden",
+    "tegemoet": "gaan lopen rijden treden",
     "uiteen": "halen",
     "wit": "wassen",
     "zorg": "dragen",
+    "samen": "gooien",
+    "vast": "klitten",
+    "klaar": "hebben houden",
+    "achter": "raken",
+    "bijeen": "blijven zitten",
+    "omhoog": "gooien klimmen krabbelen schroeven",
+    "voorbij": "rennen",
+    "stuk": "trappen",
+    "kapot": "gooien trappen vallen",
+    "leeg": "ruimen trekken",
+    "vol": "kladden krijgen",
+    "schoon": "praten",
 }
 """What the list lacks, by particle: what daily work made (afmailen, meepuzzelen), and the verbs that have no form
 without a particle (uitbreiden, afzonderen)."""

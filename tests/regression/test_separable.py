@@ -24,6 +24,7 @@ def read(name: str) -> list[dict[str, Any]]:
 CASES = read("scheidbaar.jsonl")
 WRITTEN_WITH_THE_RULES = read("scheidbaar_ontwikkeling.jsonl")
 FRESH, VOICES = read("scheidbaar_eigen.jsonl"), read("scheidbaar_stemmen.jsonl")
+FORMS = read("scheidbaar_vormen.jsonl")
 MEANT = {found["lemma"] for case in CASES for found in case.get("expressions", ())}
 
 
@@ -61,6 +62,7 @@ def test_separable_verbs(
         pytest.param(FRESH[1::2], 0.94, 0.93, id="fresh, not looked at"),
         pytest.param(VOICES, 0.945, 0.955, id="many voices"),
         pytest.param(VOICES[1::2], 0.93, 0.93, id="many voices, other half"),
+        pytest.param(FORMS, 0.985, 0.965, id="every place that verb and particle can have"),
     ],
 )
 def test_separable_verbs_of_whoever_made_the_rules(
@@ -74,6 +76,20 @@ def test_separable_verbs_of_whoever_made_the_rules(
     reached = figures(pairs)
     assert reached[0] >= precision
     assert reached[1] >= recall
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, marks=pytest.mark.xfail(reason=case["fails"], strict=True), id=case["text"])
+        for case in FORMS
+        if "fails" in case
+    ],
+)
+def test_forms_that_are_not_found_yet(preprocessor: Preprocessor, case: dict[str, Any]) -> None:
+    sentences = preprocessor.process(Document("a", case["text"])).sentences
+    said = Counter(use.lemma for sentence in sentences for use in separable_verbs(sentence.tokens))
+    assert said == Counter(one["lemma"] for one in case["verbs"])
 
 
 def test_fixed_expressions(found: list[tuple[dict[str, Any], Counter[str], Counter[str]]]) -> None:

@@ -17,6 +17,7 @@ SUBJECTS = frozenset("ik 'k jij je hij ie zij ze we wij jullie u men gij ge iede
 """Pronouns that can be a subject, and next to a verb mostly are."""
 
 _NOMINATIVES = frozenset("ik hij we wij jij gij".split())
+_PUT_FIRST = frozenset("nu nou morgen gisteren straks daarna daarom misschien eerst toch zo vandaag".split())
 _TAGS = frozenset(
     """zeg_maar weet_je snap_je vind_ik denk_ik dacht_ik geloof_ik zei_ik zei_hij zei_ze joh ofzo enzo zeker man
     jongen aub svp alsjeblieft alstublieft""".split()
@@ -57,7 +58,14 @@ def closes_clause(tokens: Sequence[Token], i: int) -> bool:
 
 def _runs_on(tokens: Sequence[Token], k: int) -> bool:
     """Tell whether a main clause begins without a stop, as people type: ``jan belt terug hij zoekt het uit``."""
-    return tokens[k].text.lower() in _NOMINATIVES and k + 1 < len(tokens) and is_finite(tokens, k + 1)
+    if k + 1 >= len(tokens):
+        return False
+    word = tokens[k].text.lower()
+    if word in _NOMINATIVES:
+        return is_finite(tokens, k + 1)
+    # "ze valt uit nu moet ik weer"
+    inverted = word in _PUT_FIRST and k + 2 < len(tokens) and tokens[k + 2].text.lower() in SUBJECTS
+    return inverted and is_finite(tokens, k + 1)
 
 
 def _is_tag(tokens: Sequence[Token], k: int) -> bool:
@@ -72,7 +80,7 @@ def _is_tag(tokens: Sequence[Token], k: int) -> bool:
 def opens_clause(token: Token) -> bool:
     """Tell whether a word can be the first of a clause: a conjunction, a relative, a question word."""
     lower = token.text.lower()
-    return token.pos != "DET" and (lower in _OPENS_CLAUSE or (lower.startswith("waar") and len(lower) > 4))
+    return token.pos != "DET" and (lower in _OPENS_CLAUSE or lower.startswith("waar"))
 
 
 def segment(tokens: Sequence[Token], k: int) -> range:
@@ -152,6 +160,9 @@ def _has_subject(tokens: Sequence[Token], opener: int, j: int) -> bool:
     if word == "als" and len(between) == 1 and between[0].pos == "NOUN":
         # "Als moeder bracht mijn zus veel in".
         return False
+    if word == "als" and len(between) == 3 and between[0].pos == "NOUN" and between[1].pos == "CCONJ":
+        # "De groep groeide als kool en zij groeide mee"
+        return between[2].text.lower() not in SUBJECTS
     return any(token.pos in {"NOUN", "PROPN", "PRON", "NUM", "DET"} for token in between)
 
 

@@ -51,7 +51,8 @@ def is_mistagged(tokens: Sequence[Token], j: int) -> bool:
     token, lower = tokens[j], tokens[j].text.lower()
     if token.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"} or lower in LEXICALISED | _OTHER:
         return False
-    if token.pos == "PROPN" and token.text != lower:
+    if token.pos == "PROPN" and token.text != lower and (j or len(tokens) < 2 or tokens[1].text not in {":", "!", ","}):
+        # "Opgelet: de lift is stuk"
         return False
     parts = verb_lexicon().parts(lower)
     if parts is None:

@@ -10,7 +10,7 @@ from praktijkkennis.preprocessing.clauses import closes_clause, is_finite
 from praktijkkennis.preprocessing.lemmas import PARTICLES, VERBAL
 from praktijkkennis.preprocessing.mistagged import finite_bases
 from praktijkkennis.preprocessing.postpositions import is_behind_noun
-from praktijkkennis.preprocessing.verb_forms import readings
+from praktijkkennis.preprocessing.verb_forms import known_forms, readings
 from praktijkkennis.preprocessing.verbs import VerbLexicon, spelled
 from praktijkkennis.preprocessing.word_order import ENOUGH, R_WORDS, STRANDED, is_said, weigh
 
@@ -20,6 +20,11 @@ _FILLERS = frozenset("eh ehm uh uhm euh euhm ja nou nee dus".split())
 _AUXILIARY = frozenset(["zijn", "zullen", "worden"])
 _NEVER = frozenset("zijn zullen worden moeten mogen willen kunnen hebben".split())
 """Verbs that have no particle but those of the lexicon: ``de kachel moet aan``."""
+_FIXED = frozenset(
+    """op_neer neer_op af_toe heen_weer af_aan aan_af op_af in_uit uit_in over_weer heen_terug voor_na door_door
+    om_nabij voor_tegen los_vast links_rechts terug_weer""".split()
+)
+"""Pairs that say how something goes on (``liepen af en aan``), where another pair is two verbs (``vul aan en bij``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +54,47 @@ def pairs(tokens: Sequence[Token], lexicon: VerbLexicon) -> Iterator[Pair]:
             if i == j or is_behind_noun(tokens, i, j, bases[0]):
                 continue
             known = [(base, rare) for base in bases if (rare := lexicon.takes(base, particle)) is not None]
+            if known and j < i and _is_followed_by_verb(tokens, i, j, [place for place, _ in verbs]):
+                continue
             if known:
                 base, rare = known[0]
                 yield Pair(weigh(tokens, i, j, base, rare), i, j, particle + base)
-            elif is_said(tokens, i) and tokens[i].head == j and _may_be_new(tokens, i, particle, bases[0]):
+            elif (
+                is_said(tokens, i)
+                and tokens[i].head == j
+                and (i < j or is_finite(tokens, j))
+                and _may_be_new(tokens, i, particle, bases[0])
+            ):
                 yield Pair(ENOUGH, i, j, particle + bases[0])
         if is_said(tokens, i) and particle in PARTICLES:
             j = tokens[i].head
             verb = tokens[j]
             unknown = (
                 verb.pos in VERBAL
-                and not verb.text.lower().endswith(_PRESENT_PARTICIPLE)
+                and (i < j or tokens[j - 1].text.lower() != "te")
+                and not _is_present_participle(verb)
                 and not is_behind_noun(tokens, i, j, verb.lemma)
                 and verb.lemma not in _NEVER
                 and verb.lemma.endswith("n")
                 and not any(j == place for place, _ in verbs)
+                and lexicon.parts(verb.text) is None
             )
             if unknown and not verb.lemma.startswith(_PREFIXES):
                 # New verbs are made every day: of one that the lexicon does not have, the parse may know.
                 apart = not (verb.lemma.startswith(particle) and len(verb.lemma) > len(particle) + 2)
                 yield Pair(ENOUGH, i, j, particle + verb.lemma if apart else verb.lemma)
+
+
+def _is_followed_by_verb(tokens: Sequence[Token], i: int, j: int, verbs: Sequence[int]) -> bool:
+    """Tell whether another clause has its verb nearer, which the tagger missed: ``en de oude schreef mee``."""
+    return any(
+        j < other < i
+        and tokens[other].pos not in VERBAL
+        and (forms := known_forms(tokens[other].text))
+        and forms <= {"past", "pasts", "present"}
+        and any(tokens[k].pos == "CCONJ" for k in range(j + 1, other))
+        for other in verbs
+    )
 
 
 def _may_be_new(tokens: Sequence[Token], i: int, particle: str, base: str) -> bool:
@@ -95,7 +121,7 @@ def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, 
         return (token.text.lower(),)
     if token.pos not in VERBAL:
         return finite_bases(tokens, j, lexicon)
-    if (token.pos == "AUX" and token.lemma in _AUXILIARY) or token.text.lower().endswith(_PRESENT_PARTICIPLE):
+    if (token.pos == "AUX" and token.lemma in _AUXILIARY) or _is_present_participle(token):
         return ()
     found = lexicon.infinitives(token.text, token.lemma)
     if not found:
@@ -106,6 +132,11 @@ def _bases(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> tuple[str, 
     # Some pipelines give "neemt ... deel" the lemma of the whole verb already.
     parts = lexicon.parts(token.lemma)
     return (parts[1],) if parts is not None and lexicon.parts(token.text) is None else ()
+
+
+def _is_present_participle(token: Token) -> bool:
+    """Tell "losliggende" from "diende", which is a past."""
+    return token.text.lower().endswith(_PRESENT_PARTICIPLE) and "past" not in known_forms(token.text)
 
 
 def _is_said_again(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> bool:
@@ -130,7 +161,8 @@ def _is_coordinated(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> bo
     for middle, other in ((i + 1, i + 2), (i - 1, i - 2)):
         if not (0 <= middle < len(tokens) and 0 <= other < len(tokens)) or tokens[middle].text.lower() != "en":
             continue
-        if spelled(tokens[other].text) in lexicon.words and tokens[other].pos not in VERBAL:
+        first, second = sorted((i, other))
+        if f"{tokens[first].text}_{tokens[second].text}".lower() in _FIXED and tokens[other].pos not in VERBAL:
             # "krop het op en thuis komt het eruit": the second one opens a clause.
             return not (other > i and other + 1 < len(tokens) and is_finite(tokens, other + 1))
     return False

@@ -25,7 +25,8 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ", "ADV"])
 
 _TRAVEL = frozenset(
     """gaan lopen rijden fietsen rennen wandelen klimmen kruipen sluipen springen vliegen varen vluchten glippen duiken
-    hollen stormen stappen komen moeten mogen willen kunnen""".split()
+    hollen stormen stappen komen moeten mogen willen kunnen strompelen schuifelen sjokken huppelen slenteren kuieren
+    marcheren tuimelen rollen glijden racen""".split()
 )
 _CARRYING = frozenset("dragen tillen sjouwen slepen duwen sleuren trekken brengen sturen".split())
 _INTO = frozenset(["in", "op", "uit"])
@@ -36,12 +37,14 @@ _PLACES = {
     "om": frozenset("hoek hoekje".split()),
     "langs": frozenset("deuren huizen weg kant gracht".split()),
 }
+_FALLING = _TRAVEL | {"vallen", "rennen", "waaien", "kukelen", "donderen"}
+_DOWN_FROM = _PLACES["af"] | frozenset("dak paard fiets tafel stoel bed muur rug rand brug toren".split())
 _TIMES = frozenset(
     """dag week maand jaar uur moment ochtend middag avond nacht weekend keer januari februari maart april mei juni juli
     augustus september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag""".split()
 )
 # Dictionaries have these as one word with the verb: "de mist ingaan".
-_FIGURES = frozenset("mist boot fout lucht hoogte diepte baan boer schip strijd".split())
+_FIGURES = frozenset("mist boot fout lucht hoogte diepte baan boer schip strijd achterstand vertraging".split())
 _STEPS = frozenset("stap stapje stappen stapjes".split())
 _ONESELF = frozenset("me mij je jou zich ons elkaar mekaar hem haar zichzelf".split())
 _MOVES_ON = frozenset("schuiven duwen kijken staren lopen rijden fietsen praten mompelen jagen sturen gaan".split())
@@ -70,7 +73,14 @@ def is_behind_noun(tokens: Sequence[Token], i: int, j: int, base: str) -> bool:
     if word == "uit" and i > 1 and tokens[i - 2].text.lower() == "voor" and tokens[i - 1].text.lower() in _ONESELF:
         # "de beslissing voor ons uit schuiven"
         return base in _MOVES_ON
-    return _closes_circumposition(tokens, i) or _is_direction(tokens, i, j, base)
+    return _comes_down(tokens, i, base) or _closes_circumposition(tokens, i) or _is_direction(tokens, i, j, base)
+
+
+def _comes_down(tokens: Sequence[Token], i: int, base: str) -> bool:
+    """Tell ``viel van de trap af`` from ``stapten van het plan af``."""
+    if tokens[i].text.lower() != "af" or base not in _FALLING or tokens[i - 1].text.lower() not in _DOWN_FROM:
+        return False
+    return any(token.text.lower() == "van" for token in tokens[max(0, i - 4) : i - 1])
 
 
 def _closes_circumposition(tokens: Sequence[Token], i: int) -> bool:

@@ -7,7 +7,7 @@ parse is one of the voices.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from praktijkkennis.document import Token
@@ -89,9 +89,19 @@ def separable_verbs(tokens: Sequence[Token]) -> tuple[SeparableUse, ...]:
     for j, token in enumerate(tokens):
         if j in particles:
             found.append(SeparableUse(token.lemma, j, particles[j]))
-        elif not is_lexicalised(tokens, j) and _is_separable_form(tokens, j, lexicon):
+        elif not is_lexicalised(tokens, j) and (
+            _is_separable_form(tokens, j, lexicon) or _has_particle_of_next(tokens, j, particles)
+        ):
             found.append(SeparableUse(token.lemma, j))
     return tuple(found)
+
+
+def _has_particle_of_next(tokens: Sequence[Token], j: int, particles: Mapping[int, int]) -> bool:
+    """Tell whether a verb has the particle of the verb that it is joined with: ``dacht en praatte mee``."""
+    if j + 2 not in particles or tokens[j].pos not in VERBAL or tokens[j + 1].text.lower() not in {"en", "of"}:
+        return False
+    particle = spelled(tokens[particles[j + 2]].text)
+    return tokens[j].lemma.startswith(particle) and not tokens[j].text.lower().startswith(particle)
 
 
 def _is_separable_form(tokens: Sequence[Token], j: int, lexicon: VerbLexicon) -> bool:

@@ -14,6 +14,7 @@ from praktijkkennis.preprocessing.verbs import VerbLexicon, spelled
 from praktijkkennis.preprocessing.word_order import R_WORDS
 
 _JOINS = frozenset(["en", "of", "maar", ",", "dan", "noch"])
+_SHARED = frozenset({"mee", "samen"})
 _REACH = 6
 _FROM = 10
 
@@ -37,7 +38,11 @@ def shared_verbs(tokens: Sequence[Token], lexicon: VerbLexicon, taken: Collectio
     """
     found = {}
     for i, token in enumerate(tokens):
-        if i in taken or token.pos in VERBAL:
+        if i in taken:
+            if (verb := _said_before(tokens, i, lexicon)) is not None:
+                found[verb[0]] = verb[1]
+            continue
+        if token.pos in VERBAL:
             continue
         lemma = _cut_short(tokens, i, lexicon) if token.text.endswith("-") else _left_out(tokens, i, lexicon, taken)
         if lemma is not None:
@@ -49,6 +54,21 @@ def is_shared(token: Token) -> bool:
     """Tell whether a particle stands for its whole verb, as :func:`shared_verbs` found."""
     particle = spelled(token.text.rstrip("-"))
     return token.particle_of is None and token.lemma.startswith(particle) and token.lemma != particle
+
+
+def _said_before(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> tuple[int, str] | None:
+    """Find the first of two verbs that have one particle: ``Zij dacht en praatte de hele avond mee``."""
+    j = tokens[i].particle_of
+    particle = spelled(tokens[i].text)
+    if particle not in _SHARED or j is None or j < 2 or tokens[j - 1].text.lower() not in {"en", "of"}:
+        return None
+    first = tokens[j - 2]
+    if first.pos not in VERBAL or lexicon.parts(first.text) is not None:
+        return None
+    for base in lexicon.infinitives(first.text, first.lemma):
+        if lexicon.takes(base, particle) is False:
+            return j - 2, particle + base
+    return None
 
 
 def _cut_short(tokens: Sequence[Token], i: int, lexicon: VerbLexicon) -> str | None:
@@ -72,8 +92,12 @@ def _left_out(tokens: Sequence[Token], i: int, lexicon: VerbLexicon, taken: Coll
         return None
     clause = segment(tokens, i)
     before = clause.start - 1
-    if before < 1 or tokens[before].text.lower() not in _JOINS or clause.start >= i:
+    if before < 1 or tokens[before].text.lower() not in _JOINS:
         return None
+    if clause.start == i:
+        # "Ik vul aan en bij": right behind the particle that has the verb.
+        joined = tokens[before].text.lower() in {"en", "of"} and before - 1 in taken
+        return _of_particle(tokens, before - 1, particle, lexicon) if joined else None
     others = [tokens[k] for k in clause if k != i]
     if any(one.pos in VERBAL | {"ADP"} or one.text.lower() in R_WORDS for one in others):
         return None
@@ -82,10 +106,15 @@ def _left_out(tokens: Sequence[Token], i: int, lexicon: VerbLexicon, taken: Coll
     for k in range(before - 1, max(-1, before - _FROM), -1):
         if tokens[k].text in STOPS and tokens[k].text != ",":
             return None
-        verb = tokens[k].particle_of
-        if k in taken and verb is not None:
-            whole = tokens[verb].lemma
-            base = whole.removeprefix(spelled(tokens[k].text))
-            rare = lexicon.takes(base, particle)
-            return particle + base if rare is False and particle in PARTICLES else None
+        if k in taken and tokens[k].particle_of is not None:
+            return _of_particle(tokens, k, particle, lexicon)
     return None
+
+
+def _of_particle(tokens: Sequence[Token], k: int, particle: str, lexicon: VerbLexicon) -> str | None:
+    """Give the verb of the particle at ``k`` to another particle, if it takes that one."""
+    verb = tokens[k].particle_of
+    if verb is None:
+        return None
+    base = tokens[verb].lemma.removeprefix(spelled(tokens[k].text))
+    return particle + base if lexicon.takes(base, particle) is False and particle in PARTICLES else None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from praktijkkennis.document import Token
 from praktijkkennis.preprocessing.clauses import (
     STOPS,
+    SUBJECTS,
     closes_clause,
     crossed,
     is_finite,
@@ -44,6 +45,7 @@ _OBJECTS = {
     "gaan": frozenset(["over"]),
     "staan": frozenset(["achter", "voor", "op"]),
     "komen": frozenset(["achter"]),
+    "blijven": frozenset(["bij"]),
     "maken": frozenset(["over"]),
     "denken": frozenset(["aan", "over"]),
     "werken": frozenset(["aan"]),
@@ -68,6 +70,7 @@ _WITH = frozenset("met mee ermee daarmee hiermee waarmee".split())
 _GOES_ON = frozenset({"dan", "want", "maar", "dus"})
 _HELPING = frozenset("hebben zijn worden zullen kunnen moeten mogen willen hoeven gaan durven".split())
 _ADVERBIAL = frozenset("langer vaker eerder meer minder veel weinig graag".split())
+_AMOUNTS = frozenset("niets niks weinig veel iets wat genoeg".split())
 _NOWHERE = frozenset(["ergens", "nergens", "overal"])
 STRANDED = frozenset("aan achter bij mee naar op over van voor tegen onder in uit door langs".split())
 R_WORDS = frozenset("er daar hier waar ergens nergens overal".split())
@@ -161,7 +164,8 @@ def _behind_particle(tokens: Sequence[Token], i: int, base: str) -> float:
     """Weigh whether the word before is the particle, and this one opens what follows: ``bouwt voort op wat er is``."""
     before = tokens[i - 1].text
     if verb_lexicon().takes(base, before) is not None:
-        return 4.0
+        # "Wij gaan daar anders mee om dan zij": what an adverb claims is no particle.
+        return 0.0 if _is_claimed(tokens, i - 1) else 4.0
     return 1.65 if spelled(before) in verb_lexicon().words else 0.0
 
 
@@ -212,9 +216,19 @@ def _stranded(tokens: Sequence[Token], i: int, j: int, base: str) -> float:
         return 0.0
     if word in _OBJECTS.get(base, ()):
         return 4.0
+    if word == "uit" and base == "komen" and _comes_out_of(tokens, places[-1], i, j):
+        return 4.0
     if tokens[places[-1]].text.lower() == "er" and (places[-1] < j or base in _APPEARANCE):
         return 0.3
     return 2.5 if word in {"mee", "over", "voor", "naar", "van"} else 1.5
+
+
+def _comes_out_of(tokens: Sequence[Token], place: int, i: int, j: int) -> bool:
+    """Tell "we kwamen er niet uit" and "er kwam niets uit" from "er kwam een boek uit"."""
+    if tokens[place].text.lower() != "er":
+        return True
+    near = {tokens[k].text.lower() for k in (j - 1, j + 1) if 0 <= k < len(tokens)}
+    return bool(near & SUBJECTS) or any(tokens[k].text.lower() in _AMOUNTS for k in range(place + 1, i))
 
 
 def _precedes_noun(tokens: Sequence[Token], i: int) -> bool:

@@ -17,6 +17,9 @@ from praktijkkennis.preprocessing.separable import separable_verbs
         ("Zij nam de roosters over en de klachten af.", "overnemen afnemen"),
         ("De een werkt mee, de ander tegen.", "meewerken tegenwerken"),
         ("Bewoners kunnen zich hier aan- en afmelden.", "aanmelden afmelden"),
+        ("Ik vul aan en bij.", "aanvullen bijvullen"),
+        ("Zij dacht en praatte de hele avond mee.", "meedenken meepraten"),
+        ("Ze liepen af en aan met koffie.", ""),
         # Without a verb of its own there is nothing to borrow.
         ("De in- en uitstroom was groot.", ""),
         ("Ze nam de taken over en ging naar de balie.", "overnemen"),
@@ -40,6 +43,12 @@ def test_the_verb_is_found_for_each_particle(preprocessor: Preprocessor, text: s
         ("Daar gaat het ons om.", ""),
         ("Hij ging er vanuit dat het goed zat.", "uitgaan"),
         ("Los hebben we het nooit durven laten.", "loslaten"),
+        ("De zieke valt weer uit nu moet ik wel.", "uitvallen"),
+        ("Zij diende haar klacht bij de gemeente in.", "indienen"),
+        ("We kwamen er met de buren niet uit.", ""),
+        ("Er kwam een boek over de wijk uit.", "uitkomen"),
+        ("Hij tuimelde van het dak af.", ""),
+        ("Wij gaan daar heel anders mee om dan de gemeente.", "omgaan"),
         ("Wij schoven de beslissing voor ons uit.", ""),
     ],
 )
