@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 
 from praktijkkennis.language_model.client import AnswerFault, ChatClient
 from praktijkkennis.language_model.dialect import Message, Question
+from praktijkkennis.language_model.prompt import checksum_of, object_schema, one_line, read_template
 from praktijkkennis.language_model.replies import json_object_in
 
 _TEMPLATES = ("benoemen.instructie.jinja", "benoemen.herstel.jinja")
-_SCHEMA = {
-    "type": "object",
-    "properties": {"naam": {"type": "string"}},
-    "required": ["naam"],
-    "additionalProperties": False,
-}
+_SCHEMA = object_schema({"naam": {"type": "string"}})
 _LONGEST_NAME = 80
 _LONGEST_PASSAGE = 400
 
@@ -40,10 +34,8 @@ class ModelLabeller:
     """
 
     def __init__(self, client: ChatClient, *, max_answer_tokens: int = 4096) -> None:
-        folder = files("praktijkkennis") / "data" / "prompts"
-        self._instruction, self._repair = ((folder / name).read_text(encoding="utf-8").strip() for name in _TEMPLATES)
-        content = json.dumps([self._instruction, self._repair]).encode("ascii")
-        self._checksum = hashlib.sha256(content).hexdigest()
+        self._instruction, self._repair = (read_template(name).strip() for name in _TEMPLATES)
+        self._checksum = checksum_of(self._instruction, self._repair)
         self._client = client
         self._max_answer_tokens = max_answer_tokens
 
@@ -82,7 +74,7 @@ class ModelLabeller:
             When the model does not answer, or with nothing that can be a name.
         """
         # As JSON, whatever a writer wrote cannot pass for an instruction of ours.
-        about = {"woorden": list(terms), "zinnen": [_one_line(text)[:_LONGEST_PASSAGE] for text in passages]}
+        about = {"woorden": list(terms), "zinnen": [one_line(text)[:_LONGEST_PASSAGE] for text in passages]}
         messages = (
             Message("system", self._instruction),
             Message("user", json.dumps(about, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")),
@@ -108,7 +100,7 @@ def read_name(text: str) -> str:
     given = None if found is None else found.get("naam")
     if not isinstance(given, str):
         raise AnswerFault('Er staat geen JSON-object {"naam": "..."} in.')
-    name = _one_line("".join(char if char.isprintable() else " " for char in given)).rstrip(".")
+    name = one_line("".join(char if char.isprintable() else " " for char in given)).rstrip(".")
     if not any(map(str.isalpha, name)):
         raise AnswerFault("De naam heeft geen letters.")
     if not name[0].isalnum():
@@ -116,7 +108,3 @@ def read_name(text: str) -> str:
     if len(name) > _LONGEST_NAME:
         raise AnswerFault(f"De naam is langer dan {_LONGEST_NAME} tekens.")
     return name
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -46,13 +46,11 @@ class CodingPrompt:
 
         # What is rendered is read by a model and not by a browser, hence no escaping of HTML.
         environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=False)
-        folder = files("praktijkkennis") / "data" / "prompts"
-        sources = [(folder / name).read_text(encoding="utf-8") for name in _TEMPLATES]
+        sources = [read_template(name) for name in _TEMPLATES]
         instruction, self._question, self._repair = (environment.from_string(source) for source in sources)
         themes = [_shortened(theme, examples, counterexamples) for theme in codebook.themes]
         self._instruction = instruction.render(codebook=codebook, themes=themes)
-        content = json.dumps([self._instruction, *sources[1:]]).encode("ascii")
-        self.checksum = hashlib.sha256(content).hexdigest()
+        self.checksum = checksum_of(self._instruction, *sources[1:])
         self.schema = answer_schema(codebook.keys)
 
     def messages(self, window: Window) -> tuple[Message, ...]:
@@ -85,11 +83,22 @@ def answer_schema(themes: Sequence[str]) -> Mapping[str, Any]:
         "thema": {"type": "string", "enum": list(themes)},
         "houding": {"type": "string", "enum": list(STANCES)},
     }
-    sentence = {"nr": {"type": "integer"}, "codes": {"type": "array", "items": _object(code)}}
-    return _object({"zinnen": {"type": "array", "items": _object(sentence)}})
+    sentence = {"nr": {"type": "integer"}, "codes": {"type": "array", "items": object_schema(code)}}
+    return object_schema({"zinnen": {"type": "array", "items": object_schema(sentence)}})
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def read_template(name: str) -> str:
+    """Give a template of the package as it is."""
+    return (files("praktijkkennis") / "data" / "prompts" / name).read_text(encoding="utf-8")
+
+
+def checksum_of(*words: str) -> str:
+    """Give the SHA-256 of words of ours that a model reads."""
+    return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()
+
+
+def object_schema(properties: dict[str, Any]) -> dict[str, Any]:
+    """Give the JSON schema of an object that has all of these properties and no other."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
@@ -98,36 +107,37 @@ def _shortened(theme: Theme, examples: int, counterexamples: int) -> Theme:
     spread = [one for row in zip_longest(*by_stance) for one in row if one is not None]
     return replace(
         theme,
-        name=_one_line(theme.name),
-        definition=_one_line(theme.definition),
-        includes=tuple(map(_one_line, theme.includes)),
-        excludes=tuple(map(_one_line, theme.excludes)),
+        name=one_line(theme.name),
+        definition=one_line(theme.definition),
+        includes=tuple(map(one_line, theme.includes)),
+        excludes=tuple(map(one_line, theme.excludes)),
         examples=tuple(_folded(one) for one in spread[:examples]),
         counterexamples=tuple(_folded(one) for one in theme.counterexamples[:counterexamples]),
     )
 
 
 def _folded(example: Example) -> Example:
-    return replace(example, text=_one_line(example.text))
+    return replace(example, text=one_line(example.text))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Give a text on one line, as it can be sent."""
     # Half a surrogate pair cannot be sent. Folding takes every kind of line end away, also those that JSON allows.
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _numbered_line(document: ProcessedDocument, sentence: Sentence, nr: int) -> str:
-    return _json_line({"nr": nr, **_speaker(sentence), "tekst": _one_line(document.text_of(sentence))})
+    return _json_line({"nr": nr, **_speaker(sentence), "tekst": one_line(document.text_of(sentence))})
 
 
 def _context_line(document: ProcessedDocument, sentence: Sentence, *, last: bool) -> str:
-    text = _one_line(document.text_of(sentence))
+    text = one_line(document.text_of(sentence))
     near = text[-_LONGEST_CONTEXT:] if last else text[:_LONGEST_CONTEXT]
     return _json_line({**_speaker(sentence), "verband": near})
 
 
 def _speaker(sentence: Sentence) -> dict[str, str]:
-    return {"spreker": _one_line(sentence.speaker)} if sentence.speaker else {}
+    return {"spreker": one_line(sentence.speaker)} if sentence.speaker else {}
 
 
 def _json_line(content: dict[str, Any]) -> str:
