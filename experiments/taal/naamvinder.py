@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from privacy import HARD, OTHERS, VOICES, read_cases, read_documents
+from privacy import HARD, LATER, OTHERS, VOICES, read_cases, read_documents
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -54,7 +54,7 @@ TARGET = Path("src/praktijkkennis/data/namen/naamvinder.npz")
 SEED = 7
 BATCHES = 57
 PARTS = 3
-COPIES = 3
+COPIES = 4
 """How often a marked document is learned from with other names."""
 WEIGHT_OF_RULES = 0.2
 STRENGTH = 0.5
@@ -126,7 +126,7 @@ def read_marked(texts: Mapping[str, str]) -> list[Marked]:
         for record in records
     ]
     cases = [*read_cases()[::2], *read_documents()[::2], *read_cases(HARD)[::2]]
-    cases += [case for path in (VOICES, OTHERS) for case in read_cases(path) if case.kind == "gezien"]
+    cases += [case for path in (VOICES, LATER, OTHERS) for case in read_cases(path) if case.kind == "gezien"]
     for number, case in enumerate(cases):
         people = tuple((mark.start, mark.end) for mark in case.marks if mark.label == "PERSOON")
         other = tuple((mark.start, mark.end) for mark in case.marks if mark.label != "PERSOON")
@@ -152,7 +152,7 @@ class Maker:
         people, doubtful = inside(tokens, marked.people), inside(tokens, marked.doubtful)
         yield from self._rows(tokens, None, people, doubtful)
         for copy in range(COPIES):
-            changed, kinds = self._changed(tokens, people, without_capitals=copy == COPIES - 1)
+            changed, kinds = self._changed(tokens, people, without_capitals=2 * copy >= COPIES)
             yield from self._rows(changed, kinds, people, doubtful)
 
     def rows_by_rules(self, text: str) -> Iterator[Row]:

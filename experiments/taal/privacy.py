@@ -13,10 +13,10 @@ lines and documents (0-based), on which the rules were made, for the odd ones, w
 ``--misses`` shows what went wrong in the halves that may be looked at.
 
 Hard sentences (chat without capitals, names from elsewhere, lists of who was there, number plates) are counted apart,
-in halves as well. Then come texts in many voices (sectors, names from many countries, chat, minutes, transcripts)
-and texts that others wrote, on purpose hard: of both, those that were looked at while rules were added, and those that
-were only counted. Last come texts that were written to judge the trained model (the README tells which of them were
-seen later); ``--alleen-deduce`` leaves those out.
+in halves as well. Then come texts in many voices (sectors, names from many countries, chat, minutes, transcripts), more
+of these that were marked later, and texts that others wrote, on purpose hard: of each, those that were looked at while
+rules were added, and those that were only counted. Last come texts that were written to judge the trained model (the
+README tells which of them were seen later); ``--alleen-deduce`` leaves those out.
 
 *Same person* judges the documents: of all pairs of names in a document, which are of one person, and are they given one
 pseudonym.
@@ -55,6 +55,7 @@ HARD = Path("tests/regression/cases/privacy_moeilijk.jsonl")
 OTHERS = Path("tests/regression/cases/privacy_van_anderen.jsonl")
 FRESH = Path("tests/regression/cases/privacy_vers.jsonl")
 VOICES = Path("tests/regression/cases/privacy_stemmen.jsonl")
+LATER = Path("tests/regression/cases/privacy_stemmen_later.jsonl")
 DOCUMENTS = Path("tests/regression/cases/privacy")
 _MARK = re.compile(r"⟦(?P<label>[A-Z]+)(?:\.(?P<who>\w))?:(?P<text>[^⟧]*)⟧")
 
@@ -111,7 +112,12 @@ def main() -> None:
             print(row(counts, label))
         if name == "even" and arguments.misses:
             print("\n".join(one for one in misses if one[2:].startswith(BY_OTHERS)))
-    for source, path in (("in other voices", VOICES), ("by others", OTHERS), ("fresh", FRESH)):
+    for source, path in (
+        ("in other voices", VOICES),
+        ("in later voices", LATER),
+        ("by others", OTHERS),
+        ("fresh", FRESH),
+    ):
         for kind in ("gezien", "ongezien"):
             group = [case for case in read_cases(path) if case.kind == kind]
             if not group:

@@ -10,8 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from praktijkkennis.preprocessing.stop_words import stop_words
-from praktijkkennis.privacy.name_context import FORMAL_TITLES, PREFIXES, SPEAKS, SURNAMES_WITH_ARTICLE, WEAK_NAMES
-from praktijkkennis.privacy.name_runs import ranges
+from praktijkkennis.privacy.name_context import (
+    FORMAL_TITLES,
+    PREFIXES,
+    ROLES,
+    SPEAKS,
+    SURNAMES_WITH_ARTICLE,
+    WEAK_NAMES,
+)
+from praktijkkennis.privacy.name_runs import ranges, touches
 from praktijkkennis.privacy.name_tokens import NameToken, token_of
 from praktijkkennis.privacy.surroundings import TITLES, follows_title
 from praktijkkennis.privacy.words import Word
@@ -57,11 +64,29 @@ def _end_at(tokens: Sequence[NameToken], position: int) -> int | None:
     while end < limit and (end == position or _near(tokens, end)) and _begins(tokens[end]):
         end += 1
     if end == position:
-        return None
-    last = _surname_end(tokens, end) if end < len(tokens) and _near(tokens, end) else None
+        return _end_of_surname_alone(tokens, position, before)
+    near = end < len(tokens) and _near(tokens, end)
+    initials = all(one.initials for one in tokens[position:end]) and token.word.text.count(".") > 1
+    last = _surname_end(tokens, end, initials=initials) if near else None
     if last is not None:
         return last
     return end if _stands_alone(tokens, position, end) else None
+
+
+def _end_of_surname_alone(tokens: Sequence[NameToken], position: int, before: str) -> int | None:
+    """Tell where a surname in capitals ends that has a role or a prefix before it, or None where there is neither."""
+    token = tokens[position]
+    if not _in_capitals(token) or position == 0:
+        return None
+    in_lower_case = tokens[position - 1].word.text.islower() and touches(tokens, position)
+    prefixed = token.word.lower in PREFIXES and in_lower_case
+    if not prefixed and not (before in ROLES and (touches(tokens, position) or token.word.gap == ": ")):
+        return None
+    end = _surname_end(tokens, position)
+    if end is None or (prefixed and end == position + 1):
+        return None
+    usual = _usual(tokens[end - 1].word)
+    return end if usual.surname or (prefixed and usual.place) else None
 
 
 def _near(tokens: Sequence[NameToken], position: int) -> bool:
@@ -84,8 +109,8 @@ def _begins(token: NameToken) -> bool:
     return usual.given and (usual.usual or not usual.ordinary)
 
 
-def _surname_end(tokens: Sequence[NameToken], position: int) -> int | None:
-    """Tell where a surname in capitals ends; its prefixes may have none."""
+def _surname_end(tokens: Sequence[NameToken], position: int, *, initials: bool = False) -> int | None:
+    """Tell where a surname in capitals ends; its prefixes may have none, and behind initials it may be any word."""
     end = position
     while (
         end < min(len(tokens) - 1, position + _MOST_PREFIXES)
@@ -102,7 +127,7 @@ def _surname_end(tokens: Sequence[NameToken], position: int) -> int | None:
     prefixed = end > position and (not usual.plain_word or token.word.lower in SURNAMES_WITH_ARTICLE)
     if usual.surname or prefixed or (usual.place and not usual.ordinary):
         return end + 1
-    return end + 1 if usual.unknown and len(token.word.text) >= _SHORTEST_UNKNOWN else None
+    return end + 1 if (usual.unknown or initials) and len(token.word.text) >= _SHORTEST_UNKNOWN else None
 
 
 def _stands_alone(tokens: Sequence[NameToken], start: int, end: int) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.brands import BRANDS
-from praktijkkennis.privacy.lower_case_context import kinds_in_lower_case
+from praktijkkennis.privacy.lower_case_context import is_small_thing, kinds_in_lower_case
+from praktijkkennis.privacy.lower_case_words import QUALITIES
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
     CAPITAL_PREFIXES,
@@ -86,6 +87,8 @@ class Looker:
             return False
         if token.word.capital:
             return not self._of_thing(position)
+        if is_small_thing(lower) or lower in QUALITIES:
+            return False
         return self.lower_case_sentence[position] or (not token.ordinary and GIVEN in self.kinds_at(position))
 
     def _of_thing(self, position: int) -> bool:

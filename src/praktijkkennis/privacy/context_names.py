@@ -20,8 +20,9 @@ from praktijkkennis.privacy.surroundings import TITLES
 BUCKETS = 1 << 16
 """How many weights the model has; features share them by their checksum."""
 
-SURE = {"listed": 0.85, "word": 0.65, "neither": 0.8}
-"""From this chance on, a word is taken for a name: one that the lists of names have, another Dutch word, or neither."""
+SURE = {"listed": 0.75, "word": 0.6, "neither": 0.65, "in lower case": 0.85}
+"""From this chance on, a word is taken for a name: one that the lists of names have, another Dutch word, or neither;
+without a capital the last may be a slip of the pen."""
 
 AGAIN = 0.35
 """The same for a word that is taken for a name elsewhere in the text."""
@@ -35,7 +36,9 @@ def kind_of_word(token: NameToken) -> str:
     """Tell by which threshold of :data:`SURE` a word is judged."""
     if token.named or token.weak_surname:
         return "listed"
-    return "word" if token.ordinary else "neither"
+    if token.ordinary:
+        return "word"
+    return "neither" if token.word.capital else "in lower case"
 
 
 def context_ranges(tokens: Sequence[NameToken], taken: AbstractSet[int], people: AbstractSet[int]) -> Iterator[range]:
@@ -142,10 +145,12 @@ def _has_weak_evidence(tokens: Sequence[NameToken], position: int) -> bool:
     token = tokens[position]
     titled = position > 0 and tokens[position - 1].lower in TITLES and touches(tokens, position)
     behind = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    listed = position + 1 < len(tokens) and tokens[position + 1].initials and tokens[position + 1].word.gap == ", "
     # Where there are no capitals a rule had other reasons.
     return (
         token.word.capital
         and behind not in RELATIVES
+        and not listed
         and not (token.word.genitive or token.initials or token.named or token.weak_surname or titled)
     )
 

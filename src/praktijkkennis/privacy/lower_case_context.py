@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.lower_case_words import (
@@ -17,6 +17,7 @@ from praktijkkennis.privacy.lower_case_words import (
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
     GREETINGS,
+    OPENERS,
     SPEAKS,
 )
 from praktijkkennis.privacy.name_list import (
@@ -31,6 +32,7 @@ from praktijkkennis.privacy.name_tokens import NameToken
 _SHORTEST = 4
 _ENDS_IN_DIGIT = re.compile(r"\d[ .-]?$")
 _BEGINS_WITH_DIGIT = re.compile(r"\.?[ -]?\d{1,4}(?!\d|$|[:.]\d\d)")
+_JOINING = (", ", " & ", " + ", " / ", "/")
 OPEN_GAPS = (" ", ". ", ", ", ",\n", "\n", ",\n\n", "\n\n", "! ", " - ")
 """What stands between a greeting and the name behind it."""
 
@@ -76,6 +78,35 @@ def kinds_in_lower_case(lower: str) -> str:
     return found
 
 
+def possessed(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether the word behind says whose something is (``storm zn bureau``)."""
+    behind = position + 1
+    return behind < len(tokens) and touches(tokens, behind) and tokens[behind].word.lower in POSSESSIVES
+
+
+def beside_a_name(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether a comma or *en* joins it to a word that is a given name and nothing else (``bo, dewi en noud``)."""
+    behind = tokens[position + 1].word.lower if position + 1 < len(tokens) else ""
+    # "Met lotte, bel je even?" asks something.
+    asks = tokens[position].word.lower in OPENERS or behind in ("je", "jij", "ik", "u", "jullie")
+    return not asks and any(_joined(tokens, position, step) for step in (-1, 1))
+
+
+def _joined(tokens: Sequence[NameToken], position: int, step: int) -> bool:
+    other = position + step
+    if not 0 <= other < len(tokens):
+        return False
+    if tokens[max(position, other)].word.gap not in _JOINING:
+        between, other = other, other + step
+        near = 0 <= other < len(tokens) and all(
+            tokens[place].word.gap == " " for place in range(min(position, other) + 1, max(position, other) + 1)
+        )
+        if not near or tokens[between].word.lower != "en":
+            return False
+    lower = tokens[other].word.lower
+    return len(lower) >= _SHORTEST - 1 and GIVEN in kinds_in_lower_case(lower) and not is_ordinary_word(lower)
+
+
 def in_place_of_somebody(tokens: Sequence[NameToken], position: int, *, ordinary: bool) -> bool:
     """Tell whether a word stands where only people do (``zeg tegen hedzer dat``, ``met ubah en``, ``mo z'n fiets``)."""
     behind = tokens[position + 1] if position + 1 < len(tokens) and touches(tokens, position + 1) else None
@@ -118,11 +149,32 @@ def unlisted_in_place(tokens: Sequence[NameToken], position: int) -> bool:
 @lru_cache(maxsize=4096)
 def _is_slip(lower: str) -> bool:
     """Tell whether a word is a small word with a letter too much, too few, wrong, or two swapped (``zgnuder``)."""
-    around = {lower[:place] + lower[place + 1 :] for place in range(len(lower))}
-    around |= {lower[:place] + lower[place + 1] + lower[place] + lower[place + 2 :] for place in range(len(lower) - 1)}
-    small = stop_words() | SPEAKS | AUXILIARIES
-    shorter = {word[:place] + word[place + 1 :] for word in small for place in range(len(word))}
-    return not around.isdisjoint(small) or not around.isdisjoint(shorter) or lower in shorter
+    small, shorter = _small_words()
+    if lower in shorter:
+        return True
+    for place in range(len(lower)):
+        without = lower[:place] + lower[place + 1 :]
+        if without in small or without in shorter:
+            return True
+        swapped = lower[:place] + lower[place + 1 : place + 2] + lower[place] + lower[place + 2 :]
+        if swapped in small or swapped in shorter:
+            return True
+    return False
+
+
+@cache
+def _small_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the small words, and what is left of them without one letter."""
+    small = frozenset(stop_words() | SPEAKS | AUXILIARIES)
+    return small, frozenset(word[:place] + word[place + 1 :] for word in small for place in range(len(word)))
+
+
+def is_small_thing(lower: str) -> bool:
+    """Tell whether a word that is not in the word list is one of it made small (``rollatortje``)."""
+    return any(
+        lower.endswith(ending) and is_ordinary_word(lower.removesuffix(ending))
+        for ending in ("etje", "tje", "pje", "je")
+    )
 
 
 def may_be_unlisted(token: NameToken) -> bool:

@@ -9,12 +9,15 @@ from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.lower_case_context import (
     OPEN_GAPS,
     acts,
+    beside_a_name,
     beside_a_number,
     closes,
     ends_or_acts,
     in_place_of_somebody,
+    is_small_thing,
     kinds_in_lower_case,
     may_be_unlisted,
+    possessed,
     says_something,
     unlisted_in_place,
 )
@@ -26,6 +29,7 @@ from praktijkkennis.privacy.lower_case_words import (
     DETERMINERS,
     INTRODUCTIONS,
     JOINS,
+    KIN,
     NOUN_NAMES,
     PLAIN_SURNAMES,
     PREFIXED_SURNAMES,
@@ -44,6 +48,7 @@ from praktijkkennis.privacy.name_context import (
     PREFIXES,
     ROLES,
     SALUTATIONS,
+    SAYS,
     SHORT_TITLES,
     SPEAKS,
     WEAK_NAMES,
@@ -51,7 +56,6 @@ from praktijkkennis.privacy.name_context import (
 from praktijkkennis.privacy.name_list import (
     GIVEN,
     SURNAME,
-    UNSURE,
     USUAL,
     WEAK_SURNAME,
     fold,
@@ -166,6 +170,10 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     familiar = near and (before in FAMILIAR_TITLES or before in ROLES) and (not ordinary or USUAL in kinds)
     said = near and before in ("zei", "zegt", "vroeg", "vindt", "vond") and not ordinary
     said |= near and before in BEFORE_PEOPLE and USUAL in kinds and lower not in WEAK_NAMES
+    if sloppy and GIVEN in kinds and lower not in stop_words():
+        said |= lower in WEAK_NAMES and position + 1 < len(tokens) and tokens[position + 1].word.lower in SAYS
+        said |= near and before in KIN and ends_or_acts(tokens, position)
+        said |= possessed(tokens, position) or beside_a_name(tokens, position)
     full = _family_name_end(tokens, position + 1, sloppy=sloppy)
     if full is not None and (not ordinary or USUAL in kinds):
         return full
@@ -233,7 +241,7 @@ def _surname_end(tokens: Sequence[NameToken], position: int, *, short: bool) -> 
     if known and (not ordinary or prefixed or (short and SURNAME in kinds)):
         return end + 1
     if not ordinary and not known and len(lower) >= _SHORTEST:
-        return end + 1
+        return None if is_small_thing(lower) else end + 1
     # "dokter tan, alles goed" and "meneer klok is boos"; "mevrouw vis eten" goes on otherwise.
     subject = acts(tokens, end) and lower not in AUXILIARIES | SPEAKS
     may_be = known or (WEAK_SURNAME in kinds and lower not in QUALITIES)
@@ -261,12 +269,7 @@ def _family_name_end(tokens: Sequence[NameToken], position: int, *, sloppy: bool
     lower = tokens[end].word.lower
     of_place = sloppy and end > position and lower in COUNT_SURNAMES
     known = (end > position and lower in PREFIXED_SURNAMES) or of_place
-    unlisted = (
-        sloppy
-        and not is_ordinary_word(lower)
-        and kinds_in_lower_case(lower) in ("", UNSURE)
-        and len(lower) >= _SHORTEST
-    )
+    unlisted = sloppy and may_be_unlisted(tokens[end])
     if not known and (
         lower in stop_words()
         or lower in _NO_NAME

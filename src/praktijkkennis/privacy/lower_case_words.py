@@ -27,7 +27,8 @@ SURELY_NAMES = frozenset(
 
 NOUN_NAMES = frozenset(
     "beer ton mark bas lies ties til jun feng wijntje job rein dien "
-    "roos fleur iris merel jasmijn linde amber madelief jade mees robin daan floor sterre linda koen luna fee".split()
+    "roos fleur iris merel jasmijn linde amber madelief jade mees robin daan floor sterre linda koen luna fee "
+    "wolf nes nel bo kee jet juul ceder dille tijm pip pim puk dolf broos riek ab kor".split()
 )
 """Given names that are things too; without an article before it a thing is not spoken of."""
 
@@ -49,6 +50,7 @@ COUNT_SURNAMES = frozenset("dijk dam beek berg vliet wijk hoek".split())
 
 INTRODUCTIONS = frozenset({"heet", "naam"})
 BEFORE_PEOPLE = frozenset("bij met aan door tegen zonder volgens namens".split())
+KIN = frozenset("opa oma tante oom ome nonkel juf meester zuster broeder neef nicht bomma bompa".split())
 JOINS = frozenset("en of ook dat die want maar niet wel nog al weer".split())
 POSSESSIVES = frozenset("z'n zn d'r z’n d’r".split())
 SURELY_BEFORE_PEOPLE = frozenset("tegen zei zegt hoi hey hee heey hallo beste lieve groetjes gr volgens".split())
@@ -59,6 +61,7 @@ SLANG = frozenset(
 )
 QUALITIES = frozenset(
     """blij boos oud stil nat plat vrij goed kwaad mooi vrolijk zwak sterk groot klein jong wijs slim rijk arm schoon
-    dik dun vlot zuiver pas net wel snel hoog laag dood ziek nieuw zuur vet""".split()
+    dik dun vlot zuiver pas net wel snel hoog laag dood ziek nieuw zuur vet streng stoer vlug koel fris mild zoet wild
+    kaal mager rijp driest bleek puik smal ruim warm koud lief moe""".split()
 )
 """Surnames that behind *meneer* tell how he is."""

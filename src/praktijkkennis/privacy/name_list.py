@@ -19,6 +19,11 @@ _DUTCH_SIGNS = "ĳœ"
 """Signs beyond Latin-1 that words have; a Vietnamese or Turkish name with its accents is no Dutch word."""
 
 _SIGNS = str.maketrans("’‘ʼ", "'''")
+_WORDS_IN_S = frozenset(
+    """abdis anus argus avis bonus brits caritas charitas emmes heros jakkes jeans judas kanis karos kokos lans les mais
+    malus mos natalis ritus sinas tiras trans windas yaws""".split()
+)
+"""Words that end as the genitive of a given name does."""
 
 
 @lru_cache(maxsize=65_536)
@@ -52,8 +57,13 @@ def is_ordinary_word(form: str) -> bool:
         return False
     if not is_known_word(fold_spelling(lower)):
         return False
-    found = _list().get("-".join(part[:1].upper() + part[1:] for part in lower.split("-")))
-    return found is None or WORD in found
+    written = "-".join(part[:1].upper() + part[1:] for part in lower.split("-"))
+    found = _list().get(written)
+    if found is not None:
+        return WORD in found
+    # The word list has genitives of given names too ("Ingmars"), without their capital.
+    stem = _list().get(written[:-1], WORD) if lower.endswith("s") and lower not in _WORDS_IN_S else WORD
+    return GIVEN not in stem or WORD in stem
 
 
 def fold(name: str) -> str:

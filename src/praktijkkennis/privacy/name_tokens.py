@@ -38,6 +38,11 @@ _SHORTEST_COMPOUND = 7
 _SHORTEST_PART = 3
 _SHORTEST_STEM = 3
 _STREET_SURNAMES = ("dijk", "laan", "weg", "straat", "straten", "hof", "brug")
+_SYLLABLES = frozenset(
+    """ah ae bin chul eun ha hee ho hoon hwa hye hyun in ja jae ji jin joo joon ju jun jung kyung lan mi min na ok seo
+    seok so soo sook su suk sun sung wan won woo yeon yi yong yoo young yu yun""".split()
+)
+"""Second halves of Korean given names (``Jin-ho``)."""
 _SMALL_ENDINGS = ("tje", "pje", "je", "ske", "eke", "ke", "ie")
 
 
@@ -183,6 +188,8 @@ def _looked_up(written: str) -> tuple[str, str, bool]:
     if not kinds and hyphen and tail in PREFIXES and head[:1].isupper():
         # "Postma-van Loo" goes on behind its prefix.
         return written, SURNAME, False
+    if not kinds and hyphen and tail in _SYLLABLES and kinds_of(head):
+        return written, GIVEN, False
     if not kinds and hyphen and tail.islower() and not is_ordinary_word(head):
         of_head = kinds_of(head)
         if GIVEN in of_head or SURNAME in of_head:
@@ -210,7 +217,7 @@ def _looked_up(written: str) -> tuple[str, str, bool]:
             and SURNAME in stem
             and USUAL not in stem
             and not word
-            and written[-3:-1] in ("en", "er")
+            and written[-3:-1] in ("en", "er", "ar")
         ):
             # "Adriaansens" and "Peeters" are surnames themselves, and what is too much covers more than too little.
             return written, SURNAME, False

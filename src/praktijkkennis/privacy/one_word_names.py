@@ -13,6 +13,7 @@ from praktijkkennis.privacy.name_context import (
     SAYS,
     SPEAKS,
     THINGS,
+    WEAK_NAMES,
 )
 from praktijkkennis.privacy.name_list import AREA, GIVEN, kinds_of
 from praktijkkennis.privacy.name_runs import touches
@@ -22,6 +23,7 @@ from praktijkkennis.privacy.surroundings import Surroundings, is_role
 _SHORTEST = 2
 _DAYS = frozenset("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split())
 _NEAR = frozenset("buurman buurvrouw juf meester zuster broeder tante oom collega".split())
+_OF_TRADES = ("er", "ers", "aar", "man", "mans", "ma", "stra")
 _LONGEST_WORD = 8
 _LONGEST_NAME = 14
 
@@ -44,6 +46,8 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
     if (token.odd or token.something_else) and not titled:
         return (token.weak_surname or (token.odd and token.unknown)) and around.of_person(position)
     if token.text.endswith("s") and GIVEN in kinds_of(token.text[:-1]) and around.of_family(position):
+        return True
+    if around.before_initials(position) and not token.function_word:
         return True
     if titled:
         return _titled_name(around, token, position)
@@ -79,7 +83,7 @@ def _titled_name(around: Surroundings, token: NameToken, position: int) -> bool:
     if token.something_else and token.word.opens:
         return False
     title = around.tokens[position - 1].word.lower if position else ""
-    if title in FORMAL_TITLES and token.something_else and not token.word.opens:
+    if title in FORMAL_TITLES and (token.something_else or token.place) and not token.word.opens:
         return True
     if token.weak_surname and not token.word.opens and position not in around.headings:
         # "Teamleider Groningen belde" is somebody, "teamleider Groningen" without more may be where she works.
@@ -106,8 +110,6 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
         return True
     if token.lower in BRANDS and not token.given:
         return follows in SAYS
-    if around.before_initials(position) and not token.function_word:
-        return True
     if token.ordinary and not token.function_word and around.in_list_with_tasks(position):
         return True
     if token.surname and around.beside_a_surname(position):
@@ -119,7 +121,7 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
             token.function_word and token.lower not in OPENERS
         )
     if token.surname:
-        return not token.ordinary or follows in SAYS
+        return not token.ordinary or follows in SAYS or _is_trade_that_acts(around, position)
     if token.weak_surname and follows in SAYS and not token.place:
         return True
     if token.something_else or token.place or token.ordinary:
@@ -139,3 +141,12 @@ def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool
     return follows in SPEAKS or (
         not token.kinds and len(token.text) <= _LONGEST_NAME and around.verb_like_behind(position)
     )
+
+
+def _is_trade_that_acts(around: Surroundings, position: int) -> bool:
+    """Tell whether a surname that is a trade has no article and does something (``Kuipers is weg``)."""
+    token = around.tokens[position]
+    trade = token.lower.endswith(_OF_TRADES) and token.lower not in WEAK_NAMES
+    described = around.tokens[position + 2].word.lower if position + 2 < len(around.tokens) else ""
+    # "Visser is een zwaar beroep" speaks of the trade itself.
+    return trade and described not in ("een", "geen") and around.verb_behind(position) in SPEAKS | AUXILIARIES

@@ -24,6 +24,7 @@ from praktijkkennis.privacy.one_word_names import is_name_of_one_word
 from praktijkkennis.privacy.surroundings import TITLES, ProperNoun, Surroundings, follows_title, is_role
 
 _SHORTEST_TRADE = 6
+_IN_A_LIST = (", ", ": ", "; ", "/ ", "& ", "\n", "- ")
 _BEFORE_INITIALS = frozenset("van met door aan bij en of volgens voor namens tegen zei zegt belde mailde".split())
 
 
@@ -209,7 +210,8 @@ class _Judge:
                     or (first.given and not first.weak)
                     or (first.unknown and goes_on)
                 )
-                if not fits or end in self.headings or token.function_word or is_role(token):
+                heading = end in self.headings and not (first.initials and token.weak_surname)
+                if not fits or heading or token.function_word or is_role(token):
                     break
             end += 1
         while end > start and (
@@ -247,7 +249,9 @@ class _Judge:
         # "A. Inleiding" counts and "toren B. Toen" ends a sentence; "J.P. Hemel" is somebody.
         certain = len(parts) > 2 or parts[0].text.count(".") > 1
         before = self.tokens[start - 1].word.lower if start else ""
-        certain |= last.weak_surname and before in _BEFORE_INITIALS
+        listed = self.tokens[start].word.gap.endswith(_IN_A_LIST) or before in _BEFORE_INITIALS
+        if last.weak_surname and listed:
+            return True
         return titled or last.place or (last.ordinary and certain and not parts[0].word.opens)
 
     def _prefixed_name(self, parts: Sequence[NameToken], titled: bool) -> bool:

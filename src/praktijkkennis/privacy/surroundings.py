@@ -50,9 +50,6 @@ _SHORT = 2
 _BEFORE_PEOPLE = frozenset(
     "voor van met bij aan door zonder tegen naast achter toen als dat omdat terwijl en of".split()
 )
-_SAID = frozenset(
-    "zei zegt vroeg vraagt antwoordde antwoordt riep roept vertelde vertelt mompelde belde mailde".split()
-)
 _OF_MORE_PEOPLE = frozenset(
     """zijn waren hebben hadden gaan gingen willen wilden zeggen zeiden vinden vonden doen deden komen kwamen werken
     werkten denken dachten weten wisten kunnen konden moeten moesten zouden zullen kregen krijgen""".split()
@@ -124,7 +121,7 @@ class Surroundings:
         """Tell whether a verb of saying stands before it and no other capital behind it (``vroeg Kea wat``)."""
         before = self.tokens[position - 1].word.lower if position and touches(self.tokens, position) else ""
         behind = self.tokens[position + 1].word if position + 1 < len(self.tokens) else None
-        return before in _SAID and not (behind is not None and behind.capital and behind.gap == " ")
+        return before in SAYS and not (behind is not None and behind.capital and behind.gap == " ")
 
     def of_family(self, position: int) -> bool:
         """Tell whether the word behind says whose relative somebody is (``Hilletjes man``)."""

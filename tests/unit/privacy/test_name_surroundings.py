@@ -22,7 +22,7 @@ Find = Callable[..., list[str]]
         ("Gradus te Winkel kwam uit Aalten.", ["Gradus te Winkel"]),
         ("Dat zei Van Nispen tot Sevenaer.", ["Van Nispen tot Sevenaer"]),
         ("Hun oom, Chung Man Kwan, kookt.", ["Chung Man Kwan"]),
-        ("Kwames moeder was boos.", ["Kwames"]),
+        ("Kwames moeder was boos.", ["Kwame"]),
         ("Dhr. Krijgsman vroeg of medewerker R. Ouwerling belde.", ["Krijgsman", "R. Ouwerling"]),
         ("Van der Goot kwam, en Duijndam zou het weten.", ["Van der Goot", "Duijndam"]),
         ("Hoogeboom, A. (voorzitter)", ["Hoogeboom"]),
@@ -89,3 +89,41 @@ def test_codes_of_people(find: Find, text: str, names: list[str]) -> None:
 )
 def test_a_role_that_ends_a_sentence_is_no_title(find: Find, text: str) -> None:
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dat is Ingmars taak niet.", ["Ingmar"]),
+        ("Op zaterdag is er een bonus.", []),
+        ("De wond van mevr. Oosterwijk is rustig.", ["Oosterwijk"]),
+        ("Wij wonen in Oosterwijk.", []),
+        ("Afwezig: P. Zijp, C. Pot (ziek).", ["P. Zijp", "C. Pot"]),
+        ("Cc: Bruintjes, A.; Teunissen, R.M.", ["Bruintjes", "Teunissen"]),
+        ("Kuipers is weg.", ["Kuipers"]),
+        ("Visser is een zwaar beroep.", []),
+        ("Wij leren Nederlands met Jin-ho.", ["Jin-ho"]),
+        ("Getuige POSTEMA verklaarde dat zij VAN VELZEN zag.", ["POSTEMA", "VAN VELZEN"]),
+        ("Getekend door H.P.J. ZWETSLOOT.", ["H.P.J. ZWETSLOOT"]),
+        ("Onze adviseur STARR en de coach HR zijn er.", []),
+    ],
+)
+def test_what_tells_a_surname_or_a_genitive(find: Find, text: str, names: list[str]) -> None:
+    assert find(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("die print ligt op storm zn bureau denk ik", ["storm"]),
+        ("ff checken: bo, dewi en noud vrijdag erbij?", ["bo", "dewi", "noud"]),
+        ("oma riek is gevallen, ik ga erheen", ["riek"]),
+        ("nou hoop vond het maar niks geloof ik", ["hoop"]),
+        ("ik hoop dat het lukt en hoop doet leven", []),
+        ("met lotte, bel je even terug dan", ["lotte"]),
+        ("mevrouw rollatortje noemden de kinderen haar", []),
+        ("meneer streng is hij, zo streng", []),
+    ],
+)
+def test_lower_case_names_that_are_a_word(find: Find, text: str, names: list[str]) -> None:
+    assert find(text) == names
