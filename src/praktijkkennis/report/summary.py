@@ -74,7 +74,7 @@ class ThemeSummary:
     """The numbers, insights and best loose passages of one theme.
 
     ``stances`` has a count for every stance; ``loose`` are the best passages that belong to no
-    insight, of different sources as far as possible.
+    insight, of different sources as far as possible; ``n_nameless`` are documents that name nobody.
     """
 
     label: ThemeLabel
@@ -85,6 +85,7 @@ class ThemeSummary:
     insights: tuple[ReportInsight, ...]
     loose: tuple[Passage, ...]
     n_loose: int
+    n_nameless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,7 @@ def _theme_summary(
         insights=insights,
         loose=tuple(passage_of_annotation(by_id, annotation) for annotation in _best_of_many_sources(quoted, by_id)),
         n_loose=len(loose),
+        n_nameless=len({source.key for source in sources if not source.author}),
     )
 
 

@@ -49,6 +49,13 @@ class InsightView:
         return self.news.partition(":")[0]
 
     @property
+    def said_when(self) -> str:
+        """The period in words; ``""`` where of some of it nobody knows when it was said."""
+        insight = self.one.insight
+        known = all(quote.date for quote in self.one.quotes)
+        return dutch.period_in_words(insight.first_date, insight.last_date) if known else ""
+
+    @property
     def traits(self) -> tuple[str, ...]:
         """What sort of insight it is, and :data:`CONTRADICTED` when the stances of people are opposite."""
         insight = self.one.insight

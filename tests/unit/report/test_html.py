@@ -16,7 +16,7 @@ from praktijkkennis.insights import withhold
 from praktijkkennis.report import ThemeLabel, build_summary, render_html
 from praktijkkennis.report.html import MOST_FAILURES
 from praktijkkennis.report.trust import ADVICE, NOT_MEASURED
-from praktijkkennis.report.views import spoken_by
+from praktijkkennis.report.views import InsightView, spoken_by
 
 VOID = {"meta", "rect", "path", "circle", "br", "link", "img", "input"}
 HOSTILE = [
@@ -106,6 +106,18 @@ def test_policy_names_the_style_and_the_script_and_nothing_else(world):
     assert not re.search(r"url\(|@import|https?:", page.partition("<style>")[2].partition("</style>")[0])
 
 
+def test_a_period_is_told_where_all_of_it_is_dated(library):
+    summary = library.summary()
+    text = check_sound(render_html(summary)).text
+    assert "uit minstens" not in text
+    assert "8 passages in 8 documenten, van 8 mensen." in text
+    one = summary.themes[0].insights[0]
+    view = InsightView(one, "a", "", None, (), (), 0, "")
+    assert view.said_when == "van 5 januari 2024 tot en met 14 maart 2025"
+    partly = replace(one, quotes=(replace(one.quotes[0], date=""), *one.quotes[1:]))
+    assert replace(view, one=partly).said_when == ""
+
+
 def test_page_says_what_the_summary_says(world):
     outline = check_sound(render_html(world.summary()))
     assert ("html", {"lang": "nl"}) in outline.tags
@@ -114,6 +126,7 @@ def test_page_says_what_the_summary_says(world):
     assert "Van 3 documenten is de datum bekend (van 5 januari 2024 tot en met 14 maart 2025)." in text
     assert "Daaruit komt 1 inzicht" in text
     assert "Zoiets is gezegd door 2 mensen uit 1 organisatie en in 1 document zonder naam" in text
+    assert "3 passages in 3 documenten, van minstens 2 mensen." in text
     assert "sterkte 0,72" in text or "sterkte 0,73" in text
     assert "Het team beslist." in text
     assert "onbekend" in text
