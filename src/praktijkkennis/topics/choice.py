@@ -25,13 +25,13 @@ One that was lays all sentences without a theme on one heap, which then looks li
 GUIDED_EMBEDDER = DEFAULT_EMBEDDER
 """The embedder for topics that themes guide: there, to know the themes is wanted."""
 
-BERTOPIC_PASSAGES = 20_000
+BERTOPIC_PASSAGES = 30_000
 """Below so many passages BERTopic is not taken by itself.
 
-Measured with ``experiments/topics/vergelijken.py`` on coded narratives, BERTopic by its defaults: at 40 documents
-(1,200 passages) it throws most on one heap or leaves half out; at 150 (4,700) and 400 (12,500) there is no heap any
-more, but half is left out and it agrees less with the codes, chance taken off, than the engine for small corpora. No
-size was found from which it is better; above 12,500 passages nothing was measured, so this border is caution.
+Measured with ``experiments/topics/vergelijken.py codering`` on coded narratives, BERTopic by its defaults: at 40
+documents (1,200 passages) it throws most on one heap or leaves half out; at 150 (4,700), 400 (12,500) and 1,000
+(30,556) there is no heap any more, but half is left out and it agrees less with the codes, chance taken off, than the
+engine for small corpora. No size was found from which it is better, and above this one nothing was measured.
 """
 
 
@@ -78,10 +78,13 @@ def choose_engine(
         )
     if not bertopic_is_there:
         return "klein", (
-            f"Er {size}, genoeg voor BERTopic, maar dat is niet geïnstalleerd. "
+            f"Er {size}. Voor zoveel is BERTopic bedoeld, maar dat is niet geïnstalleerd. "
             "Daarom is de methode voor kleine verzamelingen genomen." + unguided
         )
-    return "bertopic", f"Er {size}; dat is genoeg voor BERTopic."
+    return "bertopic", (
+        f"Er {size}. De methode voor kleine verzamelingen is beproefd tot {_dotted(BERTOPIC_PASSAGES)}; daarboven "
+        "wordt BERTopic genomen, dat voor veel tekst is bedoeld."
+    )
 
 
 def usual_embedder(engine: EngineName, guidance: Guidance) -> str:
