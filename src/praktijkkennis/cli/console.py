@@ -77,6 +77,12 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def shortened(text: str, most: int) -> str:
+    """Give a text on one line of at most so many characters, with a mark where something was left out."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def exit_code_of(command: Callable[[], int]) -> int:
     """Run the body of a program and turn whatever stops it into a sentence and an exit code.
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, status
+from praktijkkennis.cli.console import DONE, SOME_FAILED, counted, progress_bar, say, shortened, status
 from praktijkkennis.cli.remarks import say_remarks
 from praktijkkennis.errors import NothingReadError, SourceError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from praktijkkennis.settings import Settings
     from praktijkkennis.state import Outcome, State
 
-_SHOWN_FAILURES = 10
+_SHOWN_FAILURES, _SHOWN_WORDS = 10, 80
 _LOADING = "Taalmodellen laden ..."
 
 
@@ -223,7 +223,7 @@ def _say_news(outcome: Outcome, n_documents: int) -> None:
             "de zin is veranderd of weg:"
         )
         for one in outcome.unplaced[:_SHOWN_FAILURES]:
-            say(f"  {one.document_id}: {one.text[:80]}")
+            say(f"  {one.document_id}: {shortened(one.text, _SHOWN_WORDS)}")
     _say_absent(len(outcome.absent))
     if 2 * outcome.n_gone > outcome.n_known:
         texts = "de tekst" if outcome.n_known == 1 else f"{outcome.n_gone} van de {outcome.n_known} teksten"

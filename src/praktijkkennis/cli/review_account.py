@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from praktijkkennis.cli.console import counted, say
+from praktijkkennis.cli.console import counted, say, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,14 +45,14 @@ def say_earlier(earlier: Earlier, book: Codebook) -> None:
         n = counted(len(earlier.replaced), "eerder oordeel is", "eerdere oordelen zijn")
         say(f"{n} vervangen; het laatste telt:")
     for before, after in earlier.replaced:
-        where = f"{after.document_id}: {names.get(after.theme, after.theme)} bij '{after.text[:_SHOWN]}'"
+        where = f"{after.document_id}: {names.get(after.theme, after.theme)} bij '{shortened(after.text, _SHOWN)}'"
         say(f"  {where}: {_verdict(before)} wordt {_verdict(after)}")
     if earlier.outdated:
         n = counted(len(earlier.outdated), "oordeel stond", "oordelen stonden")
         say(f"{n} al eerder in dit bestand en {'is' if len(earlier.outdated) == 1 else 'zijn'} daarna vervangen;")
         say("dat latere oordeel blijft gelden. Geldt het oude toch, lees het dan in onder een andere bestandsnaam:")
     for given, counting in earlier.outdated:
-        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{given.text[:_SHOWN]}'"
+        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{shortened(given.text, _SHOWN)}'"
         say(f"  {where}: {_verdict(counting)} blijft, niet {_verdict(given)}")
 
 
@@ -69,7 +69,7 @@ def say_emptied(gone: Sequence[Correction], file: str, book: Codebook, *, taken_
         say(f"{n} eerder in '{file}' en {'is' if one else 'zijn'} daarin nu weg. Zo'n oordeel blijft gelden.")
         say("Wil je terugnemen wat hieronder staat? Lees het bestand dan opnieuw in met --leeg-is-terug.")
     for given in gone[:_LISTED]:
-        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{given.text[:_SHOWN]}'"
+        where = f"{given.document_id}: {names.get(given.theme, given.theme)} bij '{shortened(given.text, _SHOWN)}'"
         say(f"  {where}: {_verdict(given)}")
     if len(gone) > _LISTED:
         say(f"  ... en nog {len(gone) - _LISTED}")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from praktijkkennis.cli import jobs
-from praktijkkennis.cli.console import exit_code_of, progress_bar, status
+from praktijkkennis.cli.console import exit_code_of, progress_bar, shortened, status
 from praktijkkennis.errors import ModelError, SourceError
 
 Call = Callable[..., Any]
@@ -122,3 +122,9 @@ def test_progress_is_shown_on_a_terminal_only(
         written = capsys.readouterr()
         assert written.out == ""
         assert [word in written.err for word in ("Lezen", "3/3", "Laden")] == [terminal] * 3
+
+
+def test_a_long_text_is_shown_in_part_and_marked() -> None:
+    assert shortened("Wij\nlaten  los.", 20) == "Wij laten los."
+    assert shortened("Wij laten de controle los.", 14) == "Wij laten de…"
+    assert len(shortened("x" * 99, 60)) == 60

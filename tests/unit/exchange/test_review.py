@@ -242,6 +242,18 @@ def test_corrections_follow_a_sentence_that_moved() -> None:
     assert unplaced == (said[3],)
 
 
+def test_a_correction_finds_its_sentence_when_the_name_before_it_became_that_of_a_speaker() -> None:
+    text = "Ria Kok: Dat durft niemand."
+    spoken = ProcessedDocument(Document("a.txt", text), (Sentence(9, 27, (), speaker="Ria Kok"),))
+    said = [
+        Correction("a.txt", "Ria Kok: Dat durft niemand.", 0, "vertrouwen", "belemmerend", "Hanneke"),
+        Correction("a.txt", "Jan Bos: Dat durft niemand.", 0, "loslaten", "belemmerend", "Hanneke"),
+    ]
+    found, unplaced = apply_corrections(spoken, [], said)
+    assert [(one.start, one.theme, one.coder) for one in found] == [(9, "vertrouwen", "Hanneke")]
+    assert unplaced == (said[1],)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from praktijkkennis.corpus.turns import split_label
 from praktijkkennis.document import ProcessedDocument, Sentence, Stance, ThemeAnnotation
 
 Said: TypeAlias = Stance | Literal[""] | None
@@ -112,7 +113,8 @@ def apply_corrections(
     codes = {(one.start, one.end, one.theme): one for one in annotations}
     unplaced = []
     for correction in given:
-        alike = sentences.get(fold(correction.text))
+        words = fold(correction.text)
+        alike = sentences.get(words) or _of_speaker(words, sentences)
         if not alike:
             unplaced.append(correction)
             continue
@@ -132,3 +134,9 @@ def apply_corrections(
             )
             codes[place] = replace(code, score=1.0, stance=correction.stance or code.stance, coder=correction.coder)
     return tuple(sorted(codes.values(), key=lambda one: (one.start, one.end, one.theme))), tuple(unplaced)
+
+
+def _of_speaker(words: str, sentences: Mapping[str, Sequence[Sentence]]) -> list[Sentence]:
+    """Give sentences that had the name of their speaker in them, when it was not yet known that it is one."""
+    label, said = split_label(words)
+    return [one for one in sentences.get(said, ()) if one.speaker == label] if label else []
