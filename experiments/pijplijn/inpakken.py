@@ -2,8 +2,9 @@
 
 Run from the top of the repository::
 
-    python experiments/pijplijn/inpakken.py --model build/pijplijn/model/model-best --version 0.3.0 \
-        --treebank ../shared/data/treebank --out src/praktijkkennis/data/models/nl_praktijk_sm
+    python experiments/pijplijn/inpakken.py --model build/pijplijn/model/model-best --version 0.4.0 \
+        --capitals build/pijplijn/capitals.npz --treebank ../shared/data/treebank \
+        --out src/praktijkkennis/data/models/nl_praktijk_sm
 """
 
 from __future__ import annotations
@@ -19,8 +20,14 @@ import spacy
 from boombank import read_conllu
 from spacy.language import Language
 
-DESCRIPTION = "Dutch pipeline for practice narratives: morphologizer, tagger, parser, lemmatizer; static vectors."
+from praktijkkennis.preprocessing import second_look, sentence_starts
+from praktijkkennis.preprocessing.capitals import Capitals
+
+DESCRIPTION = (
+    "Dutch pipeline for practice narratives: morphologizer, tagger, parser, lemmatizer, rules; static vectors."
+)
 KEPT = ("LICENSE", "README.md")
+_STARTS, _SECOND_LOOK = "sentence_starts", "second_look"
 
 
 def main() -> None:
@@ -28,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--capitals", type=Path, required=True, help="what hoofdletters.py learned")
     parser.add_argument("--treebank", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
@@ -54,6 +62,7 @@ def main() -> None:
         }
     )
     close_empty_labels(nlp)
+    add_rules(nlp, Capitals.from_bytes(arguments.capitals.read_bytes()))
     nlp.config["paths"] = {"train": None, "dev": None, "vectors": None, "init_tok2vec": None}
     with tempfile.TemporaryDirectory() as folder:
         packed = Path(folder, "model")
@@ -88,6 +97,15 @@ def close_empty_labels(nlp: Language) -> None:
         if not morphologizer.cfg["labels_pos"][label]:
             bias[place] = -1e4
     output.set_param("b", bias)
+
+
+def add_rules(nlp: Language, capitals: Capitals) -> None:
+    """Put the components with rules around the parser, in the place of those that are there already."""
+    for name in (_STARTS, _SECOND_LOOK):
+        if name in nlp.pipe_names:
+            nlp.remove_pipe(name)
+    nlp.add_pipe(sentence_starts.FACTORY, name=_STARTS, before="parser")
+    nlp.add_pipe(second_look.FACTORY, name=_SECOND_LOOK, last=True).capitals = capitals
 
 
 if __name__ == "__main__":

@@ -87,6 +87,9 @@ def load_pipeline(name: str = "auto") -> DutchPipeline:
     """
     import spacy
 
+    # spaCy knows the components of our own pipeline once they are imported, entry points or not.
+    from praktijkkennis.preprocessing import second_look, sentence_starts  # noqa: F401
+
     resolved = resolve_pipeline(name)
     folder = _folder(resolved)
     try:
