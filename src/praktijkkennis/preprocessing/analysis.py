@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from praktijkkennis.document import Document, ProcessedDocument, Sentence, Span, Token
+from praktijkkennis.preprocessing.inversion import mend_inversion
 from praktijkkennis.preprocessing.lemmas import normalise_lemma
 from praktijkkennis.preprocessing.pipelines import DutchPipeline, is_word_with_stop, load_pipeline
 from praktijkkennis.preprocessing.sentences import split_sentences
@@ -136,7 +137,8 @@ def tokens_of(doc: Doc, text: str, span: Span) -> tuple[Token, ...]:
     Returns
     -------
     tuple of Token
-        With offsets into the text, lemmas made alike, and particles joined to their verbs.
+        With offsets into the text, lemmas made alike, verbs before their subject put right, and particles joined to
+        their verbs.
     """
     places = _places(text, span)
     tokens: list[Token] = []
@@ -145,7 +147,7 @@ def tokens_of(doc: Doc, text: str, span: Span) -> tuple[Token, ...]:
         written = text[start:end]
         lemma = normalise_lemma(token.lemma_, written, token.pos_)
         tokens.append(Token(start, end, written, lemma, token.pos_, token.dep_, token.head.i))
-    return join_particles(tokens)
+    return join_particles(mend_inversion(tokens))
 
 
 def _places(text: str, span: Span) -> Sequence[int]:
