@@ -298,3 +298,23 @@ def test_somebody_else_does_not_answer_for_the_speaker(process: Process) -> None
 )
 def test_person_of_who_is_let_and_of_nobody(process: Process, text: str, stretch: str, person: str) -> None:
     assert judge(process, text, stretch).person == person
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "expected"),
+    [
+        ("Ze doen op kantoor net of ze luisteren.", "luisteren", "n"),
+        ("Wij doen navraag of de bus rijdt.", "rijdt", "a"),
+        ("We doen het morgen of overmorgen.", "overmorgen", ""),
+        ("De deuren zijn te allen tijde open om te kijken.", "kijken", ""),
+        ("Het was te laat om nog te bellen.", "bellen", "n"),
+        ("hebben jullie de sleutel nog", "sleutel", "a"),
+        ("Hebben jullie de sleutel, dan gaan we.", "sleutel", ""),
+        ("Ons werd verteld dat de subsidie stopt.", "stopt", "r"),
+        ("Ze belden om hulp te vragen.", "hulp te vragen", ""),
+    ],
+)
+def test_pretence_excess_and_what_is_typed(process: Process, text: str, stretch: str, expected: str) -> None:
+    found = judge(process, text, stretch)
+    kinds = {"n": found.negated, "a": found.asked, "r": found.reported}
+    assert "".join(letter for letter, holds in kinds.items() if holds) == expected

@@ -36,6 +36,11 @@ def addresses(structure: Structure, number: int) -> bool:
     if "kunnen" in names and ("beter" in own or ("zou" in own and not names & cue("raad.wijze_van_zeggen"))):
         return True
     clause = structure.clauses[number]
+    if clause.opener == "als" and clause.parent is not None and structure.lower(number).count("als") == 1:
+        # "Zou fijn zijn als je het doorgeeft"
+        above = set(structure.lower(clause.parent))
+        if above & {"zou", "zouden"} and above & cue("wens.waarderend"):
+            return True
     if structure.lower(number)[0] == "beter" and clause.finite == clause.words[0] + 1:
         # "Beter wacht je een dag"
         return True

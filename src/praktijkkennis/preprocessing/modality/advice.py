@@ -101,7 +101,8 @@ def _from_words(structure: Structure, number: int, target: frozenset[int]) -> It
         judged = text in cue("raad.gezegdes") and target & to_do and not (text == "beter" and known) and not measured
         first = text == "beter" and _opens_advice(structure, number, index)
         good = text in cue("raad.goed_aan") and {"aan", "eraan"} & set(low) and "doen" in names and target & to_do
-        if needed or judged or first or good or (could and text in cue("raad.beter")):
+        asked_for = text == "gelieve" and to_do
+        if needed or judged or first or good or asked_for or (could and text in cue("raad.beter")):
             yield index
 
 
@@ -174,6 +175,9 @@ def _advice_below(structure: Structure, above: int) -> Iterator[int]:
     if names & cue("raad.zorgen"):
         yield from _own_advice(structure, above, frozenset({-1}))
     verbs, low = structure.all_verbs(above), structure.lower(above)
+    if "worden" in verbs and "van" in low:
+        # "Er wordt van je verwacht dat je meedenkt"
+        yield from (index for index in structure.clauses[above].words if structure.words.lower[index] == "verwacht")
     denied = any(True for _ in plain_denials(structure, above))
     for index in structure.clauses[above].words:
         text = structure.words.lower[index]
@@ -182,6 +186,7 @@ def _advice_below(structure: Structure, above: int) -> Iterator[int]:
         needed = bool(text in cue("raad.gezegdes") and not measured and verbs & _STATES)
         needed = needed and not (denied and text in cue("raad.gezegdes_zelf"))
         noun = text in cue("raad.naamwoorden") and structure.tokens[index].pos == "NOUN" and verbs & _LINKS
-        due = text == "tijd" and "worden" in verbs
+        # "Het wordt tijd om", "Tijd om"
+        due = text == "tijd" and ("worden" in verbs or low[0] == "tijd")
         if good or needed or noun or due:
             yield index

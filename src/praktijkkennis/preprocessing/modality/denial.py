@@ -8,7 +8,7 @@ from praktijkkennis.preprocessing.modality.cues import cue, prepositions_of
 from praktijkkennis.preprocessing.modality.mockery import mocked
 from praktijkkennis.preprocessing.modality.scope import Clause, Structure
 from praktijkkennis.preprocessing.modality.seeming import denies_only_itself, only_seems
-from praktijkkennis.preprocessing.modality.subjects import exists
+from praktijkkennis.preprocessing.modality.subjects import exists, subject_of
 
 _SEARCHING = frozenset("hebben kennen zien vinden".split())
 _STATES = frozenset("zijn raken worden blijven lijken".split())
@@ -22,6 +22,9 @@ _MOCKING = frozenset("ja hoor nou nee joh tja ach pff echt".split())
 _JOINS = frozenset({"en", "of", "maar"})
 _ONLY = frozenset({"nog", "toch", "alleen", "dan", "gewoon"})
 """Before "maar" they make it an adverb: "nog maar zelden"."""
+
+_OLD_CASES = frozenset("allen zijner harer hunner zijnen goeder kwader gelegener bestemder elfder eniger".split())
+"""What stands between "te" and a noun in "te allen tijde", "te zijner tijd", "te goeder trouw"."""
 
 _NEAR = 3
 ANYTHING = frozenset({-1})
@@ -160,6 +163,8 @@ def _denying_words(structure: Structure, number: int, target: frozenset[int]) ->
 def _says_gone(structure: Structure, number: int, index: int) -> bool:
     """Tell whether a word says that something is not there: "kwijt", "ver te zoeken"."""
     low = structure.words.lower
+    if low[index] == "onmogelijk" and "kunnen" in structure.all_verbs(number):
+        return True
     gone = low[index] in cue("ontkenning.gezegdes") or low[index : index + 3] == ["ver", "te", "zoeken"]
     return gone and structure.tokens[index].particle_of is None and bool(structure.all_verbs(number) & _STATES)
 
@@ -224,11 +229,33 @@ def _opening_denial(structure: Structure, clause: Clause) -> int | None:
         return clause.words[0]
     if clause.opener == "alsof" and _is_mocked(structure, clause):
         return clause.words[0]
-    if clause.opener == "of" and clause.parent is not None and "doen" in structure.main_names(clause.parent):
+    if clause.opener == "of" and pretends(structure, clause):
         return clause.words[0]
     if clause.opener.startswith("in plaats van"):
         return next((index for index in clause.words if structure.words.lower[index] == "plaats"), clause.words[0])
     return None
+
+
+def pretends(structure: Structure, clause: Clause) -> bool:
+    """Tell "ze doet of ze alles weet" from "we doen navraag of het klopt", where something is done."""
+    above = clause.parent
+    if above is None or "doen" not in structure.main_names(above):
+        return False
+    subject = {subject_of(structure, above), *_subject_words(structure, above)}
+    finite = structure.clauses[above].finite or 0
+    return not any(
+        structure.tokens[index].pos in {"NOUN", "PROPN", "PRON"} and not _is_led(structure, index)
+        for index in structure.clauses[above].words
+        if finite < index < clause.words[0] and index not in subject
+    )
+
+
+def _is_led(structure: Structure, index: int) -> bool:
+    """Tell whether a preposition stands before a noun, its article and adjective: "hij doet (op zijn werk) of"."""
+    place = index - 1
+    while place > 0 and structure.tokens[place].pos in {"DET", "ADJ", "PRON", "NUM"}:
+        place -= 1
+    return place >= 0 and structure.tokens[place].pos == "ADP"
 
 
 def _is_mocked(structure: Structure, clause: Clause) -> bool:
@@ -289,7 +316,7 @@ def _excess(structure: Structure, number: int) -> int | None:
     low, clause = structure.words.lower, structure.clauses[number]
     for index in clause.words[:-1]:
         graded = structure.tokens[index + 1].pos in {"ADJ", "ADV", "DET", "PRON", "NUM"}
-        if low[index] == "te" and graded and not structure.words.forms[index + 1]:
+        if low[index] == "te" and graded and not structure.words.forms[index + 1] and low[index + 1] not in _OLD_CASES:
             return index
     return None
 

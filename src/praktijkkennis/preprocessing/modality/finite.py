@@ -26,6 +26,7 @@ _BEFORE_VERB = SUBJECTS - {"je", "u", "ze"}
 _SURE: frozenset[Form] = frozenset({"past", "pasts", "present"})
 _BEFORE_SURE = SUBJECTS | {"het", "dat", "dit", "er"}
 _ARTICLES = frozenset("de het een 't geen dit deze elke elk ieder iedere mijn ons onze jouw uw".split())
+_IT = frozenset({"het", "'t", "’t"})
 _ADVERBS = frozenset({"vroeg"})
 """Adverbs that are written like a verb."""
 
@@ -58,7 +59,7 @@ class Words:
             return frozenset()
         before = self.lower[index - 1] if index else ""
         forms = known_forms(token.text)
-        if before == "het" and forms <= _SURE:
+        if before in _IT and forms <= _SURE:
             return forms
         if before in _ARTICLES or before == "te" or (index and self.tokens[index - 1].pos == "ADP"):
             return frozenset()

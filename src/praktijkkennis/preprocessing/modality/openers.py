@@ -109,6 +109,8 @@ def _is_conditional(words: Words, run: Sequence[int], index: int, part: Sequence
     untagged = token.pos != "SCONJ" and (text in _TAGGED_ONLY or (text in {"toen", "wanneer"} and not first))
     if untagged or token.dep == "case" or not _is_final(words, index, limit):
         return False
+    if text == "als" and _is_capacity(words, index, part, limit):
+        return False
     if words.tokens[token.head].pos in VERBAL | {"ADJ"}:
         return True
     verb = _first_verb(words, index + 1, limit)
@@ -117,6 +119,14 @@ def _is_conditional(words: Words, run: Sequence[int], index: int, part: Sequence
     open_clause = bool(part) and words.lower[part[0]] in _ALWAYS | _SOMETIMES and not any(words.forms[o] for o in part)
     closed = verb == limit - 1 and words.may_be_finite(limit - 1) and not open_clause
     return not COORDINATORS & between and (first or closed or bool(SUBJECTS & between))
+
+
+def _is_capacity(words: Words, index: int, part: Sequence[int], limit: int) -> bool:
+    """Tell "je kunt als begeleider niet alles weten", where the infinitive is that of the verb before."""
+    if words.tokens[index + 1].pos != "NOUN" or not any(words.verbs(other) & _WAITING for other in part):
+        return False
+    later = [words.forms[other] for other in range(index + 1, limit) if words.forms[other]]
+    return bool(later) and all("infinitive" in forms for forms in later)
 
 
 def _is_that(words: Words, run: Sequence[int], index: int) -> bool:
@@ -197,6 +207,9 @@ def _opens_infinitive(words: Words, index: int, limit: int) -> bool:
     """Tell "om te luisteren" from "om de hoek", "door te luisteren" from "door de storm" and from "doorvragen"."""
     text = words.lower[index]
     before = words.lower[index - 1] if index else ""
+    if words.tokens[index].particle_of is not None:
+        # "de tijd om door te vragen"
+        return False
     if text in _INFINITIVAL_TAGGED and not (text == "van" and before == "plaats"):
         tagged = words.tokens[index].dep == "mark" or words.lower[index + 1 : index + 2] == ["te"]
         if not tagged or before in _INFINITIVAL | {"van"}:

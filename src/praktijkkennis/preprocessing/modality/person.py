@@ -38,6 +38,12 @@ _POSSESSIVE: dict[str, Person] = {
     **dict.fromkeys(("ons", "onze"), "wij"),
     **dict.fromkeys(("jouw", "jullie", "uw"), "jij"),
 }
+_PART = frozenset(
+    """een één geen niemand ieder elk iedereen iemand helft deel merendeel meerderheid rest meesten velen sommigen
+    enkelen twee drie allemaal""".split()
+)
+"""What of "ons" or "jullie" can be meant by "de helft van ons", "iemand van jullie"."""
+
 _INTENDING = frozenset("achten willen wensen hopen durven weigeren proberen verlangen eisen vragen".split())
 
 
@@ -69,6 +75,8 @@ def _person(structure: Structure, number: int, target: frozenset[int], seen: fro
     if is_command(structure, number) or is_exclaimed(structure, number):
         return _let_do(structure, number, target) or "jij"
     if is_order(structure, number) and subject_of(structure, number) is None:
+        return "jij"
+    if structure.words.lower[clause.words[0]] == "gelieve":
         return "jij"
     own = (
         _steered(structure, number, target) or _owner(structure, number, target) or _subject(structure, number, target)
@@ -115,8 +123,10 @@ def _of_subject(structure: Structure, number: int, place: int) -> Person | None:
     text = low[place]
     if is_joined_with_me(structure, place) or is_our_group(structure, place):
         return "wij"
-    if low[place + 1 : place + 3] == ["van", "ons"] and text in {"een", "geen", "niemand", "ieder", "elk", "iedereen"}:
-        return "wij"
+    if low[place + 1 : place + 2] == ["van"] and text in _PART and place + 2 < len(low):
+        whole = low[place + 2]
+        if whole in {"ons", "jullie"}:
+            return _OBLIQUE[whole]
     if text == "je":
         return "jij" if addresses(structure, number) else "men"
     if text in _NOMINATIVE and not (text == "jullie" and structure.tokens[place].dep == "nmod:poss"):
@@ -235,8 +245,12 @@ def _around(structure: Structure, number: int) -> Person | None:
 
 
 def _with_us(structure: Structure, number: int) -> Person | None:
-    """Tell whether it happens among us: "Bij ons wordt veel gepraat"."""
+    """Tell whether it happens among us or to me: "Bij ons wordt veel gepraat", "Mij is niets gevraagd"."""
     low = structure.lower(number)
+    first = low[1] if low[0] == "aan" and len(low) > 1 else low[0]
+    if first in {"mij", "ons"}:
+        # "Aan mij is nooit iets gevraagd"
+        return _OBLIQUE[first]
     return "wij" if any(low[place : place + 2] == ["bij", "ons"] for place in range(len(low))) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from praktijkkennis.preprocessing.modality.cues import cue
-from praktijkkennis.preprocessing.modality.denial import plain_denials
+from praktijkkennis.preprocessing.modality.denial import plain_denials, pretends
 from praktijkkennis.preprocessing.modality.linking import INHERITING
 from praktijkkennis.preprocessing.modality.scope import Structure
 
@@ -42,7 +42,8 @@ def _direct(structure: Structure, number: int) -> list[int]:
     first = clause.words[0]
     marks = [index for index in range(first, len(low)) if "?" in low[index] and _ends(structure, index) == clause.span]
     if not marks:
-        return [first] if number in asking and _is_on_agenda(structure, number) else []
+        typed = _is_typed(structure, number) and mains == [number]
+        return [first] if number in asking and (typed or _is_on_agenda(structure, number)) else []
     if clause.kind == "main":
         # "Zij overlegt wel, maar doet hij dat ook?": what goes before the question is told, not asked.
         told = number < asking[0] if asking else _has_tag(structure, clause.span)
@@ -50,6 +51,14 @@ def _direct(structure: Structure, number: int) -> list[int]:
     if clause.kind == "fragment":
         return marks[:1] if clause.link and not asking else []
     return marks[:1] if not mains and clause.parent is None else []
+
+
+def _is_typed(structure: Structure, number: int) -> bool:
+    """Tell whether who is spoken to stands behind the verb, and no mark ends the sentence: "hebben jullie hem nog"."""
+    clause, low = structure.clauses[number], structure.words.lower
+    if clause.finite is None or not structure.words.is_word(len(low) - 1) or clause.link:
+        return False
+    return low[clause.finite + 1 : clause.finite + 2] in (["je"], ["jij"], ["jullie"], ["u"], ["iemand"])
 
 
 def _is_on_agenda(structure: Structure, number: int) -> bool:
@@ -94,7 +103,7 @@ def _indirect(structure: Structure, number: int) -> Iterator[int]:
     if clause.kind != "sub" or clause.parent is None or not opens or clause.relation == "relative":
         return
     names, low = structure.all_verbs(clause.parent), set(structure.lower(clause.parent))
-    if clause.opener == "of" and "doen" in structure.main_names(clause.parent):
+    if clause.opener == "of" and pretends(structure, clause):
         # "Ze doet of ze alles weet"
         return
     unknown = "geen" in low or any(True for _ in plain_denials(structure, clause.parent))

@@ -14,6 +14,9 @@ _SELF = frozenset({"ik", "wij"})
 _OWN_VIEW = frozenset({"mening", "idee", "ervaring", "gevoel", "inschatting", "overtuiging", "beleving"})
 """What is one's own when it follows "volgens mijn"."""
 
+_CALLING = frozenset("bellen opbellen appen mailen schrijven whatsappen sms'en posten roepen".split())
+"""Whoever does so does it to an end: "ze belden om hulp te vragen"."""
+
 _NO_SPEECH = frozenset({"staken", "noemen", "achten", "verwachten", "bellen", "uiten", "aandringen"})
 
 
@@ -151,10 +154,11 @@ def _is_others_speech(structure: Structure, number: int) -> bool:
 def _has_speaker(structure: Structure, number: int) -> bool:
     """Tell whether another than the speaker says it: not "ik zei", not "dat wil zeggen", but "er wordt gezegd"."""
     subject = subject_of(structure, number)
+    if is_passive(structure, number):
+        # "Ons werd verteld dat": the person is who hears it.
+        return not {"verwachten", "afspreken"} & structure.all_verbs(number)
     if is_command(structure, number) or person_of(structure, number, frozenset()) in _SELF:
         return False
-    if is_passive(structure, number):
-        return "verwachten" not in structure.all_verbs(number)
     named = subject if subject is not None else structure.clauses[number].words[0]
     return structure.words.lower[named] not in EMPTY and named != structure.clauses[number].finite
 
@@ -170,15 +174,19 @@ def _reported_by(structure: Structure, above: int, number: int) -> list[int]:
     that = clause.opener == "dat"
     if that and (held := _held_views(structure, above)):
         return held
-    heard = names & cue("melding.vernemen") - {"begrijpen"} and (that or clause.opener in cue("vraag.vraagwoorden"))
+    told = "begrijpen" in names and "van" in structure.lower(above)
+    heard = (names & cue("melding.vernemen") - {"begrijpen"} or told) and (
+        that or clause.opener in cue("vraag.vraagwoorden")
+    )
     stands = names & cue("melding.staan") and {"in", "op"} & set(structure.lower(above))
     if heard or (that and (stands or names & cue("melding.schijnen"))):
         return [main]
     spoken = names & cue("melding.werkwoorden") or {"laten", "weten"} <= structure.all_verbs(above)
-    if "je" in structure.lower(above) and "kunnen" in structure.all_verbs(above):
+    low = set(structure.lower(above))
+    if ("je" in low and "kunnen" in structure.all_verbs(above)) or ("men" in low and low & {"zou", "kan", "kon"}):
         # "Je zou kunnen zeggen dat" is the speaker's own way of putting it.
         return []
-    if clause.kind == "infinitive" and (clause.opener != "om" or is_passive(structure, above)):
+    if clause.kind == "infinitive" and (clause.opener != "om" or is_passive(structure, above) or names & _CALLING):
         return []
     return [main] if spoken and _has_speaker(structure, above) else []
 

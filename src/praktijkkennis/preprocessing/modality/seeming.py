@@ -5,7 +5,7 @@ from __future__ import annotations
 from praktijkkennis.preprocessing.modality.cues import cue
 from praktijkkennis.preprocessing.modality.scope import Structure
 
-_GROUPS = {"niet": "niet", "nie": "niet", "niets": "niets", "niks": "niets"} | {
+_GROUPS = {"niet": "niet", "nie": "niet", "ni": "niet", "niets": "niets", "niks": "niets"} | {
     word: word for word in ("geen", "niemand", "nooit")
 }
 _EXCEEDING = frozenset("nooit niets niks niemand nergens zelden geen".split())
@@ -44,7 +44,10 @@ def only_seems(structure: Structure, number: int, index: int) -> bool:
 def _is_not_only(structure: Structure, index: int) -> bool:
     """Tell "niet alleen streng" from "niet alleen laten"."""
     later = structure.words.lower[index + 2 :]
-    return "maar" in later or not (later and later[0] in _LONE)
+    if "maar" in later or "ook" in later:
+        return True
+    # "Je hoeft het niet alleen op te lossen"
+    return "te" not in later[:2] and not (later and later[0] in _LONE)
 
 
 def _is_idiom(structure: Structure, number: int, index: int, group: str) -> bool:

@@ -196,10 +196,12 @@ def is_exclaimed(structure: Structure, number: int) -> bool:
 def is_order(structure: Structure, number: int) -> bool:
     """Tell whether an infinitive without subject orders: "Niet ingrijpen.", "Eerst luisteren, dan praten."."""
     clause, words = structure.clauses[number], structure.words
-    last = clause.words[-1]
+    low, last = structure.lower(number), clause.words[-1]
     if clause.kind not in {"main", "fragment"} or clause.finite is not None or len(clause.words) < 2:
         return False
-    low = structure.lower(number)
+    if low[0] in {"niet", "nooit"} and len(low) > 2 and structure.tokens[clause.words[2]].pos == "ADP":
+        # "Niet roken op het plein!"
+        return "infinitive" in words.forms[clause.words[1]] | words.hidden[clause.words[1]]
     # "Niet meteen oordelen": a tagger takes the infinitive for a noun.
     untagged = words.hidden[last] if low[0] in {"niet", "eerst"} else frozenset[Form]()
     orders = "infinitive" in words.forms[last] | untagged and low[-2] != "te"

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from praktijkkennis.preprocessing.modality.cues import cue
 from praktijkkennis.preprocessing.modality.scope import Structure
-from praktijkkennis.preprocessing.modality.subjects import EMPTY, FIRST, headings, is_passive, is_sought, subject_of
+from praktijkkennis.preprocessing.modality.subjects import (
+    EMPTY,
+    FIRST,
+    headings,
+    is_command,
+    is_passive,
+    is_sought,
+    subject_of,
+)
 
 _CONDITIONS = frozenset({"als", "dat", "om", "wanneer", "indien", "zodra"})
 _AFTER_NOUN = frozenset({"aan", "in", "naar", "op", "om"})
@@ -85,6 +93,9 @@ def _sighed(structure: Structure, number: int) -> Iterator[int]:
 def _wants(structure: Structure, number: int, index: int, names: frozenset[str]) -> bool:
     """Tell whether a verb of wishing wishes: not in "dat wil zeggen", "wil weleens gebeuren", "wil niet lukken"."""
     clause, low = structure.clauses[number], structure.words.lower
+    if index == clause.finite and is_command(structure, number):
+        # "Gun jezelf wat rust"
+        return False
     if "willen" not in names:
         return not ("wensen" in names and "over" in structure.lower(number))
     others = structure.all_verbs(number) - names
@@ -154,7 +165,7 @@ def _wishes_below(structure: Structure, above: int, opener: str) -> Iterator[int
     names = structure.main_names(above)
     if main is not None and names & cue("wens.werkwoorden") and _wants(structure, above, main, names):
         yield main
-    if main is not None and names & cue("wens.missen") and opener == "dat":
+    if main is not None and names & cue("wens.missen") and opener in {"dat", "om"}:
         yield main
     if names & {"zien", "hebben", "horen", "willen"}:
         yield from _gladly(structure, above)
