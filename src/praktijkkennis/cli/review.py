@@ -275,6 +275,7 @@ def _learn(folder: Path, settings: Settings, documents: Sequence[Document], book
     from praktijkkennis.state import open_state
 
     with status("Leren van de verbeteringen ..."):
+        from praktijkkennis.tagging.learning.card import number
         from praktijkkennis.training import ENOUGH, learn_from_corrections
 
         with open_state(folder) as state:
@@ -293,6 +294,11 @@ def _learn(folder: Path, settings: Settings, documents: Sequence[Document], book
         say(
             f"Met verbeteringen die hij bij het leren niet zag, was hij het eerst voor {percent(before)} eens "
             f"en nu voor {percent(after)}."
+        )
+    if found.stances is not None:
+        first, then = map(number, found.stances)
+        say(
+            f"Ook houdingen leerde hij ervan: macro-F1 {then}, eerst {first}, op verbeteringen die hij niet had gezien."
         )
     _say_shifts(found, book)
 

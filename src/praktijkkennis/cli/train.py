@@ -129,6 +129,9 @@ def train(
     config.json, weights.npz en README.md: waarvan hij leerde, en hoe goed hij codeert op documenten die hij niet had
     gezien.
 
+    Staat bij minstens 100 coderingen een houding, dan leert hij ook houdingen, als dat helpt op documenten die hij niet
+    had gezien.
+
     Gebruik hem daarna met: praktijkkennis tag BRON --tagger MAP
 
     Voorbeeld, na: praktijkkennis voorbeeld
@@ -200,5 +203,11 @@ def _print(tagger: LearnedTagger) -> None:
         f"{number(account['macro_f1_before']):>5}"
     )
     print("\nGemeten op documenten die de codeur niet had gezien; 'eerst' is de F1 voor het leren.")
+    told = account["stances"]
+    if told["learned"]:
+        print(
+            f"Ook houdingen leerde hij, van {counted(told['codes'], 'codering', 'coderingen')}: macro-F1 "
+            f"{number(told['macro_f1_after'])}, eerst {number(told['macro_f1_before'])}."
+        )
     if not account["whole_documents"]:
         print("Er waren alleen losse zinnen: op hele documenten klopt een kleiner deel van de codes.")

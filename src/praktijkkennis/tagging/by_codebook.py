@@ -92,6 +92,10 @@ class CodebookScorer:
         """Tell stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
         return self._stance.predict(signals.vectors[list(rows)], [signals.texts[row] for row in rows])
 
+    def stance_log_odds(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give log odds of stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
+        return self._stance.log_odds(signals.vectors[list(rows)], [signals.texts[row] for row in rows])
+
     def _telling(self, signals: Signals) -> NDArray[np.float64]:
         """How much the most telling term of each theme tells that stands in a sentence, shape (n, themes)."""
         if not signals.hits:

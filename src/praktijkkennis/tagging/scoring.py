@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook, load_codebook
-from praktijkkennis.document import Stance
+from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, Vectors, load_embedder
 from praktijkkennis.tagging.by_codebook import CODEBOOK_THRESHOLD, CodebookScorer
 from praktijkkennis.tagging.joining import Combination
@@ -51,11 +51,15 @@ class TrainedScorer:
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`Scorer`."""
+        return [STANCES[number] for number in self.stance_log_odds(signals, rows).argmax(axis=1)]
+
+    def stance_log_odds(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give log odds of stances; see :class:`Scorer`."""
         if not rows:
-            return []
+            return np.zeros((0, len(STANCES)))
         cues = np.array([cues_of(signals.texts[row]) for row in rows], dtype=np.float64)
         cues = np.hstack([cues, manners([signals.sentences[row] for row in rows])])
-        return self._weights.stances(signals.vectors[list(rows)], cues, signals.form()[list(rows)])
+        return self._weights.stance_log_odds(signals.vectors[list(rows)], cues, signals.form()[list(rows)])
 
 
 def scorer_for(codebook: Codebook, embedder: Embedder) -> Scorer:

@@ -100,3 +100,7 @@ class Scorer(Protocol):
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell the stance of some of the sentences."""
         ...
+
+    def stance_log_odds(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give log odds of each stance of some of the sentences, shape (len(rows), stances), for who learns further."""
+        ...

@@ -41,6 +41,10 @@ _CUES = {
 }
 
 
+N_CUES = len(_CUES) + 2
+"""How many numbers :func:`cues_of` gives."""
+
+
 class StanceClassifier:
     """Tells the stance of sentences that carry a theme.
 
@@ -77,6 +81,13 @@ class StanceClassifier:
         if not texts:
             return []
         return [STANCES[STANCES.index(stance)] for stance in self._model.predict(_features(vectors, texts))]
+
+    def log_odds(self, vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Give log odds of each stance, shape (n, stances), in the order of :data:`praktijkkennis.document.STANCES`."""
+        if not texts:
+            return np.zeros((0, len(STANCES)))
+        found: NDArray[np.float64] = self._model.decision_function(_features(vectors, texts))
+        return found[:, [list(self._model.classes_).index(stance) for stance in STANCES]]
 
 
 def _features(vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float64]:

@@ -120,9 +120,15 @@ class TrainedWeights:
             As :func:`~praktijkkennis.tagging.stance.cues_of` gives them.
         form : ndarray of float64, shape (n, features)
         """
+        return [STANCES[number] for number in self.stance_log_odds(vectors, cues, form).argmax(axis=1)]
+
+    def stance_log_odds(
+        self, vectors: Vectors, cues: NDArray[np.float64], form: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Give log odds of each stance, shape (n, stances); of the same sentences as :meth:`stances`."""
         design = np.hstack([self._centred(vectors), cues, form])
-        logits = design @ self.arrays["stance"].T + self.arrays["stance_intercepts"]
-        return [STANCES[number] for number in logits.argmax(axis=1)]
+        logits: NDArray[np.float64] = design @ self.arrays["stance"].T + self.arrays["stance_intercepts"]
+        return logits
 
     def _centred(self, vectors: Vectors) -> NDArray[np.float64]:
         centred: NDArray[np.float64] = (vectors.astype(np.float64) - self.arrays["centre"]) / self.arrays["scale"]

@@ -70,6 +70,9 @@ class Retrained:
         What changes in the texts of the last run, for themes of which anything does.
     n_documents : int
         How many of these texts were at hand.
+    stances : tuple of (float, float), optional
+        Macro-F1 of the stances of corrections held out, before and after learning from the others; None when stances
+        are told as before.
     """
 
     tagger: LearnedTagger | None
@@ -78,13 +81,15 @@ class Retrained:
     agreement_after: float | None = None
     shifts: tuple[ThemeShift, ...] = ()
     n_documents: int = 0
+    stances: tuple[float, float] | None = None
 
 
 def learn_from_corrections(state: State, settings: Settings, documents: Sequence[Document] = ()) -> Retrained:
     """Let the tagger of a state learn from all corrections that count, and put it in the folder of the state.
 
     It learns anew every time, from the tagger that the settings name, so that the same corrections give the same
-    tagger. When it is not better for it on corrections that it did not see, the state has no tagger of its own.
+    tagger. What does not make it better on corrections that it did not see, themes or stances, stays as it was; when
+    neither does, the state has no tagger of its own.
 
     Parameters
     ----------
@@ -119,18 +124,21 @@ def learn_from_corrections(state: State, settings: Settings, documents: Sequence
     fresh = {one.document.id: (one, None) for one in preprocessor.stream(_needed(documents, corrections, remembered))}
     lessons = list(_lessons(corrections, {**fresh, **remembered}, preprocessor))
     people = {one.coder for found in corrections.values() for one in found}
-    learned = learn(lessons, start, preprocessor, n_coders=len(people))
+    learned = learn(lessons, start, preprocessor, n_coders=len(people), only_better=True)
     account = learned.account
     asked = asked_of(codebook, models.embedder, given)
     learned = replace(learned, account={**account, "corrections": number, "asked": asked})
     agreement = (account.get("agreement_before"), account.get("agreement_after"))
-    if account["judged"] and account["log_loss_after"] >= account["log_loss_before"]:
+    told = account["stances"]
+    themes_learned = not account["judged"] or account["log_loss_after"] < account["log_loss_before"]
+    if not themes_learned and not told["learned"]:
         _remove(folder)
         return Retrained(None, number, *agreement)
     strictness = BALANCED if settings.tagging.strictness is None else settings.tagging.strictness
     shifts = _shifts(learned, start, remembered.values(), corrections, strictness)
     write_tagger(learned, folder)
-    return Retrained(learned, number, *agreement, shifts, len(remembered))
+    stances = (told["macro_f1_before"], told["macro_f1_after"]) if told["learned"] else None
+    return Retrained(learned, number, *agreement, shifts, len(remembered), stances)
 
 
 def _needed(
@@ -153,11 +161,13 @@ def _lessons(
         for one in found:
             alike = sentences.get(fold(one.text))
             there = one.stance is not None
+            # An empty stance is that of the machine, which nobody looked at.
+            stance = one.stance or None
             if alike:
                 sentence = alike[min(one.occurrence, len(alike) - 1)]
-                codes.append(Code(sentence.start, sentence.end, one.theme, there))
+                codes.append(Code(sentence.start, sentence.end, one.theme, there, stance))
             else:
-                loose[one.text].append(Code(0, len(one.text), one.theme, there))
+                loose[one.text].append(Code(0, len(one.text), one.theme, there, stance))
         if processed is not None and codes:
             text = TextToLearn(processed.document, key, (tuple(codes),), partial=True)
             yield Lesson(text, processed, vectors)

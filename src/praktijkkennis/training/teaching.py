@@ -9,7 +9,7 @@ from pathlib import Path
 
 from praktijkkennis.codebook import Codebook
 from praktijkkennis.corpus.turns import find_turns
-from praktijkkennis.document import Document
+from praktijkkennis.document import STANCES, Document
 from praktijkkennis.errors import CodingError
 from praktijkkennis.evaluation import Coding
 from praktijkkennis.exchange.coded import is_coded_by_sentence, read_coding
@@ -105,18 +105,19 @@ def _of_coding(coding: Coding, codebook: Codebook) -> Teaching:
     codes: defaultdict[tuple[str, str], list[Code]] = defaultdict(list)
     loose: dict[tuple[str, str], dict[str, list[Code]]] = {}
     frame = coding.codes
+    stances = {stance: stance for stance in STANCES}
     for row in frame.to_dict(orient="records"):
         key, text, theme = str(row["document_id"]), str(row["text"]), str(row["theme"])
         if theme not in codebook.keys:
             left_out[f"Thema '{theme}' staat niet in het codeboek."] += 1
         elif key in coding.texts:
-            code = Code(int(row["start"]), int(row["end"]), theme)
+            code = Code(int(row["start"]), int(row["end"]), theme, stance=stances.get(row["stance"]))
             codes[key, str(row["coder"])].append(code)
         elif not text.strip():
             left_out["De tekst van de zin staat er niet bij."] += 1
         else:
             given = loose.setdefault((key, text), {}).setdefault(str(row["coder"]), [])
-            given.append(Code(0, len(text), theme))
+            given.append(Code(0, len(text), theme, stance=stances.get(row["stance"])))
     if coding.units is not None:
         for row in coding.units.to_dict(orient="records"):
             key, text = str(row["document_id"]), str(row["text"])
@@ -148,10 +149,10 @@ def _of_codings(found: Iterable[Codings], documents: Sequence[Document], listed_
         about |= set(one.documents)
         for key, start, end in one.passages:
             passages[key].add((start, end))
-        for annotation in one.annotations:
-            code = Code(annotation.start, annotation.end, annotation.theme)
-            codes[annotation.document_id].setdefault(annotation.coder, []).append(code)
-            passages[annotation.document_id].add((annotation.start, annotation.end))
+        for placed in one.codes:
+            code = Code(placed.start, placed.end, placed.theme, stance=placed.stance)
+            codes[placed.document_id].setdefault(placed.coder, []).append(code)
+            passages[placed.document_id].add((placed.start, placed.end))
         left_out.update(dict(one.reasons))
     texts, kinds = [], Counter[str]()
     for document in documents:

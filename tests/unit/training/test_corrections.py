@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from praktijkkennis.codebook import codebook_from_dict
-from praktijkkennis.document import Document, ProcessedDocument
+from praktijkkennis.codebook import codebook_from_dict, load_codebook
+from praktijkkennis.document import STANCES, Document, ProcessedDocument
+from praktijkkennis.embedding import load_embedder
 from praktijkkennis.exchange.review.correction import Correction
 from praktijkkennis.pipeline import Pipeline
 from praktijkkennis.preprocessing import Preprocessor
 from praktijkkennis.settings import ModelSettings, Settings, StateSettings
 from praktijkkennis.state import TAGGER_FOLDER, State, open_state
+from praktijkkennis.tagging import LexicalTagger
 from praktijkkennis.tagging.learning import Code, corrected_scorer
+from praktijkkennis.tagging.scoring import scorer_for
+from praktijkkennis.tagging.signals import Scorer, signals_of
 from praktijkkennis.training import corrections as module
 from praktijkkennis.training import learn_from_corrections
 
@@ -22,6 +26,8 @@ TEXTS = {
     "cas.txt": "Op de cursus leerde ik de knoppen van de kassa. Het team maakt zelf het rooster.",
 }
 PIPELINE = ModelSettings(pipeline="nl_praktijk_sm")
+THEME = "leren_en_reflecteren"
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "de herfst")
 
 
 def correction(document: str, text: str, theme: str, there: bool, number: int = 0) -> Correction:
@@ -112,3 +118,41 @@ def test_corrections_without_their_document_teach_as_loose_sentences(preprocesso
     assert loose.text.loose
     assert loose.text.document.text == "Deze zin is intussen weg."
     assert loose.text.group == "an.txt"
+
+
+def test_corrections_of_stances_teach_stances(state: State, preprocessor: Preprocessor) -> None:
+    """An editor for whom being taught at the till is trouble, whatever the sentence says of it."""
+    words = [("kassa", "belemmerend"), ("moestuin", "versterkend")]
+    given = [
+        Correction(f"{number}.txt", f"Vandaag leerden {who} terugkijken op de {place}.", 0, THEME, stance, "Els")
+        for number, who in enumerate(("we", "zij", "jullie", "de buren", "mijn collega's", "de ploegen", "de kinderen"))
+        for place, stance in (*words, *((f"{place} van {day}", told) for day in DAYS for place, told in words))
+    ]
+    state.corrections.add(given, "controle.xlsx")
+    found = learn_from_corrections(state, settings_of(state))
+    assert found.tagger is not None
+    assert found.stances is not None
+    before, after = found.stances
+    assert after > before
+    told = found.tagger.account["stances"]
+    assert (told["codes"], told["learned"]) == (len(given), True)
+    scorer, _ = corrected_scorer(state.folder / TAGGER_FOLDER, load_codebook(), "nl_praktijk_e5")
+    assert scorer is not None
+    before_it = scorer_for(load_codebook(), load_embedder())
+    lexical = LexicalTagger(load_codebook())
+
+    def margin(teller: Scorer, place: str) -> float:
+        """By how much a new sentence rather is versterkend than belemmerend."""
+        processed = preprocessor.process(Document("nieuw.txt", f"Vandaag leerden de dames van de {place} van zondag."))
+        signals = signals_of(processed, lexical, teller.embedder)
+        odds = dict(zip(STANCES, teller.stance_log_odds(signals, [0])[0], strict=True))
+        return float(odds["versterkend"] - odds["belemmerend"])
+
+    apart, apart_before = (margin(one, "moestuin") - margin(one, "kassa") for one in (scorer, before_it))
+    assert apart > apart_before
+
+
+def test_an_empty_stance_is_nobody_s_stance(preprocessor: Preprocessor) -> None:
+    given = {"an.txt": [Correction("an.txt", "Zomaar een zin.", 0, "zelfsturing", "", "Els")]}
+    (loose,) = module._lessons(given, {}, preprocessor)
+    assert loose.text.coders == ((Code(0, len("Zomaar een zin."), "zelfsturing", there=True),),)

@@ -32,7 +32,10 @@ def test_documents_coded_by_sentence(tmp_path: Path) -> None:
     teaching = read_teaching([path], BOOK)
     (text,) = teaching.texts
     assert text.document.text == TEXT
-    assert text.coders == ((Code(0, 19, "zaaien"),), (Code(0, 19, "zaaien"), Code(33, 60, "oogsten")))
+    # Who told no stance did not say "neutraal".
+    an, bo = text.coders
+    assert an == (Code(0, 19, "zaaien", stance="neutraal"),)
+    assert bo == (Code(0, 19, "zaaien"), Code(33, 60, "oogsten"))
     assert text.seen is None
     assert (teaching.n_coders, teaching.kinds, teaching.left_out) == (2, {"dagboek": 1}, ())
 
@@ -49,6 +52,19 @@ def test_a_table_alone_gives_loose_sentences(tmp_path: Path) -> None:
         ("We plukten.", "t2"),
     ]
     assert all(one.loose for one in teaching.texts)
+
+
+def test_a_table_tells_stances(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text(
+        "document,tekst,thema,houding\n"
+        "t1,We zaaiden wortels.,Zaaien,belemmerend\nt1,Op zondag plukten we bonen.,oogsten,\n",
+        encoding="utf-8",
+    )
+    alone = read_teaching([path], BOOK).texts
+    assert [code.stance for one in alone for given in one.coders for code in given] == ["belemmerend", None]
+    (placed,) = read_teaching([path], BOOK, [Document("t1", TEXT)]).texts
+    assert placed.coders == ((Code(0, 19, "zaaien", stance="belemmerend"), Code(33, 60, "oogsten")),)
 
 
 def test_with_the_texts_what_is_not_coded_has_no_theme(tmp_path: Path) -> None:

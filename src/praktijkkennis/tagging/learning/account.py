@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.tagging.learning.fitting import Examples, Fitted
+from praktijkkennis.tagging.learning.fitting import Examples, Fitted, log_loss
+from praktijkkennis.tagging.learning.stances import FittedStances
 from praktijkkennis.tagging.strictness import expected, strict_thresholds
 
 STRICTNESSES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -84,8 +85,7 @@ def account_of(
     ):
         values = [every[column]["f1"] or 0.0 for column in seen]
         account[f"macro_f1_{name}"] = round(float(np.mean(values)), _DECIMALS) if values else None
-        right = np.where(examples.labels == 1, chances, 1.0 - chances)[known]
-        account[f"log_loss_{name}"] = round(float(-np.log(np.maximum(right, 1e-9)).mean()), 4)
+        account[f"log_loss_{name}"] = log_loss(chances, examples.labels)
         account[f"agreement_{name}"] = round(float((coded == (examples.labels == 1))[known].mean()), _DECIMALS)
     account["strictness"] = [
         {"strictness": level} | _rounded(expected(fitted.held_out.after, examples.labels, limits))
@@ -93,6 +93,16 @@ def account_of(
         for limits in [strict_thresholds(fitted.thresholds, level)]
     ]
     return account
+
+
+def stance_account(fitted: FittedStances) -> dict[str, Any]:
+    """Give the account of what was learned of stances: how many codings told one, whether it helped, and how much."""
+    return {
+        "codes": fitted.n_codings,
+        "learned": fitted.coefficients is not None,
+        "macro_f1_before": fitted.before,
+        "macro_f1_after": fitted.after,
+    }
 
 
 def figures(coded: NDArray[np.bool_], labels: NDArray[np.int8]) -> list[dict[str, float | None]]:

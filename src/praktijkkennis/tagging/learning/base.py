@@ -78,6 +78,10 @@ class ExtendedScorer:
         """Tell stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
         return self._trained.stances(signals, rows)
 
+    def stance_log_odds(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give log odds of stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
+        return self._trained.stance_log_odds(signals, rows)
+
     def _joined(self, trained: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
         joined: NDArray[np.float64] = np.where(self.known, trained[:, self._columns], other)
         return joined

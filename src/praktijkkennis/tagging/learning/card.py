@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from praktijkkennis.tagging.learning.learned import LearnedTagger
+from praktijkkennis.tagging.learning.stances import ENOUGH_STANCES
 
 _FEW = 20
 """With fewer codings of a theme its figures say little."""
@@ -44,6 +45,10 @@ def model_card(tagger: LearnedTagger) -> str:
         "## Hoe goed hij codeert",
         "",
         *_how_good(tagger),
+        "",
+        "## Hoe hij houdingen kiest",
+        "",
+        *_stances(tagger),
         "",
         "## Waarvoor hij geschikt is",
         "",
@@ -118,6 +123,24 @@ def _how_good(tagger: LearnedTagger) -> list[str]:
         for row in account["strictness"]:
             cells = [row["strictness"], row["precision"], row["recall"]]
             lines.append(f"| {' | '.join(number(cell) for cell in cells)} |")
+    return lines
+
+
+def _stances(tagger: LearnedTagger) -> list[str]:
+    """Tell where the stances come from; a tagger of before says nothing of them."""
+    told = tagger.account.get("stances", {"codes": 0, "learned": False, "macro_f1_after": None})
+    codes = f"{told['codes']} {'codering' if told['codes'] == 1 else 'coderingen'} met een houding"
+    first, then = number(told.get("macro_f1_before")), number(told["macro_f1_after"])
+    if told["learned"]:
+        return [
+            f"De houding (versterkend, belemmerend of neutraal) leerde hij van {codes}. Op documenten",
+            f"die hij niet had gezien is de F1 van de houdingen gemiddeld {then}; eerst was dat {first}.",
+        ]
+    lines = ["De houding (versterkend, belemmerend of neutraal) kiest hij zoals de codeur waarmee het leren begon."]
+    if told["macro_f1_after"] is not None:
+        lines.append(f"Leren van {codes} hielp niet op documenten die hij niet had gezien (F1 {then}, eerst {first}).")
+    elif 0 < told["codes"] < ENOUGH_STANCES:
+        lines.append(f"Er waren {codes}; hij leert er pas van vanaf {ENOUGH_STANCES}.")
     return lines
 
 

@@ -14,7 +14,7 @@ from praktijkkennis.tagging.learning.calibration import (
     f1_scores,
     fit_calibration,
 )
-from praktijkkennis.tagging.learning.correction import Correction, fit_correction
+from praktijkkennis.tagging.learning.correction import Correction, fit_correction, no_correction
 from praktijkkennis.tagging.learning.prior import Trust
 
 STRENGTHS = (0.0, 1.0, 3.0, 10.0)
@@ -156,6 +156,29 @@ def fit(
         return fit(picked_out, thresholds, background, trust)
     correction = _corrected(examples, background, strength * relative)
     return Fitted(correction, calibration, chosen, strength, held_out)
+
+
+def as_before(fitted: Fitted, thresholds: NDArray[np.float64]) -> Fitted:
+    """Give what leaves themes as they were, with the same documents held out."""
+    nothing = no_correction(*fitted.correction.coefficients.shape)
+    held_out = fitted.held_out
+    if held_out is not None:
+        held_out = replace(held_out, after=held_out.before, coded_after=held_out.coded_before)
+    return Fitted(nothing, as_it_is(len(thresholds)), thresholds.copy(), 0.0, held_out)
+
+
+def is_surer(fitted: Fitted, labels: NDArray[np.int8]) -> bool:
+    """Tell whether documents held out are likelier by what was learned; True where none was held out."""
+    if fitted.held_out is None:
+        return True
+    before, after = (log_loss(one, labels) for one in (fitted.held_out.before, fitted.held_out.after))
+    return after < before
+
+
+def log_loss(chances: NDArray[np.float64], labels: NDArray[np.int8]) -> float:
+    """Mean loss over what is known, to four digits."""
+    right = np.where(labels == 1, chances, 1.0 - chances)[labels >= 0]
+    return round(float(-np.log(np.maximum(right, 1e-9)).mean()), 4)
 
 
 def folds_of(examples: Examples) -> NDArray[np.int64] | None:

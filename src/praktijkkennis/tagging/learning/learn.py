@@ -12,11 +12,12 @@ from praktijkkennis.codebook import background_sentences
 from praktijkkennis.document import Document, ProcessedDocument, Sentence, Token
 from praktijkkennis.embedding import Vectors
 from praktijkkennis.preprocessing import Preprocessor
-from praktijkkennis.tagging.learning.account import FURTHER, account_of
-from praktijkkennis.tagging.learning.fitting import Examples, fit
+from praktijkkennis.tagging.learning.account import FURTHER, account_of, stance_account
+from praktijkkennis.tagging.learning.fitting import Examples, as_before, fit, folds_of, is_surer
 from praktijkkennis.tagging.learning.learned import LearnedTagger, ordinary_checksum
-from praktijkkennis.tagging.learning.material import Code, labels_of
+from praktijkkennis.tagging.learning.material import Code, labels_of, stance_votes
 from praktijkkennis.tagging.learning.prior import trust_in
+from praktijkkennis.tagging.learning.stances import FittedStances, StanceExamples, design_of, fit_stances
 from praktijkkennis.tagging.learning.start import StartingPoint
 from praktijkkennis.tagging.lexical import LexicalTagger
 from praktijkkennis.tagging.signals import Signals, signals_of
@@ -66,6 +67,7 @@ class _Coded:
     prior: NDArray[np.float64]
     placed: NDArray[np.float64]
     labels: NDArray[np.int8]
+    stances: StanceExamples
 
 
 def learn(
@@ -75,6 +77,7 @@ def learn(
     *,
     n_coders: int = 1,
     kinds: Mapping[str, int] | None = None,
+    only_better: bool = False,
 ) -> LearnedTagger:
     """Learn a tagger from coded texts.
 
@@ -90,12 +93,18 @@ def learn(
         How many people coded, for the account.
     kinds : mapping of str to int, optional
         Kinds of documents with their number, for the account.
+    only_better : bool
+        Whether themes stay as they were where what was learned is no surer of documents held out.
     """
     lexical = LexicalTagger(start.codebook)
-    examples = _examples(lessons, start, lexical)
+    coded = [_coded(lesson, start, lexical) for lesson in lessons]
+    examples = _examples(lessons, coded)
+    stances = _stances(coded, examples)
     ordinary = preprocessor.stream(Document(str(number), text) for number, text in enumerate(background_sentences()))
     background = _background([signals_of(one, lexical, start.embedder) for one in ordinary], start)
     fitted = fit(examples, start.thresholds, background, trust_in(start.learned))
+    if only_better and not is_surer(fitted, examples.labels):
+        fitted = as_before(fitted, start.thresholds)
     calibration, correction = fitted.calibration, fitted.correction
     scale = calibration.scale[:, None]
     return LearnedTagger(
@@ -116,7 +125,9 @@ def learn(
             started_from=FURTHER if start.further else start.base,
             n_coders=n_coders,
             kinds=kinds or {},
-        ),
+        )
+        | {"stances": stance_account(stances)},
+        stance=_joined(start.stance, stances.coefficients),
     )
 
 
@@ -142,11 +153,38 @@ def _coded(lesson: Lesson, start: StartingPoint, lexical: LexicalTagger) -> _Cod
     labels = labels_of(signals.sentences, start.codebook.keys, text.coders, text.seen, partial=text.partial)
     known = (labels >= 0).any(axis=1)
     prior, placed = start.log_odds(signals), start.space.place(signals.vectors)
-    return _Coded(prior[known], placed[known], labels[known])
+    votes = stance_votes(signals.sentences, start.codebook.keys, text.coders, labels)
+    rows = np.flatnonzero(votes.any(axis=1))
+    design = design_of(signals, rows.tolist(), start.space)
+    told = start.stance_log_odds(signals, rows.tolist(), design)
+    return _Coded(prior[known], placed[known], labels[known], StanceExamples(told, design, votes[rows]))
 
 
-def _examples(lessons: Sequence[Lesson], start: StartingPoint, lexical: LexicalTagger) -> Examples:
-    coded = [_coded(lesson, start, lexical) for lesson in lessons]
+def _stances(coded: Sequence[_Coded], examples: Examples) -> FittedStances:
+    """Learn stances, in the folds of the themes."""
+    ends = np.cumsum([len(one.labels) for one in coded])
+    folds = folds_of(examples)
+    # A text without a known sentence has none with a stance either.
+    firsts = [int(end) - len(one.labels) for end, one in zip(ends, coded, strict=True)]
+    parts = [(first, one.stances) for first, one in zip(firsts, coded, strict=True) if len(one.stances.votes)]
+    if not parts:
+        return FittedStances(None, 0)
+    joined = StanceExamples(
+        np.vstack([one.prior for _, one in parts]),
+        np.vstack([one.design for _, one in parts]),
+        np.vstack([one.votes for _, one in parts]),
+    )
+    sizes = [len(one.votes) for _, one in parts]
+    return fit_stances(joined, None if folds is None else np.repeat(folds[[first for first, _ in parts]], sizes))
+
+
+def _joined(before: NDArray[np.float64] | None, learned: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+    if before is None or learned is None:
+        return before if learned is None else learned
+    return before + learned
+
+
+def _examples(lessons: Sequence[Lesson], coded: Sequence[_Coded]) -> Examples:
     texts = [lesson.text for lesson in lessons]
     whole = [not (text.loose or text.partial) and text.seen is None for text in texts]
     groups = {group: number for number, group in enumerate(dict.fromkeys(text.group for text in texts))}

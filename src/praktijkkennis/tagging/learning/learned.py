@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook
-from praktijkkennis.document import Stance
+from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, Vectors
 from praktijkkennis.embedding.onnx_model import THEME_ENCODER
 from praktijkkennis.errors import TaggerError
 from praktijkkennis.tagging.learning.base import base_scorer
 from praktijkkennis.tagging.learning.fitting import sigmoid
+from praktijkkennis.tagging.learning.stances import design_of
 from praktijkkennis.tagging.ordinary import ordinary_texts
 from praktijkkennis.tagging.signals import Scorer, Signals
 from praktijkkennis.tagging.space import space_of
@@ -46,6 +47,8 @@ class LearnedTagger:
         ``log odds = scale * log odds of the base + coefficients · sentence + shift``.
     account : mapping
         What it learned from and how it was judged, ready for JSON.
+    stance : ndarray of float64, shape (stances, features), or None
+        What is added to the log odds of the stances by the base; None where stances are told as the base does.
     """
 
     codebook: Codebook
@@ -59,6 +62,7 @@ class LearnedTagger:
     coefficients: NDArray[np.float64]
     shift: NDArray[np.float64]
     account: Mapping[str, Any] = field(default_factory=dict)
+    stance: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "account", MappingProxyType(dict(self.account)))
@@ -71,6 +75,8 @@ class LearnedTagger:
             digest.update(text.encode())
         for array in (self.thresholds, self.scale, self.coefficients, self.shift):
             digest.update(array.tobytes())
+        if self.stance is not None:
+            digest.update(self.stance.tobytes())
         return digest.hexdigest()
 
     def log_odds(self, base: NDArray[np.float64], placed: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -145,4 +151,13 @@ class LearnedScorer:
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
-        return self._base.stances(signals, rows)
+        if self._tagger.stance is None:
+            return self._base.stances(signals, rows)
+        return [STANCES[number] for number in self.stance_log_odds(signals, rows).argmax(axis=1)]
+
+    def stance_log_odds(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give log odds of stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
+        found = self._base.stance_log_odds(signals, rows)
+        if self._tagger.stance is None:
+            return found
+        return found + design_of(signals, rows, self._space) @ self._tagger.stance.T

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from praktijkkennis.document import Span
+from praktijkkennis.document import STANCES, Span, Stance
 
 _LEAST_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """That a coder gave a stretch of a document a theme, or (``there`` is False) said that it is not there."""
+    """That a coder gave a stretch of a document a theme, or (``there`` is False) said that it is not there.
+
+    ``stance`` is None where none was told.
+    """
 
     start: int
     end: int
     theme: str
     there: bool = True
+    stance: Stance | None = None
 
 
 def labels_of(
@@ -67,6 +71,39 @@ def labels_of(
         looked_at = [any(_covers(low, high, one.start, one.end) for low, high in seen) for one in sentences]
         labels[~np.array(looked_at, dtype=bool)] = -1
     return labels
+
+
+def stance_votes(
+    sentences: Sequence[Span],
+    themes: Sequence[str],
+    coders: Sequence[Iterable[Code]],
+    labels: NDArray[np.int8],
+) -> NDArray[np.float64]:
+    """Count the stances that sentences were given.
+
+    Parameters
+    ----------
+    sentences, themes, coders
+        As for :func:`labels_of`.
+    labels : ndarray of int8, shape (sentences, themes)
+        What it gave; only themes on which coders agree count.
+
+    Returns
+    -------
+    ndarray of float64, shape (sentences, stances)
+        One for each theme of a sentence whose stance was told; where coders disagree on it, each has its share.
+    """
+    index = {theme: column for column, theme in enumerate(themes)}
+    votes = np.zeros((*labels.shape, len(STANCES)))
+    for codes in coders:
+        for code in codes:
+            if code.there and code.stance is not None:
+                rows = [row for row, one in enumerate(sentences) if _covers(code.start, code.end, one.start, one.end)]
+                votes[rows, index[code.theme], STANCES.index(code.stance)] += 1.0
+    votes[labels != 1] = 0.0
+    told = votes.sum(axis=2, keepdims=True)
+    shares: NDArray[np.float64] = np.divide(votes, told, out=np.zeros_like(votes), where=told > 0).sum(axis=1)
+    return shares
 
 
 def _covers(start: int, end: int, low: int, high: int) -> bool:

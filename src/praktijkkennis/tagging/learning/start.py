@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class StartingPoint:
         Which themes were learned from codings before.
     scale, coefficients, shift, thresholds : ndarray of float64
         What a tagger before learned on top of that base, and its thresholds.
+    stance : ndarray of float64, shape (stances, features), or None
+        What it learned of stances; None when nothing.
     """
 
     codebook: Codebook
@@ -51,6 +54,7 @@ class StartingPoint:
     coefficients: NDArray[np.float64]
     shift: NDArray[np.float64]
     thresholds: NDArray[np.float64]
+    stance: NDArray[np.float64] | None = None
 
     @property
     def embedder(self) -> Embedder:
@@ -64,6 +68,13 @@ class StartingPoint:
             self.scale * log_odds_of(self.scorer, signals) + placed @ self.coefficients.T + self.shift
         )
         return said
+
+    def stance_log_odds(
+        self, signals: Signals, rows: Sequence[int], design: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """What the tagger before says of the stances of some sentences, laid out in ``design``."""
+        said = self.scorer.stance_log_odds(signals, rows)
+        return said if self.stance is None else said + design @ self.stance.T
 
 
 def starting_point(codebook: Codebook, embedder: str = DEFAULT_EMBEDDER, base: str | None = None) -> StartingPoint:
@@ -147,4 +158,4 @@ def _further(codebook: Codebook, embedder: str, before: LearnedTagger, folder: s
     for name, array in taken.items():
         array[rows] = getattr(before, name)[theirs]
     learned = np.array([key in before.codebook.keys for key in codebook.keys])
-    return replace(start, further=True, learned=learned, **taken)
+    return replace(start, further=True, learned=learned, stance=before.stance, **taken)

@@ -13,17 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from praktijkkennis.codebook import Codebook, codebook_from_dict
+from praktijkkennis.document import STANCES
 from praktijkkennis.errors import CodebookError, TaggerError
 from praktijkkennis.tagging.learning.base import BUILTIN, CODEBOOK
 from praktijkkennis.tagging.learning.learned import LearnedTagger
+from praktijkkennis.tagging.learning.stances import N_SAID
 
 FORMAT = "praktijkkennis-codeur"
-VERSION = 1
+VERSION, WITH_STANCES = 1, 2
+"""Of the files: the second is that of taggers that learned stances, which a program that knows the first refuses."""
 
 CONFIG, WEIGHTS, CARD = "config.json", "weights.npz", "README.md"
 """Files of the folder."""
 
 _ARRAYS = ("scale", "coefficients", "shift")
+_STANCE = "stance"
 _LARGEST = 200_000_000
 """Bytes of the largest file that is taken for a tagger."""
 
@@ -45,7 +49,7 @@ def tagger_files(tagger: LearnedTagger, card: str) -> dict[str, bytes]:
     """
     config: dict[str, Any] = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": VERSION if tagger.stance is None else WITH_STANCES,
         "sha256": tagger.checksum,
         "embedder": {"name": tagger.embedder, "sha256": tagger.embedder_checksum},
         "codebook": {"sha256": tagger.codebook.checksum, "content": _codebook_dict(tagger.codebook)},
@@ -55,6 +59,8 @@ def tagger_files(tagger: LearnedTagger, card: str) -> dict[str, bytes]:
         "account": dict(tagger.account),
     }
     arrays = {name: getattr(tagger, name) for name in _ARRAYS}
+    if tagger.stance is not None:
+        arrays[_STANCE] = tagger.stance
     text = json.dumps(config, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     return {CONFIG: text.encode("utf-8"), WEIGHTS: _npz(arrays), CARD: card.encode("utf-8")}
 
@@ -88,6 +94,7 @@ def load_tagger(folder: str | Path) -> LearnedTagger:
             ordinary_checksum=str(config["ordinary"]["sha256"]),
             thresholds=np.array([float(config["thresholds"][key]) for key in codebook.keys]),
             account=dict(config["account"]),
+            stance=arrays[_STANCE] if config["version"] == WITH_STANCES else None,
             **{name: arrays[name] for name in _ARRAYS},
         )
         whole = tagger.checksum == config["sha256"] and _fits(tagger)
@@ -109,7 +116,7 @@ def _config(folder: Path) -> dict[str, Any]:
         raise _foreign(folder) from error
     if not isinstance(config, dict) or config.get("format") != FORMAT:
         raise _foreign(folder)
-    if config.get("version") != VERSION:
+    if config.get("version") not in (VERSION, WITH_STANCES):
         raise TaggerError(
             f"De codeur in '{folder}' is van een andere versie van het programma. "
             "Leer hem opnieuw met 'praktijkkennis train'."
@@ -139,7 +146,12 @@ def _fits(tagger: LearnedTagger) -> bool:
         and tagger.coefficients.ndim == 2
         and len(tagger.coefficients) == n
         and all(bool(np.isfinite(array).all()) for array in every)
+        and (tagger.stance is None or _fits_stance(tagger.stance, tagger.coefficients.shape[1]))
     )
+
+
+def _fits_stance(stance: NDArray[np.float64], dimensions: int) -> bool:
+    return stance.shape == (len(STANCES), dimensions + N_SAID) and bool(np.isfinite(stance).all())
 
 
 def _foreign(folder: Path) -> TaggerError:

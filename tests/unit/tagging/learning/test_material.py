@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from praktijkkennis.document import Span
-from praktijkkennis.tagging.learning.material import Code, labels_of
+import numpy as np
+
+from praktijkkennis.document import STANCES, Span, Stance
+from praktijkkennis.tagging.learning.material import Code, labels_of, stance_votes
 
 SENTENCES = [Span(0, 10), Span(11, 30), Span(31, 40)]
 THEMES = ("a", "b")
@@ -36,3 +38,33 @@ def test_of_single_judgements_the_rest_is_not_known() -> None:
 
 def test_without_coders_nothing_is_known() -> None:
     assert labels_of(SENTENCES, THEMES, []).tolist() == [[-1, -1]] * 3
+
+
+def votes(*coders: list[Code]) -> dict[tuple[int, str], float]:
+    found = stance_votes(SENTENCES, THEMES, coders, labels_of(SENTENCES, THEMES, coders))
+    return {
+        (int(row), STANCES[stance]): float(found[row, stance]) for row, stance in zip(*np.nonzero(found), strict=True)
+    }
+
+
+def coded(theme: str, stance: Stance | None, *, there: bool = True) -> Code:
+    return Code(0, 10, theme, there, stance)
+
+
+def test_every_theme_of_a_sentence_has_one_vote() -> None:
+    both = [coded("a", "neutraal"), coded("b", "belemmerend")]
+    assert votes(both) == {(0, "neutraal"): 1.0, (0, "belemmerend"): 1.0}
+    assert votes(both, both) == votes(both)
+
+
+def test_coders_who_disagree_on_a_stance_share_the_vote() -> None:
+    found = votes([coded("a", "neutraal")], [coded("a", "belemmerend")])
+    assert found == {(0, "neutraal"): 0.5, (0, "belemmerend"): 0.5}
+
+
+def test_no_stance_and_no_theme_give_no_vote() -> None:
+    assert votes([coded("a", None)]) == {}
+    assert votes([coded("a", "neutraal", there=False)]) == {}
+    # One coder sees the theme, the other does not.
+    assert votes([coded("a", "neutraal")], []) == {}
+    assert votes([coded("a", "neutraal")], [coded("a", None)]) == {(0, "neutraal"): 1.0}

@@ -10,6 +10,7 @@ import pytest
 from praktijkkennis.codebook import codebook_from_dict
 from praktijkkennis.errors import TaggerError
 from praktijkkennis.tagging.learning.learned import LearnedTagger
+from praktijkkennis.tagging.learning.stances import N_SAID
 from praktijkkennis.tagging.learning.storing import load_tagger, tagger_files
 
 BOOK = codebook_from_dict(
@@ -111,3 +112,29 @@ def test_another_folder_is_told(tmp_path: Path, content: str) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(TaggerError, match="bestaat niet"):
         load_tagger(tmp_path / "weg")
+
+
+def test_stances_come_back_as_they_were(tagger: LearnedTagger, tmp_path: Path) -> None:
+    told = replace(tagger, stance=np.random.default_rng(1).standard_normal((3, 5 + N_SAID)))
+    folder = write(told, tmp_path / "codeur")
+    back = load_tagger(folder)
+    assert back.stance is not None
+    assert back.stance.tolist() == told.stance.tolist()  # type: ignore[union-attr]
+    assert back.checksum == told.checksum != tagger.checksum
+    # Who knows nothing of stances must not read it for another tagger.
+    assert json.loads((folder / "config.json").read_text(encoding="utf-8"))["version"] == 2
+
+
+def test_a_tagger_without_stances_is_written_as_ever(tagger: LearnedTagger, tmp_path: Path) -> None:
+    folder = write(tagger, tmp_path / "codeur")
+    assert json.loads((folder / "config.json").read_text(encoding="utf-8"))["version"] == 1
+    with np.load(folder / "weights.npz", allow_pickle=False) as stored:
+        assert set(stored.files) == {"scale", "coefficients", "shift"}
+    assert load_tagger(folder).stance is None
+
+
+@pytest.mark.parametrize("stance", [np.zeros((3, 5)), np.zeros((2, 5 + N_SAID)), np.full((3, 5 + N_SAID), np.nan)])
+def test_stances_that_do_not_fit_are_told(tagger: LearnedTagger, tmp_path: Path, stance: np.ndarray) -> None:
+    folder = write(replace(tagger, stance=stance), tmp_path / "codeur")
+    with pytest.raises(TaggerError, match="beschadigd"):
+        load_tagger(folder)
