@@ -258,6 +258,11 @@ class ThemeAnnotation(Span):
         if self.stance not in STANCES:
             raise ValueError(f"stance must be one of {STANCES}, not {self.stance!r}")
 
+    @property
+    def why(self) -> str:
+        """All that the evidence says, in Dutch, each thing once; empty where there is none, as with codes of people."""
+        return " ".join(dict.fromkeys(one.why for one in self.evidence))
+
 
 @dataclass(frozen=True, slots=True)
 class Quote(Span):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,8 @@ from praktijkkennis.document import Evidence, ProcessedDocument, Sentence, Span,
 from praktijkkennis.embedding import Embedder, Vectors, encode_document, encode_parts, load_embedder, sees_parts
 from praktijkkennis.preprocessing.assertion import assertion_of, sentence_behind
 from praktijkkennis.tagging.clauses import TellingClauses, clauses_of
-from praktijkkennis.tagging.lessons import examples_of
 from praktijkkennis.tagging.lexical import LexicalHit, LexicalTagger
+from praktijkkennis.tagging.reasons import Reasons
 from praktijkkennis.tagging.scoring import scorer_for
 from praktijkkennis.tagging.signals import Scorer, signals_of
 from praktijkkennis.tagging.strictness import BALANCED, strict_thresholds
@@ -76,6 +75,7 @@ class ThemeTagger:
         self.thresholds = dict(zip(self.codebook.keys, map(float, limits), strict=True))
         self.identity = self._scorer.identity
         self._lexical = LexicalTagger(self.codebook)
+        self._reasons = Reasons(self.codebook, self._scorer)
 
     def encode(self, processed: ProcessedDocument) -> tuple[Vectors, Vectors | None]:
         """Embed the codable sentences of one document and, where that costs nothing, their clauses.
@@ -121,12 +121,15 @@ class ThemeTagger:
         signals = signals_of(processed, self._lexical, self.embedder, vectors)
         sentences, hits = signals.sentences, signals.hits
         probabilities = np.round(self._scorer.probabilities(signals), 4)
-        rows, columns = np.nonzero(probabilities >= np.array(list(self.thresholds.values())))
+        limits = np.array(list(self.thresholds.values()))
+        rows, columns = np.nonzero(probabilities >= limits)
         coded = sorted(set(rows.tolist()))
         if not coded:
             return ()
         stances = dict(zip(coded, self._scorer.stances(signals, coded), strict=True))
         telling = self._telling(processed, sentences, coded, clauses)
+        codes = list(zip(rows.tolist(), columns.tolist(), strict=True))
+        reasons = self._reasons.of(signals, probabilities, limits, codes)
         return tuple(
             self._annotation(
                 processed,
@@ -135,9 +138,9 @@ class ThemeTagger:
                 float(probabilities[row, column]),
                 stances[row],
                 telling.best(row, column),
-                self._evidence(telling.best(row, column), signals.vectors[row], hits[row], column),
+                _evidence(telling.best(row, column), why, hits[row].get(self.codebook.keys[column])),
             )
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+            for (row, column), why in zip(codes, reasons, strict=True)
         )
 
     def _telling(
@@ -229,19 +232,6 @@ class ThemeTagger:
             ),
         )
 
-    def _evidence(
-        self, clause: Span, vector: Vectors, hits: Mapping[str, LexicalHit], theme: int
-    ) -> tuple[Evidence, ...]:
-        key = self.codebook.keys[theme]
-        words = hits[key].evidence if key in hits else ()
-        texts, vectors = self._examples[theme]
-        if not texts:
-            return words
-        nearest = texts[int(np.argmax(vectors @ vector))]
-        return (*words, Evidence(clause.start, clause.end, f"Dit lijkt in betekenis op het voorbeeld '{nearest}'"))
 
-    @cached_property
-    def _examples(self) -> list[tuple[list[str], Vectors]]:
-        """Texts and vectors of the examples of each theme."""
-        texts = [[example.text for example in examples_of(theme)] for theme in self.codebook.themes]
-        return [(found, self.embedder.encode(found)) for found in texts]
+def _evidence(clause: Span, why: str, hit: LexicalHit | None) -> tuple[Evidence, ...]:
+    return (*(hit.evidence if hit else ()), Evidence(clause.start, clause.end, why))

@@ -49,6 +49,10 @@ class TrainedScorer:
         """Give probabilities; see :class:`Scorer`."""
         return self._weights.probabilities(signals.vectors, signals.lexical, signals.form(), signals.texts)
 
+    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
+        """Give what words add; see :class:`~praktijkkennis.tagging.reasons.TellsOfWords`."""
+        return self._weights.word_shares(text, words)
+
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`Scorer`."""
         return [STANCES[number] for number in self.stance_log_odds(signals, rows).argmax(axis=1)]

@@ -22,7 +22,7 @@ from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import Vectors
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging.context import context_features
-from praktijkkennis.tagging.wordings import spread_out, wording_scores
+from praktijkkennis.tagging.wordings import spread_out, word_shares, wording_scores
 
 BUNDLED_TAGGER = "tagger_nieuw_organiseren"
 
@@ -109,6 +109,12 @@ class TrainedWeights:
         logits = np.einsum("ntf,tf->nt", features, self.arrays["context"]) + self.arrays["context_intercepts"]
         joined: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
         return joined
+
+    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
+        """Give what words of a sentence add to the log odds of each theme by themselves, shape (len(words), themes)."""
+        if self.wordings is None:
+            return np.zeros((len(words), len(self.themes)))
+        return WORDING_SHARE * word_shares(text, words, self.wordings) * self.arrays["context"][:, 0]
 
     def stances(self, vectors: Vectors, cues: NDArray[np.float64], form: NDArray[np.float64]) -> list[Stance]:
         """Tell the stance of sentences that carry a theme.

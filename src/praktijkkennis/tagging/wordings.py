@@ -71,6 +71,30 @@ def wording_scores(texts: Sequence[str], weights: NDArray[np.float32]) -> NDArra
     return scores
 
 
+def word_shares(text: str, words: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give what each of some words of a sentence adds to its score by wording, as a word and by its runs of characters.
+
+    Pairs of words and the neighbouring sentences are left out: they are not of one word.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    words : sequence of str
+        Words that stand in it.
+    weights : ndarray of float32, shape (N_FEATURES, themes)
+
+    Returns
+    -------
+    ndarray of float64, shape (len(words), themes)
+    """
+    whole, runs = _words().transform([text, *words]), _characters().transform([text, *words])
+    as_word = _scaled_to_first(whole)[1:] @ weights[: 2**_WORD_BITS]
+    as_runs = _scaled_to_first(runs)[1:] @ weights[2**_WORD_BITS : 2**_WORD_BITS + 2**_CHARACTER_BITS]
+    shares: NDArray[np.float64] = (as_word + _CHARACTER_SHARE * as_runs).astype(np.float64)
+    return shares
+
+
 def spread_out(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32] | None:
     """Spread out weights that are kept in 8 bits with a scale per theme.
 
@@ -88,6 +112,15 @@ def spread_out(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]
         return None
     spread = stored["wordings"].T.astype(np.float32) * stored["wording_scales"].astype(np.float32)
     return np.ascontiguousarray(spread)
+
+
+def _scaled_to_first(rows: csr_matrix) -> csr_matrix:
+    """Give all features of rows of unit length the size that those of the first have."""
+    from scipy.sparse import diags
+
+    sizes = np.sqrt(np.diff(rows.indptr).astype(np.float32))
+    scaled: csr_matrix = (diags(sizes / max(float(sizes[0]), 1.0)) @ rows).tocsr()
+    return scaled
 
 
 def _stacked(first: csr_matrix, second: csr_matrix) -> csr_matrix:

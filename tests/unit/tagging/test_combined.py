@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -71,9 +72,10 @@ def test_only_scores_from_the_threshold_count(
     assert len(everything) == 9
     for threshold in scores:
         stricter = ThemeTagger(garden, embedder, threshold=threshold, scorer=garden_scorer)
-        assert stricter.tag(processed) == tuple(
-            annotation for annotation in everything if annotation.score >= threshold
-        )
+        # Which neighbours have a theme too is another matter with another threshold, and so is what is said of it.
+        assert [replace(one, evidence=()) for one in stricter.tag(processed)] == [
+            replace(one, evidence=()) for one in everything if one.score >= threshold
+        ]
 
 
 def test_a_sentence_read_alone_knows_nothing_of_its_neighbours(process: Process, gardener: ThemeTagger) -> None:
@@ -100,30 +102,17 @@ def test_themes_go_to_the_sentences_that_express_them(process: Process, gardener
     assert processed.text_of(best["mest"]).startswith("Toen kwam")
 
 
-def test_evidence_names_terms_and_the_nearest_example(process: Process, gardener: ThemeTagger) -> None:
+def test_evidence_names_terms_and_says_why(process: Process, gardener: ThemeTagger) -> None:
     (first, *_) = gardener.tag(process("We snoeien de appelboom."))
     assert first.evidence == (
         Evidence(3, 10, "De term 'snoeien' staat er."),
         Evidence(
             0,
             24,
-            "Dit lijkt in betekenis op het voorbeeld 'We snoeien de appelboom in februari met een scherpe schaar.'",
+            "De zin lijkt op het voorbeeld 'We snoeien de appelboom in februari met een scherpe schaar'.",
         ),
     )
-
-
-@pytest.mark.parametrize(
-    ("theme", "text", "nearest"),
-    [
-        (0, "De heg werd geknipt.", "De heg wordt twee keer per jaar geknipt."),
-        (1, "Wormen helpen daarbij.", "Wormen helpen daarbij."),
-        (2, "Morgen belt de notaris.", "Regenton"),
-    ],
-)
-def test_example_with_most_words_in_common_is_named(
-    process: Process, gardener: ThemeTagger, theme: int, text: str, nearest: str
-) -> None:
-    assert gardener.tag(process(text))[theme].evidence[-1].why == f"Dit lijkt in betekenis op het voorbeeld '{nearest}'"
+    assert first.why == f"De term 'snoeien' staat er. {first.evidence[1].why}"
 
 
 def test_telling_clause_is_the_part_that_says_it(process: Process, gardener: ThemeTagger) -> None:

@@ -20,6 +20,7 @@ from praktijkkennis.tagging.learning.base import base_scorer
 from praktijkkennis.tagging.learning.fitting import sigmoid
 from praktijkkennis.tagging.learning.stances import design_of
 from praktijkkennis.tagging.ordinary import ordinary_texts
+from praktijkkennis.tagging.reasons import TellsOfWords
 from praktijkkennis.tagging.signals import Scorer, Signals
 from praktijkkennis.tagging.space import space_of
 
@@ -148,6 +149,12 @@ class LearnedScorer:
         """Give probabilities; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
         placed = self._space.place(signals.vectors)
         return sigmoid(self._tagger.log_odds(log_odds_of(self._base, signals), placed))
+
+    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
+        """Give what words add by the base; see :class:`~praktijkkennis.tagging.reasons.TellsOfWords`."""
+        if not isinstance(self._base, TellsOfWords):
+            return np.zeros((len(words), len(self._tagger.codebook.keys)))
+        return self._tagger.scale * self._base.word_shares(text, words)
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
