@@ -212,7 +212,10 @@ def write_annotations(
         project = project_of(texts, codes, codebook or load_codebook())
         replace_file(path, project_bytes(project))
     else:
-        write_table(annotations_frame([processed for processed, _ in pairs], annotations, withheld), path)
+        places = Path(path).suffix.lower() == ".jsonl"
+        write_table(
+            annotations_frame([processed for processed, _ in pairs], annotations, withheld, places=places), path
+        )
     return len(annotations)
 
 

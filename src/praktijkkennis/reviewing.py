@@ -20,7 +20,7 @@ from praktijkkennis.exchange.review.judging import Problem, Review, judge
 from praktijkkennis.exchange.review.layout import ReviewRow
 from praktijkkennis.exchange.review.reading import is_review, read_answers
 from praktijkkennis.exchange.review.verdicts import verdicts
-from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, read_table, source_at
+from praktijkkennis.exchange.tables import ANNOTATION_COLUMNS, WHY_COLUMN, read_table, source_at
 from praktijkkennis.insights import WITHHELD
 from praktijkkennis.preprocessing import split_sentences
 from praktijkkennis.state import State, place
@@ -98,6 +98,7 @@ class _Code:
     score: float
     stance: Stance
     author: str
+    why: str
 
 
 def is_report(path: Path) -> bool:
@@ -133,7 +134,8 @@ def rows_of_report(folder: Path, sentences_of: FindSentences) -> ToReview:
         else:
             stance: Stance = next((one for one in STANCES if one == row["stance"]), "neutraal")
             place = (str(row["document_id"]), int(row["start"]), str(row["text"]))
-            codes.append(_Code(*place, str(row["theme"]), float(row["score"]), stance, str(row.get("author", ""))))
+            told = (str(row.get("author", "")), str(row.get(WHY_COLUMN, "")))
+            codes.append(_Code(*place, str(row["theme"]), float(row["score"]), stance, *told))
     return ToReview(_rows(codes, sentences_of), n_human, n_withheld)
 
 
@@ -154,7 +156,8 @@ def rows_of_codes(
                 n_withheld += 1
                 continue
             author = source_at(processed, one.start).author
-            codes.append(_Code(key, one.start, processed.text_of(one), one.theme, one.score, one.stance, author))
+            place = (key, one.start, processed.text_of(one))
+            codes.append(_Code(*place, one.theme, one.score, one.stance, author, one.why))
     return ToReview(_rows(codes, sentences.get), n_human, n_withheld)
 
 
@@ -189,7 +192,7 @@ def _rows(codes: Sequence[_Code], sentences_of: FindSentences) -> tuple[ReviewRo
         # In a text that was changed since, what stands before that place stands before another sentence.
         context = _context(sentences, one.start) if sentences is not None and one.start in there else ""
         where = (one.document_id, one.start, occurrence, one.text, context)
-        rows.append(ReviewRow(*where, one.theme, one.stance, one.score, one.author))
+        rows.append(ReviewRow(*where, one.theme, one.stance, one.score, one.author, one.why))
     return tuple(rows)
 
 

@@ -105,7 +105,14 @@ def test_extraction_finds_what_recurs(extraction: Extraction) -> None:
 def test_passages_hold_every_code_with_its_insight_and_metadata(extraction: Extraction, tmp_path: Path) -> None:
     write_extraction(extraction, tmp_path)
     passages = read_table(tmp_path / "passages.csv")
-    assert tuple(passages.columns) == (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, "team", *ASSERTION_COLUMNS)
+    assert tuple(passages.columns) == (
+        *ANNOTATION_COLUMNS,
+        "insight",
+        *METADATA_COLUMNS,
+        "team",
+        *ASSERTION_COLUMNS,
+        "why",
+    )
     assert len(passages) == len(extraction.annotations) > 0
     pd.testing.assert_frame_equal(passages, read_table(tmp_path / "passages.parquet"))
     texts = {one.document.id: one.document.text for one in extraction.documents}
@@ -263,7 +270,9 @@ def test_table_of_codes(pipeline: Pipeline, corpus: Path, tmp_path: Path, suffix
     path = tmp_path / f"thema{suffix}"
     n_rows = write_annotations(pipeline.tag(documents), path)
     table = read_table(path)
-    assert tuple(table.columns) == ANNOTATION_COLUMNS
+    # Only a line of JSON can hold where the evidence stands.
+    assert tuple(table.columns) == (*ANNOTATION_COLUMNS, "why", *(["evidence"] if suffix == ".jsonl" else []))
+    assert table["why"].str.endswith(".").all()
     assert len(table) == n_rows == sum(len(found) for _, found in pipeline.tag(documents)) > 0
     assert list(table["document_id"]) == sorted(table["document_id"])
 

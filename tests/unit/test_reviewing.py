@@ -62,6 +62,15 @@ def test_codes_of_a_report_come_with_what_stands_before_them(report: Path) -> No
     assert [(one.occurrence, one.context) for one in without.rows] == [(0, ""), (1, "")]
 
 
+def test_reasons_come_along_where_the_report_has_them(report: Path) -> None:
+    import pandas as pd
+
+    assert {one.why for one in rows_of_report(report, sentences_in([])).rows} == {""}
+    rows = [(*row, "De term 'loslaten' staat er.") for row in ROWS]
+    write_table(pd.DataFrame(rows, columns=[*ANNOTATION_COLUMNS, "author", "why"]), report / "passages.csv")
+    assert {one.why for one in rows_of_report(report, sentences_in([])).rows} == {"De term 'loslaten' staat er."}
+
+
 def test_nothing_stands_before_a_sentence_that_is_not_at_its_place(report: Path) -> None:
     shifted = Document("a.txt", "Pieter van Dijk zei iets. " + TEXT)
     assert [one.context for one in rows_of_report(report, sentences_in([shifted])).rows] == ["", ""]

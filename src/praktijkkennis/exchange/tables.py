@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ANNOTATION_COLUMNS",
     "ASSERTION_COLUMNS",
+    "EVIDENCE_COLUMN",
     "METADATA_COLUMNS",
+    "WHY_COLUMN",
     "annotations_frame",
     "check_table_path",
     "failures_frame",
@@ -45,13 +47,19 @@ __all__ = [
 ]
 
 ANNOTATION_COLUMNS = ("document_id", "start", "end", "text", "theme", "score", "stance", "coder")
-"""Columns of ``praktijkkennis tag``, in order."""
+"""Columns of a coding, in order: what tables of people and of machines have in common."""
+
+WHY_COLUMN = "why"
+"""Why the machine gave the code, in Dutch: the last column of ``praktijkkennis tag`` and of ``passages.csv``."""
+
+EVIDENCE_COLUMN = "evidence"
+"""What carried the code, with its place in the text; only where a cell can hold that (JSON Lines)."""
 
 METADATA_COLUMNS = ("title", "date", "kind", "author", "role", "organisation", "sector", "source")
 """Known metadata, in the order in which ``passages.csv`` has it behind the column ``insight``."""
 
 ASSERTION_COLUMNS = ("negated", "wished", "advised", "asked", "reported", "person")
-"""How the clause that carries the theme is meant, the last columns of ``passages.csv``: 1 or 0, and whose act it is."""
+"""How the clause that carries the theme is meant, near the end of ``passages.csv``: 1 or 0, and whose act it is."""
 
 _OF_GROUPS = ("date", "kind", "organisation", "sector")
 """Metadata that are kept of a text that is not shown, to count it by."""
@@ -77,6 +85,8 @@ def annotations_frame(
     processed: Iterable[ProcessedDocument],
     annotations: Iterable[ThemeAnnotation],
     withheld: AbstractSet[str] = frozenset(),
+    *,
+    places: bool = False,
 ) -> DataFrame:
     """Lay out annotations as the table of ``praktijkkennis tag``.
 
@@ -89,12 +99,15 @@ def annotations_frame(
     withheld : set of str
         Ids of documents that are not quoted; their rows have
         :data:`~praktijkkennis.insights.withholding.WITHHELD` for a text, and ``niet-getoond-1`` for an id.
+    places : bool
+        Whether to add :data:`EVIDENCE_COLUMN`, whose cells are lists.
 
     Returns
     -------
     pandas.DataFrame
-        One row per coding with :data:`ANNOTATION_COLUMNS`; ``text`` is verbatim and ``score`` is
-        rounded to four decimals, so that the last bits of a machine do not show in the bytes.
+        One row per coding with :data:`ANNOTATION_COLUMNS` and :data:`WHY_COLUMN`; ``text`` is verbatim and ``score`` is
+        rounded to four decimals, so that the last bits of a machine do not show in the bytes. ``why`` is empty where
+        there is no evidence, as with codes of people, and where the text is not shown.
 
     Raises
     ------
@@ -102,7 +115,8 @@ def annotations_frame(
         When an annotation belongs to none of the documents.
     """
     rows = _in_document_order(tuple(processed), annotations, withheld)
-    return _typed(_without_ids(rows, withheld), ANNOTATION_COLUMNS)
+    columns = (*ANNOTATION_COLUMNS, WHY_COLUMN, *([EVIDENCE_COLUMN] if places else []))
+    return _typed(_without_ids(rows, withheld), columns)
 
 
 def passages_frame(
@@ -131,8 +145,8 @@ def passages_frame(
     pandas.DataFrame
         :data:`ANNOTATION_COLUMNS`, then ``insight`` (``""`` when none), then
         :data:`METADATA_COLUMNS`, then the other metadata in alphabetical order, then
-        :data:`ASSERTION_COLUMNS` (empty where nobody looked, as with codes of people). A metadata key
-        that is also the name of another column gets ``metadata_`` in front. ``author`` is
+        :data:`ASSERTION_COLUMNS` (empty where nobody looked, as with codes of people) and :data:`WHY_COLUMN`. A
+        metadata key that is also the name of another column gets ``metadata_`` in front. ``author`` is
         whoever says the passage: in a transcript the speaker.
     """
     documents = tuple(processed)
@@ -143,7 +157,7 @@ def passages_frame(
             membership.setdefault((quote.document_id, quote.start, quote.end, insight.theme), insight.id)
 
     others = sorted({key for one in documents for key in one.document.metadata} - set(METADATA_COLUMNS))
-    taken = {*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *ASSERTION_COLUMNS}
+    taken = {*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *ASSERTION_COLUMNS, WHY_COLUMN}
     names = {key: f"metadata_{key}" if key in taken else key for key in others}
     rows = _in_document_order(documents, annotations, withheld)
     for row in rows:
@@ -156,7 +170,8 @@ def passages_frame(
         if row["document_id"] in withheld:
             row.update({key: "" for key in (*METADATA_COLUMNS, *names.values()) if key not in _OF_GROUPS})
     rows = _without_ids(rows, withheld)
-    return _typed(rows, (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, *names.values(), *ASSERTION_COLUMNS))
+    own = (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS)
+    return _typed(rows, (*own, *names.values(), *ASSERTION_COLUMNS, WHY_COLUMN))
 
 
 def vanished_insights(
@@ -283,6 +298,11 @@ def _in_document_order(
             "stance": annotation.stance,
             "coder": annotation.coder,
             **_meant(annotation.assertion),
+            # What carried a code quotes the words of its text.
+            WHY_COLUMN: "" if annotation.document_id in withheld else annotation.why,
+            EVIDENCE_COLUMN: []
+            if annotation.document_id in withheld
+            else [{"start": one.start, "end": one.end, "why": one.why} for one in annotation.evidence],
         }
         for annotation in ordered
     ]
@@ -306,5 +326,6 @@ def _typed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> DataFra
     """Build a frame whose columns have the same types with and without rows."""
     import pandas as pd
 
-    series = {name: pd.Series([row[name] for row in rows], dtype=NUMBER_TYPES.get(name, "str")) for name in columns}
+    kinds = {**NUMBER_TYPES, EVIDENCE_COLUMN: "object"}
+    series = {name: pd.Series([row[name] for row in rows], dtype=kinds.get(name, "str")) for name in columns}
     return pd.DataFrame(series, columns=list(columns))

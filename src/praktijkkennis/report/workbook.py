@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from praktijkkennis.document import STANCES
-from praktijkkennis.exchange.tables import replace_file
+from praktijkkennis.exchange.tables import WHY_COLUMN, replace_file
 from praktijkkennis.report.dutch import iso_parts, legible
 from praktijkkennis.report.passages import Passage
 from praktijkkennis.report.summary import LEANS, ReportSummary
@@ -66,12 +66,14 @@ _HEADERS = {
     "asked": "gevraagd",
     "reported": "van horen zeggen",
     "person": "over wie",
+    WHY_COLUMN: "waarom",
 }
 _FLAGS = frozenset({"negated", "wished", "advised", "asked", "reported"})
 _SAID = {"0": "nee", "1": "ja"}
 _WIDTHS = {
     "document_id": 26,
     "text": 70,
+    WHY_COLUMN: 60,
     "start": 10,
     "end": 10,
     "score": 10,

@@ -16,7 +16,7 @@ from praktijkkennis.errors import ReviewError
 from praktijkkennis.exchange.review.balance import balance
 from praktijkkennis.exchange.review.correction import Correction, apply_corrections
 from praktijkkennis.exchange.review.judging import Review, judge
-from praktijkkennis.exchange.review.layout import ReviewRow
+from praktijkkennis.exchange.review.layout import CODE_COLUMNS, ReviewRow
 from praktijkkennis.exchange.review.reading import is_review, read_answers
 from praktijkkennis.exchange.review.workbook import write_review
 
@@ -76,6 +76,29 @@ def test_the_sheet_is_one_that_an_editor_likes(sheet: Path) -> None:
     assert hidden.isdisjoint({"zin", "thema", "oordeel", "ander thema", "houding", "opmerking", "document", "auteur"})
     assert codes.cell(2, 2).alignment.wrap_text
     assert book["Lijsten"].sheet_state == "hidden"
+
+
+def test_why_stands_behind_what_is_filled_in_and_says_nothing_on_the_way_back(sheet: Path, tmp_path: Path) -> None:
+    path = tmp_path / "waarom.xlsx"
+    write_review([replace(ROWS[0], why="=De term 'loslaten' staat er."), *ROWS[1:]], path, BOOK, ["a.txt", "b.txt"])
+    table = openpyxl.load_workbook(path)["Controle"]
+    headers = [str(cell.value) for cell in table[1]]
+    place = headers.index("waarom")
+    assert place > max(headers.index(one.header) for one in CODE_COLUMNS if one.answer)
+    cells = [row[place] for row in table.iter_rows(min_row=2)]
+    assert sorted(str(cell.value or "") for cell in cells) == ["", "", "", "=De term 'loslaten' staat er."]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert judged(path) == judged(sheet)
+
+
+def test_a_workbook_of_before_there_were_reasons_is_read(sheet: Path) -> None:
+    def fill(one: Any, column: dict[str, int]) -> None:
+        one.cell(2, column["oordeel"]).value = "fout"
+        one.delete_cols(column["waarom"])
+
+    review = judged(changed(sheet, fill))
+    assert review.problems == ()
+    assert len(review.judged) == 1
 
 
 def test_no_text_becomes_a_formula(sheet: Path) -> None:
@@ -310,7 +333,7 @@ def test_a_column_that_is_gone_is_told_rather_than_taken_for_empty(sheet: Path, 
 
 def test_columns_that_say_nothing_may_go(sheet: Path) -> None:
     def delete(one: Any, column: dict[str, int]) -> None:
-        for header in ("begin", "auteur", "score", "ervoor"):
+        for header in ("begin", "auteur", "waarom", "score", "ervoor"):
             one.delete_cols(column[header])
 
     assert [one.stance for one in judged(changed(sheet, delete)).corrections] == [None]
@@ -357,8 +380,8 @@ def test_what_stands_beside_the_columns_or_on_another_sheet_is_told(sheet: Path)
 
     reasons = [f"{one.sheet}: {one.reason}" for one in judged(changed(sheet, fill)).problems]
     assert [reason.partition(", is niet")[0] for reason in reasons[:2]] == [
-        "Controle: Wat in kolom P staat (rij 3)",
-        "Controle: Wat in kolom Q ('status') staat (rij 4)",
+        "Controle: Wat in kolom Q staat (rij 3)",
+        "Controle: Wat in kolom R ('status') staat (rij 4)",
     ]
     assert reasons[2].startswith("Notities: Dit blad is niet gelezen")
     assert len(reasons) == 3

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from praktijkkennis.document import (
     Assertion,
     Document,
+    Evidence,
     Insight,
     ProcessedDocument,
     Quote,
@@ -49,7 +50,7 @@ def test_rows_stand_in_document_order():
     frame = annotations_frame(
         documents, [coded("a.txt", 0, 4), coded("b.txt", 4, 8), coded("b.txt", 0, 3, "z"), coded("b.txt", 0, 3, "a")]
     )
-    assert tuple(frame.columns) == ANNOTATION_COLUMNS
+    assert tuple(frame.columns) == (*ANNOTATION_COLUMNS, "why")
     assert list(frame["text"]) == ["een", "een", "twee", "drie"]
     assert list(frame["theme"]) == ["a", "z", "loslaten", "loslaten"]
 
@@ -73,7 +74,8 @@ def test_unknown_document_is_refused():
 def test_passages_name_their_insight_by_place_and_theme():
     documents = [processed("b.txt", "een twee", author="Wil", cop="NO", title="T")]
     frame = passages_frame(documents, [coded("b.txt", 0, 3), coded("b.txt", 0, 3, "visie")], [insight()])
-    assert tuple(frame.columns) == (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS, "cop", *ASSERTION_COLUMNS)
+    own = (*ANNOTATION_COLUMNS, "insight", *METADATA_COLUMNS)
+    assert tuple(frame.columns) == (*own, "cop", *ASSERTION_COLUMNS, "why")
     assert list(frame["insight"]) == ["i-1", ""]
     assert (frame["author"][0], frame["cop"][0], frame["title"][0], frame["date"][0]) == ("Wil", "NO", "T", "")
 
@@ -84,6 +86,31 @@ def test_passages_tell_how_they_are_meant():
     )
     frame = passages_frame([processed("a.txt", "een twee")], [machine, coded("a.txt", 4, 8)], [])
     assert frame[list(ASSERTION_COLUMNS)].to_numpy().tolist() == [["1", "0", "1", "0", "0", "wij"], [""] * 6]
+
+
+CARRIED = (Evidence(0, 3, "De term 'een' staat er."), Evidence(4, 8, "De zin als geheel past bij dit thema."))
+WHY = "De term 'een' staat er. De zin als geheel past bij dit thema."
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_tables_say_why_and_json_lines_where(tmp_path, suffix):
+    codes = [replace(coded("a.txt", 0, 8), evidence=CARRIED), coded("a.txt", 4, 8)]
+    frame = annotations_frame([processed("a.txt", "een twee")], codes, places=suffix == ".jsonl")
+    write_table(frame, tmp_path / f"x{suffix}")
+    back = read_table(tmp_path / f"x{suffix}")
+    assert back["why"].tolist() == [WHY, ""]
+    if suffix == ".jsonl":
+        places = [[(one["start"], one["end"], one["why"]) for one in cell] for cell in back["evidence"]]
+        assert places == [[(one.start, one.end, one.why) for one in CARRIED], []]
+    assert passages_frame([processed("a.txt", "een twee")], codes, [])["why"].tolist() == [WHY, ""]
+
+
+def test_of_a_text_that_is_not_shown_no_word_is_in_the_reasons():
+    codes = [replace(coded("a.txt", 0, 8), evidence=CARRIED)]
+    texts = [processed("a.txt", "een twee")]
+    for frame in (annotations_frame(texts, codes, {"a.txt"}, places=True), passages_frame(texts, codes, [], {"a.txt"})):
+        assert frame["why"].tolist() == [""]
+        assert list(frame.get("evidence", [[]])) == [[]]
 
 
 def test_speaker_of_a_transcript_is_the_author():

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from praktijkkennis.document import Assertion, ReadFailure
+from praktijkkennis.document import Assertion, Evidence, ReadFailure
 from praktijkkennis.errors import OutputError
 from praktijkkennis.exchange.tables import passages_frame
 from praktijkkennis.report import workbook as module
@@ -49,6 +49,14 @@ def test_sheets_and_their_rows(world, tmp_path):
     theme = records(book["Themas"])[0]
     assert (theme["thema"], theme["kernthema"], theme["passages"], theme["inzichten"]) == ("Zelfsturing", "ja", 3, 1)
     assert records(book["Fouten"]) == [{"bestand": "kapot.pdf", "reden": "In deze pdf zit geen tekst."}]
+
+
+def test_passages_say_why(world, tmp_path):
+    evidence = (Evidence(0, 4, "De term 'team' staat er."),)
+    codes = [replace(world.annotations[0], evidence=evidence), *world.annotations[1:]]
+    write_report(tmp_path, world.documents, codes, world.insights)
+    rows = records(load_workbook(tmp_path / "inzichten.xlsx")["Passages"])
+    assert sorted(filter(None, (row["waarom"] for row in rows))) == ["De term 'team' staat er."]
 
 
 def test_a_statement_that_leans_is_marked(world, document_with, tmp_path):

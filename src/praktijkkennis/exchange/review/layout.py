@@ -40,6 +40,7 @@ CODE_COLUMNS = (
     Column("houding", 14, answer=True),
     Column("opmerking", 34, answer=True),
     Column("score", 8),
+    Column("waarom", 45),
     Column("document", 32),
     Column("auteur", 22),
     Column("begin", 9, hidden=True),
@@ -84,6 +85,8 @@ class ReviewRow:
         0..1.
     author : str
         Who says it; ``""`` when not known.
+    why : str
+        Why the machine gave the code; ``""`` when that is not known.
     """
 
     document_id: str
@@ -95,6 +98,7 @@ class ReviewRow:
     stance: Stance
     score: float
     author: str
+    why: str = ""
 
 
 def row_checksum(document: str, text: str, occurrence: str, theme: str, stance: str) -> str:

@@ -29,7 +29,7 @@ MAX_BYTES = 100_000_000
 """Largest workbook that is read, in bytes."""
 
 # A column of answers that is gone may have got another name: what was typed in it would be lost without a word.
-_OPTIONAL = frozenset({"ervoor", "score", "auteur", "begin"})
+_OPTIONAL = frozenset({"ervoor", "score", "waarom", "auteur", "begin"})
 _KNOWN = {
     CODES_SHEET: tuple(column.header for column in CODE_COLUMNS),
     MISSED_SHEET: tuple(column.header for column in MISSED_COLUMNS),

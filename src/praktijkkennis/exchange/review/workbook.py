@@ -44,6 +44,7 @@ _MISSED_ROWS = 500
 _LINE_HEIGHT, _TALLEST = 15, 240
 _CREATED = datetime(2000, 1, 1)
 _DOUBT = 0.5
+_ASIDE = frozenset({"ervoor", "waarom"})
 
 _EXPLANATION = (
     ("Wat je met dit bestand doet", True),
@@ -64,6 +65,11 @@ _EXPLANATION = (
         False,
     ),
     ("opmerking: wat je er nog over kwijt wilt.", False),
+    (
+        "waarom (achter de score): waaraan de computer het thema zag. Dat zegt niet of het klopt, en je hoeft er niets "
+        "mee te doen.",
+        False,
+    ),
     ("Gemist", True),
     (
         "Zag je een zin die een thema had moeten krijgen? Zet op het blad Gemist het document, de zin (kopieer hem "
@@ -161,6 +167,7 @@ def _write_codes(sheet: Worksheet, formats: dict[str, Format], rows: Sequence[Re
             "zin": text,
             "thema": names.get(one.theme, one.theme),
             "houding": one.stance,
+            "waarom": fitting(one.why),
             "document": document,
             "auteur": fitting(one.author),
             "begin": str(one.start),
@@ -173,7 +180,7 @@ def _write_codes(sheet: Worksheet, formats: dict[str, Format], rows: Sequence[Re
         for place, column in enumerate(CODE_COLUMNS):
             value = cells.get(column.header, "")
             lines = max(lines, 1 if column.hidden else ceil(len(value) / (0.9 * column.width)))
-            kind = "answer" if column.answer else ("before" if column.header == "ervoor" else "text")
+            kind = "answer" if column.answer else ("aside" if column.header in _ASIDE else "text")
             if column.header == "score":
                 sheet.write_number(number, place, round(one.score, 2), formats["score"])
             elif value:
@@ -254,7 +261,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
         "header": book.add_format(header),
         "answer header": book.add_format(header | {"bg_color": "#F3E3A1"}),
         "text": book.add_format(base | {"text_wrap": True, "num_format": "@"}),
-        "before": book.add_format(base | {"text_wrap": True, "num_format": "@", "font_color": "#666666"}),
+        "aside": book.add_format(base | {"text_wrap": True, "num_format": "@", "font_color": "#666666"}),
         "answer": book.add_format(base | yellow | {"text_wrap": True, "num_format": "@"}),
         "score": book.add_format(base | {"num_format": "0.00"}),
         "heading": book.add_format(base | {"bold": True}),
