@@ -20,7 +20,7 @@ from praktijkkennis.privacy.surroundings import TITLES
 BUCKETS = 1 << 16
 """How many weights the model has; features share them by their checksum."""
 
-SURE = {"listed": 0.75, "word": 0.6, "neither": 0.65, "in lower case": 0.85}
+SURE = {"listed": 0.6, "word": 0.6, "neither": 0.5, "in lower case": 0.85}
 """From this chance on, a word is taken for a name: one that the lists of names have, another Dutch word, or neither;
 without a capital the last may be a slip of the pen."""
 

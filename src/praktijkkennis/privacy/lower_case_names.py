@@ -150,7 +150,8 @@ def _end_at(tokens: Sequence[NameToken], position: int, seen: AbstractSet[str], 
     sure |= sloppy and USUAL in kinds and says_something(tokens, position)
     if sloppy:
         opens = tokens[position].word.opens or not near
-        sure |= lower in NOUN_NAMES and (opens or before in BEFORE_NOUN_NAMES) and ends_or_acts(tokens, position)
+        sure |= lower in NOUN_NAMES and opens and (acts(tokens, position) or closes(tokens, position))
+        sure |= lower in NOUN_NAMES and before in BEFORE_NOUN_NAMES and ends_or_acts(tokens, position)
         sure |= not ordinary and len(lower) > 1 and acts(tokens, position)
     if (
         sloppy
@@ -198,9 +199,21 @@ def _surname_alone(tokens: Sequence[NameToken], position: int, *, sloppy: bool) 
     known = SURNAME in kinds_in_lower_case(lower) and (lower in PREFIXED_SURNAMES or not is_ordinary_word(lower))
     if sloppy and closed and prefix == "van" and known and before in SURELY_BEFORE_PEOPLE:
         return last + 1
+    if sloppy and prefix == "van" and lower in ("der", "den"):
+        return _behind_article(tokens, last, lower)
     if sloppy and prefix == "van" and lower in COUNT_SURNAMES and closed and before in ("", "of", "en", "met", "aan"):
         return last + 1
     return None
+
+
+def _behind_article(tokens: Sequence[NameToken], position: int, article: str) -> int | None:
+    """Tell where a surname behind *van der* ends; nobody says that otherwise any more."""
+    surname = position + 1
+    if surname >= len(tokens) or not touches(tokens, surname):
+        return None
+    lower = tokens[surname].word.lower
+    known = SURNAME in kinds_in_lower_case(lower) or lower in PREFIXED_SURNAMES
+    return surname + 1 if known or (article == "der" and len(lower) >= _SHORTEST) else None
 
 
 def _behind_initials(tokens: Sequence[NameToken], position: int) -> int | None:

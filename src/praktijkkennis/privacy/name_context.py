@@ -80,18 +80,6 @@ OPENERS = frozenset(
 )
 """Words that open a sentence before a name more often than that they are part of it."""
 
-SPEAKS = frozenset(
-    """zei zegt zeiden zeggen vroeg vraagt vertelde vertelt antwoordde antwoordt riep roept fluisterde mompelde
-    lachte lacht knikte knikt zuchtte zucht huilde huilt glimlachte grinnikte belde belt mailde mailt appte
-    appt schreef schrijft vindt vond dacht denkt wilde wil weet wist begreep begrijpt voelde voelt merkte
-    merkt besloot besluit stelde stelt legde legt noemde noemt keek kijkt luisterde luistert zweeg zwijgt
-    wees wijst haalde haalt nam neemt gaf geeft kreeg krijgt heeft had werkt werkte praat praatte snapte
-    snapt durfde durft hoopt hoopte gelooft geloofde vertrouwde vertrouwt zat zit kookt kookte liep loopt
-    kwam komt ging gaat bleef blijft stond staat deed doet maakte maakt begon begint speelt mist miste moest
-    reageerde reageert grapte grapt knikten meldt meldde opent opende sluit sloot oppert opperde""".split()
-)
-"""Finite verbs of which a person is the subject."""
-
 PLACE_PREPOSITIONS = frozenset("in uit te naar vanuit nabij rond rondom buiten richting omgeving onder".split())
 
 GREETINGS = frozenset(
@@ -136,9 +124,20 @@ SAYS = frozenset(
     knikte knikt zuchtte zucht huilde huilt glimlachte grinnikte belde belt mailde mailt appte appt schreef
     schrijft vindt vond dacht denkt wilde weet wist begreep begrijpt voelde merkte besloot noemde luisterde
     zweeg snapte snapt durfde durft gelooft geloofde vertrouwde reageerde reageert grapte meldde opperde
-    werkte werkt mist miste liep zwijgt luistert""".split()
+    werkte werkt mist miste liep zwijgt luistert twijfelde twijfelt vertrok schrok schrikt mopperde moppert klaagde
+    klaagt weigerde weigert beloofde belooft tekende tekent stuurde regelde regelt vergat bedankte groette overlegde
+    overlegt notuleerde notuleert beweerde beweert ontkende ontkent adviseerde adviseert benadrukte benadrukt
+    organiseerde organiseert sliep hielp kookt kookte begeleidde schonk""".split()
 )
-"""Those of :data:`SPEAKS` that no thing is the subject of."""
+"""Verbs that no thing is the subject of."""
+
+SPEAKS = SAYS | frozenset(
+    """zeiden zeggen wil voelt merkt besluit stelde stelt legde legt noemt keek kijkt wees wijst haalde haalt nam neemt
+    gaf geeft kreeg krijgt heeft had praat praatte hoopt hoopte vertrouwt zat zit loopt kwam komt ging gaat
+    bleef blijft stond staat deed doet maakte maakt begon begint speelt moest grapt knikten meldt opent opende
+    sluit sloot oppert""".split()
+)
+"""Finite verbs of which a person is the subject."""
 
 AUXILIARIES = frozenset(
     """is was heeft had kan kon mag mocht moet moest zal zou wil wilde gaat ging doet deed wordt werd kwam komt
