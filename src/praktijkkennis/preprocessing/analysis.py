@@ -21,6 +21,7 @@ _BATCH_DOCUMENTS = 32
 _MAX_SENTENCE = 20_000
 _WORD = re.compile(r"\S+")
 _CLOSING = frozenset("\"'”’»)]")
+_STOP_BEFORE_CLOSING = re.compile(r"""\.\s?["'”’»)\]]""")
 _PIECE = re.compile(rf"\S(?:.{{0,{_MAX_SENTENCE - 2}}}\S)?(?!\S)|\S{{1,{_MAX_SENTENCE}}}", re.DOTALL)
 
 
@@ -80,9 +81,11 @@ def _part_from_stop(doc: Doc) -> None:
 
     Elsewhere ``pers.`` is short for something, and so it is behind a number (``12 pers.``).
     """
+    # Going over all tokens takes longer than to see that no full stop stands before what closes a quotation.
+    first = 0 if _STOP_BEFORE_CLOSING.search(doc.text) else max(0, len(doc) - 1)
     places = [
         token.i
-        for token in doc
+        for token in doc[first:]
         if len(token.text) > 1
         and token.text.endswith(".")
         and (token.i + 1 == len(doc) or doc[token.i + 1].text in _CLOSING)

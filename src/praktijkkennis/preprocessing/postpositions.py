@@ -45,6 +45,7 @@ _TIMES = frozenset(
 )
 # Dictionaries have these as one word with the verb: "de mist ingaan".
 _FIGURES = frozenset("mist boot fout lucht hoogte diepte baan boer schip strijd achterstand vertraging".split())
+_AMOUNTS = frozenset("niets niks weinig veel iets wat genoeg".split())
 _STEPS = frozenset("stap stapje stappen stapjes".split())
 _ONESELF = frozenset("me mij je jou zich ons elkaar mekaar hem haar zichzelf".split())
 _MOVES_ON = frozenset("schuiven duwen kijken staren lopen rijden fietsen praten mompelen jagen sturen gaan".split())
@@ -81,6 +82,22 @@ def _comes_down(tokens: Sequence[Token], i: int, base: str) -> bool:
     if tokens[i].text.lower() != "af" or base not in _FALLING or tokens[i - 1].text.lower() not in _DOWN_FROM:
         return False
     return any(token.text.lower() == "van" for token in tokens[max(0, i - 4) : i - 1])
+
+
+def comes_out_of(tokens: Sequence[Token], place: int, i: int, j: int) -> bool:
+    """Tell ``we kwamen er niet uit`` and ``er kwam niets uit`` from ``er kwam een boek uit``.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The tokens of one sentence.
+    place, i, j : int
+        Places of *er*, *daar*, *hier* or *waar*, of *uit*, and of the verb.
+    """
+    if tokens[place].text.lower() != "er":
+        return True
+    near = {tokens[k].text.lower() for k in (j - 1, j + 1) if 0 <= k < len(tokens)}
+    return bool(near & SUBJECTS) or any(tokens[k].text.lower() in _AMOUNTS for k in range(place + 1, i))
 
 
 def _closes_circumposition(tokens: Sequence[Token], i: int) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from praktijkkennis.document import Token
 from praktijkkennis.preprocessing.clauses import (
     STOPS,
-    SUBJECTS,
     closes_clause,
     crossed,
     is_finite,
@@ -23,6 +22,7 @@ from praktijkkennis.preprocessing.clauses import (
     segment,
 )
 from praktijkkennis.preprocessing.lemmas import VERBAL
+from praktijkkennis.preprocessing.postpositions import comes_out_of
 from praktijkkennis.preprocessing.verb_forms import form_of, readings
 from praktijkkennis.preprocessing.verbs import spelled, verb_lexicon
 
@@ -70,7 +70,6 @@ _WITH = frozenset("met mee ermee daarmee hiermee waarmee".split())
 _GOES_ON = frozenset({"dan", "want", "maar", "dus"})
 _HELPING = frozenset("hebben zijn worden zullen kunnen moeten mogen willen hoeven gaan durven".split())
 _ADVERBIAL = frozenset("langer vaker eerder meer minder veel weinig graag".split())
-_AMOUNTS = frozenset("niets niks weinig veel iets wat genoeg".split())
 _NOWHERE = frozenset(["ergens", "nergens", "overal"])
 STRANDED = frozenset("aan achter bij mee naar op over van voor tegen onder in uit door langs".split())
 R_WORDS = frozenset("er daar hier waar ergens nergens overal".split())
@@ -216,19 +215,11 @@ def _stranded(tokens: Sequence[Token], i: int, j: int, base: str) -> float:
         return 0.0
     if word in _OBJECTS.get(base, ()):
         return 4.0
-    if word == "uit" and base == "komen" and _comes_out_of(tokens, places[-1], i, j):
+    if word == "uit" and base == "komen" and comes_out_of(tokens, places[-1], i, j):
         return 4.0
     if tokens[places[-1]].text.lower() == "er" and (places[-1] < j or base in _APPEARANCE):
         return 0.3
     return 2.5 if word in {"mee", "over", "voor", "naar", "van"} else 1.5
-
-
-def _comes_out_of(tokens: Sequence[Token], place: int, i: int, j: int) -> bool:
-    """Tell "we kwamen er niet uit" and "er kwam niets uit" from "er kwam een boek uit"."""
-    if tokens[place].text.lower() != "er":
-        return True
-    near = {tokens[k].text.lower() for k in (j - 1, j + 1) if 0 <= k < len(tokens)}
-    return bool(near & SUBJECTS) or any(tokens[k].text.lower() in _AMOUNTS for k in range(place + 1, i))
 
 
 def _precedes_noun(tokens: Sequence[Token], i: int) -> bool:
