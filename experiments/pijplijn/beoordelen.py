@@ -7,7 +7,8 @@ Run from the top of the repository::
 Ten sentences of a text make a document, whose words are given but not its sentence boundaries, as in the evaluation of
 spaCy's own pipelines. POS, TAG, MORPH, UAS, LAS and sentence F are spaCy's scores (attachment without punctuation).
 LEMMA is that of the library: lower case, underscores resolved, particle joined. ``prt`` is precision and recall of
-``compound:prt``: particle and verb both right.
+``compound:prt``: particle and verb both right, as the bare parse has them; ``lib prt`` is the same of what the library
+makes of it (``particle_of``: parse, lexicon and word order), which reads every sentence by itself.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def judge(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
         example.predicted = doc
     scores = Scorer(nlp).score(examples)
     found = {name: round(float(scores[key]), 4) for name, key in _SPACY.items()}
-    return found | lemmas_and_particles(examples)
+    return found | lemmas_and_particles(examples) | particles_of_library(nlp, sentences)
 
 
 def lemmas_and_particles(examples: list[Example]) -> dict[str, float]:
@@ -98,6 +99,26 @@ def lemmas_and_particles(examples: list[Example]) -> dict[str, float]:
         "prt P": round(both / max(1, said), 4),
         "prt R": round(both / max(1, there), 4),
     }
+
+
+def particles_of_library(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
+    """Compare particles with their verbs as the library joins them, one sentence at a time."""
+    blank, wanted = [], []
+    for sentence in sentences:
+        doc = Doc(nlp.vocab, words=[w.form for w in sentence.words], spaces=[w.space for w in sentence.words])
+        for token in doc[1:]:
+            token.is_sent_start = False
+        blank.append(doc)
+        gold = documents(nlp.vocab, [sentence])[0]
+        wanted.append({(token.i, token.head.i) for token in gold if token.dep_ == "compound:prt"})
+    said = there = both = 0
+    for doc, pairs in zip(nlp.pipe(blank), wanted, strict=True):
+        tokens = tokens_of(doc, doc.text, Span(0, len(doc.text)))
+        found = {(i, token.particle_of) for i, token in enumerate(tokens) if token.particle_of is not None}
+        said += len(found)
+        there += len(pairs)
+        both += len(found & pairs)
+    return {"lib prt P": round(both / max(1, said), 4), "lib prt R": round(both / max(1, there), 4)}
 
 
 def speed(nlp: Language, sentences: list[Sentence]) -> float:
