@@ -13,9 +13,13 @@ from praktijkkennis.report.labels import ThemeLabel
 
 @dataclass(frozen=True, slots=True)
 class CodedSpan(Span):
-    """A stretch of a document with all themes that it was coded with, each with its stance."""
+    """A stretch of a document with all themes that it was coded with, each with its stance.
+
+    ``reasons`` are the themes of which is known why the machine gave them, each with that.
+    """
 
     codes: tuple[tuple[ThemeLabel, Stance], ...]
+    reasons: tuple[tuple[ThemeLabel, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,11 @@ def _joined(annotations: Sequence[ThemeAnnotation], labels: Mapping[str, ThemeLa
     spans: list[CodedSpan] = []
     for one in sorted(annotations, key=lambda one: (one.start, -one.end)):
         code = (labels[one.theme], one.stance)
+        why = ((labels[one.theme], one.why),) if one.why else ()
         if spans and spans[-1].overlaps(one.start, one.end):
             last = spans.pop()
-            spans.append(CodedSpan(last.start, max(last.end, one.end), tuple(dict.fromkeys((*last.codes, code)))))
+            codes, reasons = dict.fromkeys((*last.codes, code)), dict.fromkeys((*last.reasons, *why))
+            spans.append(CodedSpan(last.start, max(last.end, one.end), tuple(codes), tuple(reasons)))
         else:
-            spans.append(CodedSpan(one.start, one.end, (code,)))
+            spans.append(CodedSpan(one.start, one.end, (code,), why))
     return tuple(spans)

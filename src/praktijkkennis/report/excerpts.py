@@ -32,14 +32,15 @@ Paragraph: TypeAlias = "tuple[Piece, ...]"
 class Piece:
     """Some text of a paragraph.
 
-    ``coded`` pieces have an anchor and their codes; ``aside`` is in the text but no narrative (a menu, the label of a
-    speaker); ``break`` ends a line and ``gap`` stands for what is left out.
+    ``coded`` pieces have an anchor, their codes, and why these were given where that is known; ``aside`` is in the text
+    but no narrative (a menu, the label of a speaker); ``break`` ends a line and ``gap`` stands for what is left out.
     """
 
     kind: Literal["plain", "coded", "aside", "break", "gap"]
     text: str = ""
     anchor: str = ""
     codes: tuple[tuple[ThemeLabel, Stance], ...] = ()
+    reasons: tuple[tuple[ThemeLabel, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _paragraphs(text: SourceText, start: int, end: int, anchor: str, limit: int 
         if span is not None:
             if space:
                 _add(pieces, Piece("plain", space))
-            pieces.append(Piece("coded", words, f"{anchor}-{span.start}", span.codes))
+            pieces.append(Piece("coded", words, f"{anchor}-{span.start}", span.codes, span.reasons))
         else:
             _add(pieces, Piece("aside" if aside else "plain", space + words))
         at = last

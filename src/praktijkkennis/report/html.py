@@ -85,15 +85,18 @@ def _sources(
         if window is None and sum(len(text.processed.document.text) for text in summary.texts) > room:
             continue
         texts = excerpts(summary.texts, places, quoted, window)
-        part = render_part(
-            "bronnen_deel.html.j2",
-            excerpts=[(one, _code_marks(one, values)) for one in texts],
-            window=window,
-            n_texts=len(summary.texts),
-            finder=finder,
-        )
-        if len(part.encode("utf-8")) <= room:
-            break
+        # Where there is no room for all, more of the texts goes before why they were coded as they are.
+        for with_reasons in (True, False):
+            part = render_part(
+                "bronnen_deel.html.j2",
+                excerpts=[(one, _code_marks(one, values)) for one in texts],
+                window=window,
+                n_texts=len(summary.texts),
+                finder=finder,
+                with_reasons=with_reasons and any(span.reasons for text in summary.texts for span in text.coded),
+            )
+            if len(part.encode("utf-8")) <= room:
+                return part
     return part
 
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from praktijkkennis.document import Document, ProcessedDocument, Sentence, ThemeAnnotation
+from praktijkkennis.document import Document, Evidence, ProcessedDocument, Sentence, ThemeAnnotation
 from praktijkkennis.insights import withhold
 from praktijkkennis.report import ThemeLabel, render_html
 from praktijkkennis.report.context import SourceText, source_texts
@@ -150,3 +151,35 @@ def test_nothing_of_a_withheld_document_is_in_the_page(library: Any, hidden: set
         # Of the filters too: who knows that "zorg" is among the texts knows more than the page tells.
         assert 'name="sector"' not in page
         assert "De Linde" not in page
+
+
+def reasoned(library: Any) -> str:
+    """Give the page of a library in which every code says why."""
+    codes = [
+        replace(code, evidence=(Evidence(code.start, code.end, f"Het <woord> nummer {place} past bij dit thema."),))
+        for place, code in enumerate(library.annotations)
+    ]
+    return render_html(replace(library, annotations=tuple(codes)).summary())
+
+
+def test_why_a_sentence_was_coded_can_be_unfolded_under_its_paragraph(world: Any) -> None:
+    page = reasoned(world)
+    why = re.findall(r'<details class="why"><summary>Waarom</summary><ul>(.*?)</ul></details>', page, re.DOTALL)
+    assert sum(part.count("<li>") for part in why) == len(world.annotations)
+    (wanted,) = (part for part in why if "nummer 1 " in part)
+    assert "We maken ons rooster zelf." in wanted
+    assert "Zelfsturing: Het &lt;woord&gt; nummer 1 past bij dit thema." in wanted
+    # Nothing that can be unfolded stands within a paragraph: a browser would end the paragraph there.
+    assert not re.search(r"<p[^>]*>(?:(?!</p>).)*<details", page, re.DOTALL)
+
+
+def test_without_reasons_nothing_is_said_of_them(world: Any) -> None:
+    page = render_html(world.summary())
+    assert 'class="why"' not in page
+    assert "Waarom’" not in page
+
+
+def test_with_reasons_three_hundred_documents_stay_small_enough_to_mail(library_with: Any) -> None:
+    page = reasoned(big_world(library_with, 300, 150))
+    assert page.count('class="text"') == 300
+    assert len(page.encode()) <= MOST_BYTES
