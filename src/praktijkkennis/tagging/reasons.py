@@ -51,8 +51,17 @@ _WORD = re.compile(r"\w{3,}")
 class TellsOfWords(Protocol):
     """A scorer that weighs words."""
 
-    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
-        """Give what words of a sentence add to the log odds of each theme, shape (len(words), themes)."""
+    def word_shares(self, texts: Sequence[str], words: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
+        """Give what words of sentences add to the log odds of each theme, for each sentence shape (words, themes)."""
+        ...
+
+
+@runtime_checkable
+class ReadsAlone(Protocol):
+    """A scorer that can read many sentences at once as if each were a document of its own."""
+
+    def probabilities_alone(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give the probability of every theme in some sentences that are read alone, shape (len(rows), themes)."""
         ...
 
 
@@ -108,7 +117,7 @@ class Reasons:
         list of str
             A Dutch sentence for each code.
         """
-        rows = {row: self._read(signals, row) for row in dict.fromkeys(row for row, _ in codes)}
+        rows = self._read(signals, list(dict.fromkeys(row for row, _ in codes))) if codes else {}
         coded = probabilities >= thresholds
         found = []
         for row, theme in codes:
@@ -126,23 +135,19 @@ class Reasons:
             found.append(_sentence(likeness, words, shown, enough, whole))
         return found
 
-    def _read(self, signals: Signals, row: int) -> _Row:
-        here = slice(row, row + 1)
-        alone = Signals(
-            signals.texts[here],
-            signals.n_tokens[here],
-            signals.vectors[here],
-            signals.lexical[here],
-            signals.sentences[here],
-            signals.hits[here],
-        )
-        words = _words_of(signals.sentences[row])
-        texts = tuple(words.values())
-        if words and isinstance(self._scorer, TellsOfWords):
-            shares = self._scorer.word_shares(signals.texts[row], texts)
+    def _read(self, signals: Signals, rows: Sequence[int]) -> dict[int, _Row]:
+        places = [_words_of(signals.sentences[row]) for row in rows]
+        words = [tuple(found.values()) for found in places]
+        if isinstance(self._scorer, TellsOfWords):
+            shares = self._scorer.word_shares([signals.texts[row] for row in rows], words)
         else:
-            shares = np.zeros((len(texts), len(self._codebook.keys)))
-        return _Row(texts, tuple(words), shares, np.round(self._scorer.probabilities(alone)[0], 4))
+            shares = [np.zeros((len(found), len(self._codebook.keys))) for found in words]
+        if isinstance(self._scorer, ReadsAlone):
+            chances = self._scorer.probabilities_alone(signals, rows)
+        else:
+            chances = np.concatenate([self._scorer.probabilities(_only(signals, row)) for row in rows])
+        known = zip(rows, words, places, shares, np.round(chances, 4), strict=True)
+        return {row: _Row(told, tuple(starts), share, alone) for row, told, starts, share, alone in known}
 
     def _likeness(self, text: str, vector: Vectors, theme: int) -> str:
         """Say what of the codebook a sentence is like; nothing where it is not."""
@@ -178,6 +183,19 @@ class Reasons:
     def _words(self) -> list[list[frozenset[str]]]:
         """Telling words of the same."""
         return [[_telling(text) for text in texts] for texts, _, _ in self._examples]
+
+
+def _only(signals: Signals, row: int) -> Signals:
+    """Give what is known of one sentence as if it were the whole document."""
+    here = slice(row, row + 1)
+    return Signals(
+        signals.texts[here],
+        signals.n_tokens[here],
+        signals.vectors[here],
+        signals.lexical[here],
+        signals.sentences[here],
+        signals.hits[here],
+    )
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import DEFAULT_EMBEDDER, Embedder, Vectors, load_embedder
 from praktijkkennis.tagging.by_codebook import CODEBOOK_THRESHOLD, CodebookScorer
+from praktijkkennis.tagging.context import form_of
 from praktijkkennis.tagging.joining import Combination
 from praktijkkennis.tagging.manner import manners
 from praktijkkennis.tagging.signals import Scorer, Signals
@@ -49,9 +50,15 @@ class TrainedScorer:
         """Give probabilities; see :class:`Scorer`."""
         return self._weights.probabilities(signals.vectors, signals.lexical, signals.form(), signals.texts)
 
-    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
+    def probabilities_alone(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Give what sentences have when read alone; see :class:`~praktijkkennis.tagging.reasons.ReadsAlone`."""
+        texts, chosen = [signals.texts[row] for row in rows], list(rows)
+        form = np.array([form_of(text, int(n)) for text, n in zip(texts, signals.n_tokens[chosen], strict=True)])
+        return self._weights.probabilities_alone(signals.vectors[chosen], signals.lexical[chosen], form, texts)
+
+    def word_shares(self, texts: Sequence[str], words: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
         """Give what words add; see :class:`~praktijkkennis.tagging.reasons.TellsOfWords`."""
-        return self._weights.word_shares(text, words)
+        return self._weights.word_shares(texts, words)
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`Scorer`."""

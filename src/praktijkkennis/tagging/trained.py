@@ -22,7 +22,7 @@ from praktijkkennis.document import STANCES, Stance
 from praktijkkennis.embedding import Vectors
 from praktijkkennis.errors import ModelError
 from praktijkkennis.tagging.context import context_features
-from praktijkkennis.tagging.wordings import spread_out, word_shares, wording_scores
+from praktijkkennis.tagging.wordings import scores_alone, spread_out, word_shares, wording_scores
 
 BUNDLED_TAGGER = "tagger_nieuw_organiseren"
 
@@ -110,11 +110,25 @@ class TrainedWeights:
         joined: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
         return joined
 
-    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
-        """Give what words of a sentence add to the log odds of each theme by themselves, shape (len(words), themes)."""
+    def probabilities_alone(
+        self, vectors: Vectors, lexical: NDArray[np.float64], form: NDArray[np.float64], texts: Sequence[str]
+    ) -> NDArray[np.float64]:
+        """Give what :meth:`probabilities` does of sentences that each are a document of their own."""
+        scores = self.meaning(vectors)
+        if self.wordings is not None:
+            scores = scores + WORDING_SHARE * scores_alone(texts, self.wordings)
+        rows = [slice(row, row + 1) for row in range(len(texts))]
+        features = np.concatenate([context_features(scores[row], lexical[row], form[row]) for row in rows])
+        logits = np.einsum("ntf,tf->nt", features, self.arrays["context"]) + self.arrays["context_intercepts"]
+        alone: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+        return alone
+
+    def word_shares(self, texts: Sequence[str], words: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
+        """Give what words of sentences add to the log odds of each theme, for each sentence shape (words, themes)."""
         if self.wordings is None:
-            return np.zeros((len(words), len(self.themes)))
-        return WORDING_SHARE * word_shares(text, words, self.wordings) * self.arrays["context"][:, 0]
+            return [np.zeros((len(of_text), len(self.themes))) for of_text in words]
+        slope = WORDING_SHARE * self.arrays["context"][:, 0]
+        return [shares * slope for shares in word_shares(texts, words, self.wordings)]
 
     def stances(self, vectors: Vectors, cues: NDArray[np.float64], form: NDArray[np.float64]) -> list[Stance]:
         """Tell the stance of sentences that carry a theme.

@@ -71,28 +71,44 @@ def wording_scores(texts: Sequence[str], weights: NDArray[np.float32]) -> NDArra
     return scores
 
 
-def word_shares(text: str, words: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Give what each of some words of a sentence adds to its score by wording, as a word and by its runs of characters.
+def word_shares(
+    texts: Sequence[str], words: Sequence[Sequence[str]], weights: NDArray[np.float32]
+) -> list[NDArray[np.float64]]:
+    """Give what each of some words of sentences adds to their scores by wording, as a word and by its runs of letters.
 
     Pairs of words and the neighbouring sentences are left out: they are not of one word.
 
     Parameters
     ----------
-    text : str
-        The sentence.
-    words : sequence of str
-        Words that stand in it.
+    texts : sequence of str
+        Sentences.
+    words : sequence of sequence of str
+        For each sentence words that stand in it.
     weights : ndarray of float32, shape (N_FEATURES, themes)
 
     Returns
     -------
-    ndarray of float64, shape (len(words), themes)
+    list of ndarray of float64
+        For each sentence shape (words, themes).
     """
-    whole, runs = _words().transform([text, *words]), _characters().transform([text, *words])
-    as_word = _scaled_to_first(whole)[1:] @ weights[: 2**_WORD_BITS]
-    as_runs = _scaled_to_first(runs)[1:] @ weights[2**_WORD_BITS : 2**_WORD_BITS + 2**_CHARACTER_BITS]
-    shares: NDArray[np.float64] = (as_word + _CHARACTER_SHARE * as_runs).astype(np.float64)
-    return shares
+    every = [word for of_text in words for word in of_text]
+    counts = [len(of_text) for of_text in words]
+    shares = np.zeros((len(every), weights.shape[1]))
+    for vectorizer, start, share in _own_parts():
+        rows = vectorizer.transform([*texts, *every])
+        sizes = np.sqrt(np.diff(rows.indptr))
+        scale = sizes[len(texts) :] / np.maximum(np.repeat(sizes[: len(texts)], counts), 1.0)
+        shares += share * scale[:, None] * (rows[len(texts) :] @ weights[start : start + rows.shape[1]])
+    return np.split(shares, np.cumsum(counts)[:-1])
+
+
+def scores_alone(texts: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give what :func:`wording_scores` does of sentences that have no neighbours, shape (len(texts), themes)."""
+    scores = np.zeros((len(texts), weights.shape[1]))
+    for vectorizer, start, share in _own_parts():
+        rows = vectorizer.transform(texts)
+        scores += share * (rows @ weights[start : start + rows.shape[1]])
+    return scores
 
 
 def spread_out(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32] | None:
@@ -114,13 +130,9 @@ def spread_out(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]
     return np.ascontiguousarray(spread)
 
 
-def _scaled_to_first(rows: csr_matrix) -> csr_matrix:
-    """Give all features of rows of unit length the size that those of the first have."""
-    from scipy.sparse import diags
-
-    sizes = np.sqrt(np.diff(rows.indptr).astype(np.float32))
-    scaled: csr_matrix = (diags(sizes / max(float(sizes[0]), 1.0)) @ rows).tocsr()
-    return scaled
+def _own_parts() -> tuple[tuple[HashingVectorizer, int, float], ...]:
+    """Give what reads the sentence itself, where its weights begin, and its share."""
+    return (_words(), 0, 1.0), (_characters(), 2**_WORD_BITS, _CHARACTER_SHARE)
 
 
 def _stacked(first: csr_matrix, second: csr_matrix) -> csr_matrix:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from praktijkkennis.codebook import Codebook, load_codebook
 from praktijkkennis.document import ProcessedDocument, Sentence, Stance, Token
 from praktijkkennis.embedding import Embedder, Vectors
-from praktijkkennis.tagging import Signals, ThemeTagger, load_trained
-from praktijkkennis.tagging.reasons import WORD_LIMIT, Reasons
+from praktijkkennis.tagging import LexicalTagger, Signals, ThemeTagger, load_trained
+from praktijkkennis.tagging.reasons import WORD_LIMIT, ReadsAlone, Reasons
+from praktijkkennis.tagging.signals import signals_of
 from praktijkkennis.tagging.wordings import word_shares, wording_scores
 
 Process = Callable[..., ProcessedDocument]
@@ -40,9 +41,9 @@ class Weigher:
     def stance_log_odds(self, signals: Signals, rows: Sequence[int]) -> NDArray[np.float64]:
         return np.zeros((len(rows), 3))
 
-    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
-        assert all(word in text for word in words)
-        return np.array([[self._shares.get(word, 0.0), 0.0, 0.0] for word in words])
+    def word_shares(self, texts: Sequence[str], words: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
+        assert all(word in text for text, told in zip(texts, words, strict=True) for word in told)
+        return [np.array([[self._shares.get(word, 0.0), 0.0, 0.0] for word in told]) for told in words]
 
 
 def sentence(text: str) -> Sentence:
@@ -136,11 +137,23 @@ def test_scorer_that_weighs_no_words_does_not_say_that_none_stands_out(process: 
 def test_shares_of_words_add_up_to_the_score_by_their_own_wording() -> None:
     weights = load_trained().wordings
     assert weights is not None
-    only = word_shares("rooster", ["rooster"], weights)
+    only, longer = word_shares(["rooster", "ons rooster van deze week"], [["rooster"], ["rooster"]], weights)
     assert only.shape == (1, weights.shape[1])
     np.testing.assert_allclose(only, wording_scores(["rooster"], weights), atol=1e-5)
-    longer = word_shares("ons rooster van deze week", ["rooster"], weights)
     assert (np.abs(longer) < np.abs(only) + 1e-9).all()
+
+
+def test_sentences_read_alone_at_once_are_as_if_each_were_a_document(process: Process) -> None:
+    tagger = ThemeTagger()
+    texts = ("Ik durfde het in het team niet te zeggen.", "Ja.", "Wij maken het rooster zelf.")
+    signals = signals_of(process(" ".join(texts)), LexicalTagger(tagger.codebook), tagger.embedder)
+    assert isinstance(tagger._scorer, ReadsAlone)
+    found = tagger._scorer.probabilities_alone(signals, [0, 2])
+    for row, chances in zip((0, 2), found, strict=True):
+        single = signals_of(
+            process(texts[row]), LexicalTagger(tagger.codebook), tagger.embedder, signals.vectors[[row]]
+        )
+        np.testing.assert_allclose(chances, tagger._scorer.probabilities(single)[0], atol=1e-6)
 
 
 def test_built_in_tagger_names_words_of_the_sentence(process: Process) -> None:

@@ -150,11 +150,11 @@ class LearnedScorer:
         placed = self._space.place(signals.vectors)
         return sigmoid(self._tagger.log_odds(log_odds_of(self._base, signals), placed))
 
-    def word_shares(self, text: str, words: Sequence[str]) -> NDArray[np.float64]:
+    def word_shares(self, texts: Sequence[str], words: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
         """Give what words add by the base; see :class:`~praktijkkennis.tagging.reasons.TellsOfWords`."""
         if not isinstance(self._base, TellsOfWords):
-            return np.zeros((len(words), len(self._tagger.codebook.keys)))
-        return self._tagger.scale * self._base.word_shares(text, words)
+            return [np.zeros((len(of_text), len(self._tagger.codebook.keys))) for of_text in words]
+        return [self._tagger.scale * shares for shares in self._base.word_shares(texts, words)]
 
     def stances(self, signals: Signals, rows: Sequence[int]) -> list[Stance]:
         """Tell stances; see :class:`~praktijkkennis.tagging.signals.Scorer`."""
