@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from praktijkkennis.preprocessing.stop_words import stop_words
+from praktijkkennis.privacy.capitals_of_no_name import ABBREVIATIONS
 from praktijkkennis.privacy.name_context import (
     FORMAL_TITLES,
     PREFIXES,
@@ -105,6 +106,8 @@ def _begins(token: NameToken) -> bool:
     usual = _usual(token.word) if _in_capitals(token) else token
     lower = token.word.lower
     if not token.word.capital or lower in stop_words() or lower in WEAK_NAMES or lower in TITLES:
+        return False
+    if lower in ABBREVIATIONS and _in_capitals(token):
         return False
     return usual.given and (usual.usual or not usual.ordinary)
 

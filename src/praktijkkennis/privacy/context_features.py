@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.brands import BRANDS
+from praktijkkennis.privacy.capitals_of_no_name import ABBREVIATIONS, CALENDAR
 from praktijkkennis.privacy.lower_case_context import is_small_thing, kinds_in_lower_case
 from praktijkkennis.privacy.lower_case_words import QUALITIES
 from praktijkkennis.privacy.name_context import (
@@ -83,11 +84,15 @@ class Looker:
             return False
         if token.something_else or ORGANISATION in token.kinds or lower in BRANDS or (token.odd and "-" in lower):
             return False
+        when = lower in CALENDAR and token.word.capital and not token.given
+        if when or (lower in ABBREVIATIONS and token.text.isupper()):
+            # Of these the rules know where the sentence proves somebody; a child may be called Juli.
+            return False
         if token.function_word and (token.word.opens or not token.word.capital or not token.named):
             return False
         if token.word.capital:
             return not self._of_thing(position)
-        if is_small_thing(lower) or lower in QUALITIES:
+        if is_small_thing(lower) or lower in QUALITIES or lower.removesuffix("s") in ROLES:
             return False
         return self.lower_case_sentence[position] or (not token.ordinary and GIVEN in self.kinds_at(position))
 

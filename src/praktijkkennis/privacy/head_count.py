@@ -89,16 +89,22 @@ def _may_be_one(one: _Label, other: _Label) -> bool:
 
 def _initials_fit(one: PersonName, other: PersonName) -> bool:
     """Tell whether a given name can be one of which only initials are written (``Gerda``, ``G.H. Lammertink``)."""
-    same = not one.surname or not other.surname or one.surname == other.surname
+    same = not one.surname or not other.surname or one.surname == other.surname or _cut_of(one, other)
     return same and bool(one.given and other.initials) and not other.given and one.given[0][0] == other.initials[0]
 
 
 def _halves(one: PersonName, other: PersonName) -> bool:
-    """Tell whether one has a given name only and the other a surname only."""
+    """Tell whether one has a given name only, or with the first letter of a surname, and the other a surname only."""
+    if one.cut:
+        return not other.given and not other.initials and _cut_of(one, other)
     if len(one.given) != 1 or one.surname or GIVEN not in kinds_of(one.given[0].title()):
         return False
     lone = len(other.given) == 1 and other.either and GIVEN not in kinds_of(other.given[0].title())
     return not other.initials and (lone if not other.surname else not other.given)
+
+
+def _cut_of(one: PersonName, other: PersonName) -> bool:
+    return one.cut and other.surname.startswith(one.surname)
 
 
 def _labels(written: str) -> list[_Label]:

@@ -3,8 +3,10 @@
 The rules, in order:
 
 1. A full name (given name and surname) is one person, in all documents.
-2. Within a document initials with a surname, a surname alone and a given name alone belong to the one person whose full
-   name fits. When two fit, as two brothers De Vries, the short name stays apart: a wrong union cannot be undone.
+2. Within a document initials with a surname, a surname alone, a given name alone and one with the first letter of a
+   surname (``Jan B.``) belong to the one person whose full name fits. When two fit, as two brothers De Vries, the short
+   name stays apart: a wrong union cannot be undone. A *Jan B.* whose full name is not there counts as somebody too: he
+   is *Jan*, unless there is another Jan.
 3. Between documents of one organisation a short name belongs to the one person there whose full name fits, and the same
    short name is one person when nobody's does. Without an organisation in the metadata a short name is somebody of that
    document only.
@@ -81,14 +83,21 @@ def _keys_in_groups(mentions: Sequence[Mention], keys: Sequence[tuple[str, ...]]
         for mention, key in zip(mentions, keys, strict=True)
         if key[0] == "short" and mention.group and mention.name.key == key[-1]
     }
+    for mention, key in zip(mentions, keys, strict=True):
+        if mention.group and mention.name.cut and key[0] == "short":
+            known = full_names[mention.group]
+            if not any(may_be_same(mention.name, full) for full in known.values() if full.full):
+                known[mention.name.key] = mention.name
     joined: list[tuple[str, ...]] = []
     for mention, key in zip(mentions, keys, strict=True):
         if key[0] == "full" or not mention.group or key not in ambiguous:
             joined.append(key)
             continue
         fitting = [full for full in full_names[mention.group].values() if may_be_same(ambiguous[key], full)]
-        if len(fitting) == 1:
+        if len(fitting) == 1 and fitting[0].full:
             joined.append(("full", fitting[0].key))
+        elif len(fitting) == 1:
+            joined.append(("group", mention.group, fitting[0].key))
         elif fitting:
             joined.append(key)
         else:
@@ -104,8 +113,12 @@ def _full_names(names: Iterable[PersonName]) -> dict[str, PersonName]:
         longer = [other for other in found if other.full and _is_longer(other, name)]
         chosen[name.key] = longer[0] if len(longer) == 1 else name
     full = {name.key: name for name in chosen.values()}
-    for name in (one for one in found if not one.full):
+    for name in (one for one in found if one.cut):
         fitting = [other for other in full.values() if may_be_same(name, other)]
+        chosen[name.key] = fitting[0] if len(fitting) == 1 else name
+    somebody = [*full.values(), *(chosen[one.key] for one in found if one.cut and chosen[one.key] is one)]
+    for name in (one for one in found if not one.full and not one.cut):
+        fitting = [other for other in somebody if may_be_same(name, other)]
         if not fitting and not name.initials:
             fitting = [other for other in found if other.initials and other.surname and may_be_same(name, other)]
         chosen[name.key] = fitting[0] if len(fitting) == 1 else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from praktijkkennis.privacy.capitals_of_no_name import ABBREVIATIONS
 from praktijkkennis.privacy.name_context import CAPITAL_PREFIXES, PREFIXES
 from praktijkkennis.privacy.name_list import fold
 from praktijkkennis.privacy.name_runs import touches
@@ -44,6 +45,8 @@ def repeated_ranges(tokens: Sequence[NameToken], blocked: AbstractSet[int], seen
     """
     for position, token in enumerate(tokens):
         if position in blocked or not token.word.capital or fold(token.text) not in seen:
+            continue
+        if token.acronym and token.lower in ABBREVIATIONS:
             continue
         behind = tokens[position + 1].word.gap if position + 1 < len(tokens) else ""
         if token.word.opens and token.function_word and not behind.startswith(":"):

@@ -15,12 +15,15 @@ SHORT_TITLES = frozenset("mevr mw mvr dhr hr fam dr prof drs mej ds".split())
 """Titles behind which a name in lower case is a name too."""
 
 FAMILIAR_TITLES = frozenset(
-    """tante oom nonkel opa oma bomma bompa juf juffrouw meester zuster zus zusje broer broeder broertje neef nicht
+    """tante oom ome nonkel opa oma bomma bompa juf juffrouw meester zuster zus zusje broer broeder broertje neef nicht
     buurvrouw buurman vriend vriendin collega stagiair stagiaire meneer mevrouw pappa papa mamma
     mama vader moeder zoon dochter man vrouw partner kleinzoon kleindochter schoonzus zwager baby peuter
     kleine""".split()
 )
 """A given name follows as a rule."""
+
+CALLED = frozenset("zus zusje broer broertje".split())
+"""What somebody may be called behind *tante* or *ome* (``tante Zus``)."""
 
 RELATIVES = frozenset(
     """moeder vader man vrouw zoon dochter zus broer zusje broertje kind kinderen ouders oma opa tante oom neef nicht

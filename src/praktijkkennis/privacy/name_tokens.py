@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from praktijkkennis.preprocessing.stop_words import stop_words
 from praktijkkennis.privacy.brands import BRANDS
+from praktijkkennis.privacy.capitals_of_no_name import ABBREVIATIONS
 from praktijkkennis.privacy.name_context import OPENERS, PREFIXES, WEAK_NAMES
 from praktijkkennis.privacy.name_list import (
     AREA,
@@ -132,9 +133,9 @@ class NameToken:
     @property
     def acronym(self) -> bool:
         """Whether it is written in capitals and is no name that happens to be."""
-        return (
-            self.text.isupper() and len(self.text) > 1 and not self.initials and not (self.given and len(self.text) > 3)
-        )
+        if not self.text.isupper() or len(self.text) < 2 or self.initials:
+            return False
+        return self.lower in ABBREVIATIONS or not (self.given and len(self.text) > 3)
 
     @property
     def plain_word(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from praktijkkennis.privacy.brands import BRANDS
+from praktijkkennis.privacy.capitals_of_no_name import CALENDAR, DAYS, MOVES
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
+    CALLED,
     FORMAL_TITLES,
     NOT_NAMED,
     OPENERS,
@@ -21,8 +23,9 @@ from praktijkkennis.privacy.name_tokens import NameToken
 from praktijkkennis.privacy.surroundings import Surroundings, is_role
 
 _SHORTEST = 2
-_DAYS = frozenset("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split())
+_LONGEST_ACRONYM = 3
 _NEAR = frozenset("buurman buurvrouw juf meester zuster broeder tante oom collega".split())
+_KIN = frozenset("oma opa tante oom ome nonkel bomma bompa buurvrouw buurman".split())
 _OF_TRADES = ("er", "ers", "aar", "man", "mans", "ma", "stra")
 _LONGEST_WORD = 8
 _LONGEST_NAME = 14
@@ -42,7 +45,8 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
     """
     token = around.tokens[position]
     if token.acronym or len(token.text) < _SHORTEST:
-        return titled and len(token.text) == 1
+        named = token.given and len(token.text) > _LONGEST_ACRONYM and around.formally_titled(position)
+        return named or (titled and len(token.text) == 1)
     if (token.odd or token.something_else) and not titled:
         return (token.weak_surname or (token.odd and token.unknown)) and around.of_person(position)
     if token.text.endswith("s") and GIVEN in kinds_of(token.text[:-1]) and around.of_family(position):
@@ -51,6 +55,8 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
         return True
     if titled:
         return _titled_name(around, token, position)
+    if token.lower in CALENDAR and _tells_when(around, token, position):
+        return False
     if token.word.opens or position in around.headings:
         return _opening_name(around, token, position)
     determined = (
@@ -71,18 +77,30 @@ def is_name_of_one_word(around: Surroundings, position: int, titled: bool) -> bo
     if token.something_else or token.place or around.thing_before(position) or around.numbered(position):
         return False
     if token.plain_word and not token.function_word and around.said(position):
-        return len(token.text) <= _LONGEST_WORD and token.lower not in _DAYS
+        return len(token.text) <= _LONGEST_WORD and token.lower not in DAYS
     if token.plain_word:
-        return token.lower not in _DAYS and len(token.text) <= _LONGEST_WORD and around.acts(position)
+        return token.lower not in DAYS and len(token.text) <= _LONGEST_WORD and around.acts(position)
     return token.unknown
 
 
+def _tells_when(around: Surroundings, token: NameToken, position: int) -> bool:
+    """Tell whether a day, month or season is what it says, where nothing proves somebody of that name."""
+    if token.given:
+        # A child may be called Juni or Lente.
+        return token.word.opens and around.verb_behind(position) in MOVES
+    return not (around.tells(position) or around.told_by(position) or around.beside_a_surname(position))
+
+
 def _titled_name(around: Surroundings, token: NameToken, position: int) -> bool:
+    title = around.tokens[position - 1].word.lower if position else ""
+    if title in _KIN | _NEAR and token.lower in DAYS:
+        return around.verb_behind(position) in SPEAKS or around.verb_like_behind(position)
+    if title in _KIN and _is_called(around, token, position):
+        return True
     if token.named or token.unknown:
         return not (token.function_word and token.word.opens and not token.named)
     if token.something_else and token.word.opens:
         return False
-    title = around.tokens[position - 1].word.lower if position else ""
     if title in FORMAL_TITLES and (token.something_else or token.place) and not token.word.opens:
         return True
     if token.weak_surname and not token.word.opens and position not in around.headings:
@@ -95,6 +113,24 @@ def _titled_name(around: Surroundings, token: NameToken, position: int) -> bool:
     return (
         formal and (token.ordinary or AREA in token.kinds) and not token.word.opens and position not in around.headings
     )
+
+
+def _is_called(around: Surroundings, token: NameToken, position: int) -> bool:
+    """Tell whether an ordinary word behind *oma* or *buurman* is what somebody is called (``tante Zus``, ``ome Mop``).
+
+    With capitals on both words inside a sentence it may be a title ("Oma Rekent").
+    """
+    if token.word.opens or not token.word.capital or position in around.headings or token.acronym:
+        return False
+    title, before = around.tokens[position - 1].word, around.tokens[max(0, position - 2)].word.lower
+    behind = around.tokens[position + 1].word if position + 1 < len(around.tokens) else None
+    if (behind is not None and behind.capital and behind.gap == " ") or before in NOT_NAMED:
+        return False
+    if token.lower in CALLED:
+        return True
+    acts = title.capital and around.verb_shaped(position)
+    plain = token.plain_word or (token.weak_surname and not token.something_else)
+    return plain and not token.function_word and len(token.text) <= _LONGEST_WORD and not acts
 
 
 def _opening_name(around: Surroundings, token: NameToken, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from praktijkkennis.privacy.name_context import CAPITAL_PREFIXES, FAMILIAR_TITLES, FORMAL_TITLES, PREFIXES
@@ -51,7 +52,12 @@ class PersonName:
     @property
     def full(self) -> bool:
         """Whether it has a given name and a surname, so that it names one person in all documents."""
-        return bool(self.given and self.surname)
+        return bool(self.given and self.surname) and not self.cut
+
+    @property
+    def cut(self) -> bool:
+        """Whether of the surname only the first letter is written (``Anna K.``)."""
+        return bool(self.given) and len(self.surname) == 1
 
     @property
     def key(self) -> str:
@@ -71,6 +77,8 @@ def parse_name(written: str, title: str = "") -> PersonName:
         The word before it in lower case; behind *meneer* a name of one word is a surname, behind *tante* it is not.
     """
     tokens = [token_of(word) for word in words_of(written)]
+    if _ends_in_letter(tokens):
+        return _with_letter(tokens)
     initials = "".join(sign for token in tokens if token.initials for sign in token.text if sign.isupper()).lower()
     words = [token for token in tokens if not token.initials]
     first_prefix = next((place for place, token in enumerate(words) if _is_prefix(token, place, len(words))), None)
@@ -96,13 +104,35 @@ def parse_name(written: str, title: str = "") -> PersonName:
     return PersonName(given=_folded(words[:-1]), initials=initials, surname=" ".join(_folded(surname)))
 
 
+def _ends_in_letter(tokens: Sequence[NameToken]) -> bool:
+    """Tell whether the first letter of a surname stands behind a given name (``Tygo B.``, ``Jan de B.``)."""
+    if len(tokens) < 2 or tokens[0].initials or _is_prefix(tokens[0], 0, len(tokens)):
+        return False
+    first, last = tokens[0], tokens[-1]
+    letter = last.initials and last.text.rstrip(".").isalpha() and len(last.text.rstrip(".")) == 1
+    # "Jansen P." and "Visser, A." have the surname first.
+    given_first = first.given and not last.word.gap.startswith(",")
+    return letter and given_first and not any(token.initials for token in tokens[:-1])
+
+
+def _with_letter(tokens: Sequence[NameToken]) -> PersonName:
+    words = list(tokens[:-1])
+    first_prefix = next((place for place in range(1, len(words)) if _is_prefix(words[place], place, len(tokens))), None)
+    prefixes = words[first_prefix:] if first_prefix is not None else []
+    return PersonName(
+        given=_folded(words[:first_prefix]),
+        prefixes=" ".join(_ABBREVIATED.get(token.word.lower, fold(token.word.text)) for token in prefixes),
+        surname=fold(tokens[-1].text.rstrip(".")),
+    )
+
+
 def may_be_same(short: PersonName, full: PersonName) -> bool:
     """Tell whether a part of a name can be that of a person whose full name is known.
 
     Parameters
     ----------
     short : PersonName
-        A given name alone, a surname alone, or initials and a surname.
+        A given name alone, a surname alone, initials and a surname, or a given name and the first letter of a surname.
     full : PersonName
         A name with given name and surname, or with initials and surname.
     """
@@ -125,6 +155,8 @@ def may_be_same(short: PersonName, full: PersonName) -> bool:
 def _same_surname(short: PersonName, full: PersonName) -> bool:
     if short.prefixes and full.prefixes and short.prefixes != full.prefixes:
         return False
+    if short.cut:
+        return full.surname.startswith(short.surname)
     return short.surname == full.surname or short.surname in full.surname.split("-")
 
 
@@ -142,7 +174,7 @@ def _of_one_word(token: NameToken, title: str) -> PersonName:
     )
     if title in FORMAL_TITLES and (not token.given or token.surname or formal):
         return PersonName(surname=name)
-    if title in FAMILIAR_TITLES and (token.given or title in ("tante", "oom", "nonkel", "juf", "opa", "oma")):
+    if title in FAMILIAR_TITLES and (token.given or title in ("tante", "oom", "ome", "nonkel", "juf", "opa", "oma")):
         return PersonName(given=(name,))
     if token.given and not token.surname:
         return PersonName(given=(name,))

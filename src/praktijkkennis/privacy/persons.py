@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from praktijkkennis.privacy.name_context import (
+    CALLED,
     CAPITAL_PREFIXES,
     FORMAL_TITLES,
     PREFIXES,
@@ -109,7 +110,8 @@ class _Judge:
                 position += 1
                 continue
             if token.lower in TITLES or is_role(token):
-                if not more and not token.named and not (titled and position > run.start):
+                called = token.lower in CALLED and self.around.titled(position)
+                if not more and not token.named and not called and not (titled and position > run.start):
                     return run.stop, False
                 if more:
                     titled, position = True, position + 1

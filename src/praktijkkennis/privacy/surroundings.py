@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from praktijkkennis.preprocessing.stop_words import stop_words
+from praktijkkennis.privacy.capitals_of_no_name import TELLS
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
     CAPITAL_PREFIXES,
@@ -68,6 +69,10 @@ def follows_title(tokens: Sequence[NameToken], position: int) -> bool:
     return touches(tokens, position) or tokens[position].word.gap in (". ", ".", ".\u00a0")
 
 
+def _has_verb_shape(lower: str) -> bool:
+    return bool(_VERB_SHAPE.fullmatch(lower)) and is_ordinary_word(lower) and lower not in stop_words()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The words of a text, to ask what stands around one of them.
@@ -109,6 +114,12 @@ class Surroundings:
             return True
         return gap.strip() == ":" and lower in ("van", "aan")
 
+    def formally_titled(self, position: int) -> bool:
+        """Tell whether a title of which a surname follows stands right before (``mevrouw``)."""
+        if position == 0 or not follows_title(self.tokens, position):
+            return False
+        return self.tokens[position - 1].word.lower in FORMAL_TITLES
+
     def of_person(self, position: int) -> bool:
         """Tell whether a verb of people stands right before or behind a word (``belde Vis``, ``Klok zei``)."""
         before = self.tokens[position - 1].word.lower if position and touches(self.tokens, position) else ""
@@ -116,6 +127,20 @@ class Surroundings:
         # Towns call and tell in the papers: "Den Haag zei nee".
         said = before in SAYS or before in ("volgens", "ene", "heet", "heette") or behind in SAYS
         return (said and not self.tokens[position].place) or behind in ("heet", "heette", "heten") or before == "belde"
+
+    def tells(self, position: int) -> bool:
+        """Tell whether what it says follows, so that nobody else is the subject (``Zondag schreef: ik kom``)."""
+        if self.verb_behind(position) not in TELLS or position + 2 >= len(self.tokens):
+            return False
+        after = self.tokens[position + 2].word
+        return after.text == "dat" or bool(re.match(r":|,? ?[\"“„‘']", after.gap))
+
+    def told_by(self, position: int) -> bool:
+        """Tell whether a verb of telling or *volgens* stands right before a word with a capital (``zei Zondag``)."""
+        if self.tokens[position].word.opens or not touches(self.tokens, position):
+            return False
+        before = self.tokens[position - 1].word.lower
+        return before in TELLS or before in ("volgens", "ene", "heet", "heette")
 
     def said(self, position: int) -> bool:
         """Tell whether a verb of saying stands before it and no other capital behind it (``vroeg Kea wat``)."""
@@ -239,7 +264,11 @@ class Surroundings:
         behind = self.verb_behind(position)
         if behind in AUXILIARIES or behind in ("niet", "wel", "ook", "zelf"):
             return True
-        return bool(_VERB_SHAPE.fullmatch(behind)) and is_ordinary_word(behind) and behind not in stop_words()
+        return _has_verb_shape(behind)
+
+    def verb_shaped(self, position: int) -> bool:
+        """Tell whether a word itself looks like a verb of which somebody is the subject (``Rekent``)."""
+        return _has_verb_shape(self.tokens[position].lower)
 
     def verb_behind(self, position: int) -> str:
         """Give the word behind, in lower case, unless it is the verb of a question; empty when there is none."""

@@ -56,6 +56,7 @@ def test_the_sector_counts_where_no_organisation_is_named_and_else_the_corpus() 
         ("Gerda Lammertink", "G. Lammertink", "Lammertink, Gerda"),
         ("Gerda", "Mevrouw Lammertink", "GERDA LAMMERTINK, teamleider"),
         ("gerda lammertink", "Gerda", "G.H. Lammertink"),
+        ("Gerda L.", "G. Lammertink", "Gerda"),
         ("", "", ""),
         ("", "", "Gerda Lammertink"),
         ("Teamleider", "Gerda", "redactie"),
@@ -70,6 +71,7 @@ def test_who_may_be_one_person_counts_once(authors: tuple[str, str, str]) -> Non
     "authors",
     [
         ("Gerda Lammertink", "G. de Boer", "Gerda Vos"),
+        ("Gerda L.", "Gerda K.", "Anna L."),
         ("[Persoon 1]", "[Persoon 2]", "[Persoon 13]"),
         ("Anna", "Bert", "Coen"),
         ("Anna Bos en Riet Vos", "", "Jan de Boer"),

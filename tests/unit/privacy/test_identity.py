@@ -69,3 +69,50 @@ def test_a_double_surname_goes_by_each_of_its_parts() -> None:
 
 def test_a_nickname_belongs_to_the_name() -> None:
     assert set(persons(("a", 'Johannes "Joop" van Vliet'), ("a", "Joop"), ("a", "Joop van Vliet"))) == {0}
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "initials", "prefixes", "surname"),
+    [
+        ("Tygo B.", ("tygo",), "", "", "b"),
+        ("Jan B", ("jan",), "", "", "b"),
+        ("Jan v.d. B.", ("jan",), "", "van de", "b"),
+        ("Anna-Marie K.", ("anna-marie",), "", "", "k"),
+        ("Jansen P.", (), "p", "", "jansen"),
+        ("Visser, A.", (), "a", "", "visser"),
+        ("J.P. Hemel", (), "jp", "", "hemel"),
+        ("de Vries J.", (), "j", "de", "vries"),
+    ],
+)
+def test_a_letter_behind_a_given_name_begins_a_surname(
+    written: str, given: tuple[str, ...], initials: str, prefixes: str, surname: str
+) -> None:
+    name = parse_name(written)
+    assert (name.given, name.initials, name.prefixes, name.surname) == (given, initials, prefixes, surname)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Tygo B.", "Tygo"), [0, 0]),
+        (("Anna K.", "Anna", "Anna K"), [0, 0, 0]),
+        (("Jan", "Jan B."), [0, 0]),
+        (("Jan Bakker", "Jan B.", "Jan"), [0, 0, 0]),
+        (("Jan de B.", "Jan de Boer", "De Boer"), [0, 0, 0]),
+        (("Jan B.", "Jan K.", "Jan"), [0, 1, 2]),
+        (("Jan Bakker", "Jan K.", "Jan"), [0, 1, 2]),
+        (("Jan Bakker", "Jan Bos", "Jan B."), [0, 1, 2]),
+        (("Jan B.", "Piet B."), [0, 1]),
+        (("Jan B.", "Bakker"), [0, 1]),
+    ],
+)
+def test_a_given_name_with_a_letter_is_somebody_of_its_document(names: tuple[str, ...], expected: list[int]) -> None:
+    assert persons(*[("a", name) for name in names]) == expected
+
+
+def test_a_given_name_with_a_letter_is_no_full_name_elsewhere() -> None:
+    assert persons(("a", "Jan B."), ("b", "Jan B."), ("b", "Jan")) == [0, 1, 1]
+    assert persons(("a", "Jan B.", "k"), ("b", "Jan B.", "k"), ("c", "Jan", "k")) == [0, 0, 0]
+    assert persons(("a", "Jan B.", "k"), ("b", "Jan K.", "k"), ("c", "Jan", "k")) == [0, 1, 2]
+    assert persons(("a", "Jan Bakker", "k"), ("b", "Jan B.", "k"), ("c", "Jan", "k")) == [0, 0, 0]
+    assert persons(("a", "Jan Bakker", "k"), ("b", "Jan K.", "k"), ("c", "Jan", "k")) == [0, 1, 2]

@@ -225,3 +225,25 @@ def test_a_pseudonym_can_begin_a_sentence() -> None:
         "Dat ging goed.",
         "[Persoon 1] lachte erom.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Ik sprak Tygo B. daarover. Tygo was boos."], ["Ik sprak [Persoon 1] daarover. [Persoon 1] was boos."]),
+        (
+            ["Ik sprak Jan B. even. Jan lachte.", "Ik sprak Jan K. even. Jan lachte."],
+            [
+                "Ik sprak [Persoon 1] even. [Persoon 1] lachte.",
+                "Ik sprak [Persoon 2] even. [Persoon 2] lachte.",
+            ],
+        ),
+        (
+            ["Ik sprak Jan B. en Jan K. even. Jan lachte."],
+            ["Ik sprak [Persoon 1] en [Persoon 2] even. [Persoon 3] lachte."],
+        ),
+    ],
+)
+def test_a_given_name_with_a_letter_and_without(texts: list[str], expected: list[str]) -> None:
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    assert [one.text for one in pseudonymise(documents).documents] == expected
