@@ -35,8 +35,8 @@ class WordHashEmbedder:
         return unit_rows(rows)
 
 
-# All tests together stay under ten minutes on two cores; a property that needs more examples says so itself. No deadline:
-# on a busy machine a test would fail by the clock.
+# All tests together stay under ten minutes on two cores; a property that needs more examples says so itself. No
+# deadline: on a busy machine a test would fail by the clock.
 settings.register_profile("fifty", max_examples=50, deadline=None)
 settings.load_profile("fifty")
 

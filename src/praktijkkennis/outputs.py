@@ -178,6 +178,8 @@ def write_annotations(
     path: str | Path,
     codebook: Codebook | None = None,
     withheld: AbstractSet[str] = frozenset(),
+    *,
+    why: bool = False,
 ) -> int:
     """Write what ``praktijkkennis tag`` found: a table, or a REFI-QDA project (``.qdpx``).
 
@@ -191,6 +193,8 @@ def write_annotations(
         The themes that were coded with, for the project; the built-in ones when not given.
     withheld : set of str
         Ids of documents that are not quoted: a table has no text in their rows, a project does not hold them.
+    why : bool
+        Whether a table says why each code was given, and in JSON Lines where in the text; a project always does.
 
     Returns
     -------
@@ -212,10 +216,9 @@ def write_annotations(
         project = project_of(texts, codes, codebook or load_codebook())
         replace_file(path, project_bytes(project))
     else:
-        places = Path(path).suffix.lower() == ".jsonl"
-        write_table(
-            annotations_frame([processed for processed, _ in pairs], annotations, withheld, places=places), path
-        )
+        texts_of = [processed for processed, _ in pairs]
+        places = why and Path(path).suffix.lower() == ".jsonl"
+        write_table(annotations_frame(texts_of, annotations, withheld, why=why, places=places), path)
     return len(annotations)
 
 

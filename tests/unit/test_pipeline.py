@@ -268,7 +268,7 @@ def test_topics_can_be_left_out(stand_in: None, corpus: Path, tmp_path: Path) ->
 def test_table_of_codes(pipeline: Pipeline, corpus: Path, tmp_path: Path, suffix: str) -> None:
     documents, _ = pipeline.read([corpus])
     path = tmp_path / f"thema{suffix}"
-    n_rows = write_annotations(pipeline.tag(documents), path)
+    n_rows = write_annotations(pipeline.tag(documents), path, why=True)
     table = read_table(path)
     # Only a line of JSON can hold where the evidence stands.
     assert tuple(table.columns) == (*ANNOTATION_COLUMNS, "why", *(["evidence"] if suffix == ".jsonl" else []))

@@ -132,6 +132,9 @@ def tag(
     state: StateFolder = None,
     tagger: train.TaggerFolder = None,
     strictness: train.Strictness = None,
+    why: Annotated[
+        bool, typer.Option("--waarom", help="Zet er een kolom bij met waarom een zin dat thema kreeg.")
+    ] = False,
 ) -> int:
     """Zoek de thema's per zin en schrijf ze in een tabel: een rij per zin en thema.
 
@@ -146,7 +149,7 @@ def tag(
     settings = review.with_state(pseudonymise.with_privacy(settings, pseudonymise_names, key, min_group), state)
     settings = train.with_tagger(settings, tagger, strictness, threshold)
     pseudonymise.check_key(settings)
-    return jobs.tag(sources, out, settings)
+    return jobs.tag(sources, out, settings, why=why)
 
 
 app.command(cls=DutchCommand, name="voorbeeld")(example_files.write_example)

@@ -84,7 +84,7 @@ def extract(sources: list[Path], out: Path, settings: Settings, *, qdpx: bool = 
     return SOME_FAILED if extraction.failures else DONE
 
 
-def tag(sources: list[Path], out: Path, settings: Settings) -> int:
+def tag(sources: list[Path], out: Path, settings: Settings, *, why: bool = False) -> int:
     """Write the codes, as a table or a project."""
     from praktijkkennis.exchange.files import check_file
     from praktijkkennis.insights import small_groups
@@ -106,7 +106,7 @@ def tag(sources: list[Path], out: Path, settings: Settings) -> int:
             tagged = list(pipeline.tag(documents, progress, len(documents), state))
             least = settings.privacy.min_group
             withheld = small_groups([processed for processed, _ in tagged], least)
-            n_rows = write_annotations(tagged, out, pipeline.codebook, withheld)
+            n_rows = write_annotations(tagged, out, pipeline.codebook, withheld, why=why)
     say_failures(failures)
     say_remarks(documents)
     say_withheld([code for _, codes in tagged for code in codes], withheld, least)

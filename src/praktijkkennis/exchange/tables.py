@@ -50,7 +50,7 @@ ANNOTATION_COLUMNS = ("document_id", "start", "end", "text", "theme", "score", "
 """Columns of a coding, in order: what tables of people and of machines have in common."""
 
 WHY_COLUMN = "why"
-"""Why the machine gave the code, in Dutch: the last column of ``praktijkkennis tag`` and of ``passages.csv``."""
+"""Why the machine gave the code, in Dutch: the last column of ``passages.csv`` and of ``tag --waarom``."""
 
 EVIDENCE_COLUMN = "evidence"
 """What carried the code, with its place in the text; only where a cell can hold that (JSON Lines)."""
@@ -86,6 +86,7 @@ def annotations_frame(
     annotations: Iterable[ThemeAnnotation],
     withheld: AbstractSet[str] = frozenset(),
     *,
+    why: bool = False,
     places: bool = False,
 ) -> DataFrame:
     """Lay out annotations as the table of ``praktijkkennis tag``.
@@ -99,13 +100,15 @@ def annotations_frame(
     withheld : set of str
         Ids of documents that are not quoted; their rows have
         :data:`~praktijkkennis.insights.withholding.WITHHELD` for a text, and ``niet-getoond-1`` for an id.
+    why : bool
+        Whether to add :data:`WHY_COLUMN`.
     places : bool
         Whether to add :data:`EVIDENCE_COLUMN`, whose cells are lists.
 
     Returns
     -------
     pandas.DataFrame
-        One row per coding with :data:`ANNOTATION_COLUMNS` and :data:`WHY_COLUMN`; ``text`` is verbatim and ``score`` is
+        One row per coding with :data:`ANNOTATION_COLUMNS` and what was asked for; ``text`` is verbatim and ``score`` is
         rounded to four decimals, so that the last bits of a machine do not show in the bytes. ``why`` is empty where
         there is no evidence, as with codes of people, and where the text is not shown.
 
@@ -115,7 +118,7 @@ def annotations_frame(
         When an annotation belongs to none of the documents.
     """
     rows = _in_document_order(tuple(processed), annotations, withheld)
-    columns = (*ANNOTATION_COLUMNS, WHY_COLUMN, *([EVIDENCE_COLUMN] if places else []))
+    columns = (*ANNOTATION_COLUMNS, *([WHY_COLUMN] if why else []), *([EVIDENCE_COLUMN] if places else []))
     return _typed(_without_ids(rows, withheld), columns)
 
 

@@ -67,9 +67,8 @@ def test_table_is_that_of_tag(code: Call, tmp_path: Path) -> None:
     outcome = code()
     assert (outcome.code, outcome.out) == (0, "")
     table = read_table(tmp_path / "uit" / "codes.csv")
-    assert tuple(table.columns) == (*ANNOTATION_COLUMNS, "why")
-    assert (table["why"] != "").all()
-    assert table.drop(columns="why").to_dict("records") == [
+    assert tuple(table.columns) == ANNOTATION_COLUMNS
+    assert table.to_dict("records") == [
         {
             "document_id": "a.txt", "start": 0, "end": 18, "text": "Wij doen het zelf.", "theme": "zelfsturing",
             "score": 1.0, "stance": "versterkend", "coder": "model:proef",

@@ -98,8 +98,10 @@ def test_tag_writes_the_table(call: Call, corpus: Path, tmp_path: Path) -> None:
     table = read_table(path)
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err == f"2 teksten gelezen, {len(table)} coderingen in {path}.\n"
-    assert tuple(table.columns) == (*ANNOTATION_COLUMNS, "why")
+    assert tuple(table.columns) == ANNOTATION_COLUMNS
     assert set(table["document_id"]) == {"a.txt", "b.txt"}
+    assert call("tag", corpus, "--out", path, "--waarom").code == 0
+    assert tuple(read_table(path).columns) == (*ANNOTATION_COLUMNS, "why")
 
 
 @pytest.mark.usefixtures("asked")

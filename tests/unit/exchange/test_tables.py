@@ -50,7 +50,7 @@ def test_rows_stand_in_document_order():
     frame = annotations_frame(
         documents, [coded("a.txt", 0, 4), coded("b.txt", 4, 8), coded("b.txt", 0, 3, "z"), coded("b.txt", 0, 3, "a")]
     )
-    assert tuple(frame.columns) == (*ANNOTATION_COLUMNS, "why")
+    assert tuple(frame.columns) == ANNOTATION_COLUMNS
     assert list(frame["text"]) == ["een", "een", "twee", "drie"]
     assert list(frame["theme"]) == ["a", "z", "loslaten", "loslaten"]
 
@@ -95,7 +95,7 @@ WHY = "De term 'een' staat er. De zin als geheel past bij dit thema."
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
 def test_tables_say_why_and_json_lines_where(tmp_path, suffix):
     codes = [replace(coded("a.txt", 0, 8), evidence=CARRIED), coded("a.txt", 4, 8)]
-    frame = annotations_frame([processed("a.txt", "een twee")], codes, places=suffix == ".jsonl")
+    frame = annotations_frame([processed("a.txt", "een twee")], codes, why=True, places=suffix == ".jsonl")
     write_table(frame, tmp_path / f"x{suffix}")
     back = read_table(tmp_path / f"x{suffix}")
     assert back["why"].tolist() == [WHY, ""]
@@ -108,7 +108,8 @@ def test_tables_say_why_and_json_lines_where(tmp_path, suffix):
 def test_of_a_text_that_is_not_shown_no_word_is_in_the_reasons():
     codes = [replace(coded("a.txt", 0, 8), evidence=CARRIED)]
     texts = [processed("a.txt", "een twee")]
-    for frame in (annotations_frame(texts, codes, {"a.txt"}, places=True), passages_frame(texts, codes, [], {"a.txt"})):
+    told = annotations_frame(texts, codes, {"a.txt"}, why=True, places=True)
+    for frame in (told, passages_frame(texts, codes, [], {"a.txt"})):
         assert frame["why"].tolist() == [""]
         assert list(frame.get("evidence", [[]])) == [[]]
 
