@@ -16,6 +16,9 @@ TELLS = frozenset(
 )
 """Verbs behind which stands what was said."""
 
+ASKS = frozenset("vroeg vraagt riep roept reageerde reageert".split())
+"""Those of them behind which *dat* begins no clause."""
+
 MOVES = frozenset("liep schonk vertrok".split())
 """Verbs of people that are said of a season as well (``Herfst liep over in winter``)."""
 

@@ -69,10 +69,18 @@ def _next_end(tokens: Sequence[NameToken], end: int, blocked: AbstractSet[int]) 
         return None
     token = tokens[end]
     if token.word.capital and not token.word.opens and touches(tokens, end):
-        return end + 1
+        return None if _begins_anew(tokens, end) else end + 1
     if (nickname := _behind_nickname(tokens, end, blocked)) is not None:
         return nickname
     return _behind_prefixes(tokens, end, blocked, free=False)
+
+
+def _begins_anew(tokens: Sequence[NameToken], position: int) -> bool:
+    """Tell whether the stop of a letter behind a given name ended the sentence (``Ik zag Milan S. Milan huilde``)."""
+    if position < 2 or not tokens[position - 1].initials or tokens[position - 1].text.count(".") > 1:
+        return False
+    first, token = tokens[position - 2], tokens[position]
+    return first.given and first.word.capital and (token.text == first.text or (token.usual and not token.surname))
 
 
 def touches(tokens: Sequence[NameToken], position: int) -> bool:

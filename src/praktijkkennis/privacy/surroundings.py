@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from praktijkkennis.preprocessing.stop_words import stop_words
-from praktijkkennis.privacy.capitals_of_no_name import TELLS
+from praktijkkennis.privacy.capitals_of_no_name import ASKS, TELLS
 from praktijkkennis.privacy.name_context import (
     AUXILIARIES,
     CAPITAL_PREFIXES,
@@ -133,7 +133,9 @@ class Surroundings:
         if self.verb_behind(position) not in TELLS or position + 2 >= len(self.tokens):
             return False
         after = self.tokens[position + 2].word
-        return after.text == "dat" or bool(re.match(r":|,? ?[\"“„‘']", after.gap))
+        # "Maandag vroeg dat kind om aandacht" has its subject behind the verb.
+        clause = after.text == "dat" and self.verb_behind(position) not in ASKS
+        return clause or bool(re.match(r":|,? ?[\"“„‘']", after.gap))
 
     def told_by(self, position: int) -> bool:
         """Tell whether a verb of telling or *volgens* stands right before a word with a capital (``zei Zondag``)."""

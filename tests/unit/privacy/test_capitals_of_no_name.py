@@ -23,6 +23,7 @@ Find = Callable[..., list[str]]
         "{} zei ze dat het klaar was.",
         "Op {} belde ik mijn moeder.",
         "{}: ik sliep slecht.",
+        "{} vroeg dat kind weer om aandacht.",
         "Dat was zo. {} en de dag erna liep alles mis.",
     ],
 )

@@ -29,6 +29,10 @@ Find = Callable[..., list[str]]
         ("Presentie: Koster, Wolters", ["Koster", "Wolters"]),
         ("Toen sprak Hassan el-Khatib met Keesie.", ["Hassan el-Khatib", "Keesie"]),
         ("Ton en Trix presenteren.", ["Ton", "Trix"]),
+        ("Ik zag Milan S. Milan huilde.", ["Milan S.", "Milan"]),
+        ("Dat zei Anna K. Fatima knikte.", ["Anna K.", "Fatima"]),
+        ("Dat zei Anna K. Jansen.", ["Anna K. Jansen"]),
+        ("Dat zei Jan J.P. Visser.", ["Jan J.P. Visser"]),
         ("Karin\nvan der Meer\n", ["Karin\nvan der Meer"]),
     ],
 )
