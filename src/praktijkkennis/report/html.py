@@ -81,19 +81,20 @@ def _sources(
     """Lay out the documents as full as fits in a number of bytes."""
     part = ""
     values = {view.theme.label.key: view.value for view in themes}
+    has_reasons = any(span.reasons for text in summary.texts for span in text.coded)
     for window in WINDOWS:
         if window is None and sum(len(text.processed.document.text) for text in summary.texts) > room:
             continue
         texts = excerpts(summary.texts, places, quoted, window)
         # Where there is no room for all, more of the texts goes before why they were coded as they are.
-        for with_reasons in (True, False):
+        for with_reasons in (True, False) if has_reasons else (False,):
             part = render_part(
                 "bronnen_deel.html.j2",
                 excerpts=[(one, _code_marks(one, values)) for one in texts],
                 window=window,
                 n_texts=len(summary.texts),
                 finder=finder,
-                with_reasons=with_reasons and any(span.reasons for text in summary.texts for span in text.coded),
+                with_reasons=with_reasons,
             )
             if len(part.encode("utf-8")) <= room:
                 return part

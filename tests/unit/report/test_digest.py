@@ -297,7 +297,7 @@ def test_the_editor_finds_every_quote_back_in_the_report(library: Any) -> None:
 
 
 def test_what_the_digest_quotes_is_in_a_page_that_has_no_room_for_whole_texts(library_with: Any) -> None:
-    filler = "Het regende die dag weer eens. " * 4_000
+    filler = "Het regende die dag weer eens. " * 3_000
     world = library_with(extra=filler, n=40)
     quotes = world.insights[1].quotes
     # So many quotes that the page does not print those which the digest finds the clearest.
