@@ -39,6 +39,7 @@ from praktijkkennis.topics.passages import UNITS, Passage
 from praktijkkennis.topics.stability import beyond_chance, match_topics
 
 N_TERMS = 10
+N_PARTS = 5
 
 
 @dataclass(frozen=True)
@@ -182,26 +183,28 @@ def _fit(name, corpus, passages, vectors, n_topics, unit) -> Division:
 
 
 def _stability(name, corpus, division, passages, vectors, n_topics, unit) -> tuple[float, float]:
-    """Compare with a fit on four fifths of the documents: mean matched overlap by size of the topics, adjusted Rand.
+    """Compare with fits on four fifths of the documents: mean matched overlap by size of the topics, adjusted Rand.
 
     One heap with nearly all passages gets most of the overlap, whatever is in it; the adjusted Rand index is 0 by lot.
     """
-    random = np.random.default_rng(1)
-    n = len(corpus.documents)
-    kept = np.sort(random.choice(n, round(0.8 * n), replace=False))
-    rows = [row for row, passage in enumerate(passages) if passage.document in set(kept.tolist())]
-    part = Labelled(corpus.name, tuple(corpus.documents[place] for place in kept), corpus.labels)
-    again = _fit(name, part, [passages[row] for row in rows], vectors[rows], n_topics, unit)
     n_found = int(division.topics.max(initial=-1)) + 1
     if not n_found:
         return float("nan"), float("nan")
-    matched = match_topics(division.topics[rows], again.topics, n_found)
-    sizes = np.bincount(division.topics[rows][division.topics[rows] >= 0], minlength=n_found)
-    known = ~np.isnan(matched)
-    return (
-        float(np.average(matched[known], weights=sizes[known])),
-        beyond_chance(division.topics[rows], again.topics),
-    )
+    random = np.random.default_rng(1)
+    n = len(corpus.documents)
+    overlaps, alike = [], []
+    for _ in range(N_PARTS):
+        kept = np.sort(random.choice(n, round(0.8 * n), replace=False))
+        chosen = set(kept.tolist())
+        rows = [row for row, passage in enumerate(passages) if passage.document in chosen]
+        part = Labelled(corpus.name, tuple(corpus.documents[place] for place in kept), corpus.labels)
+        again = _fit(name, part, [passages[row] for row in rows], vectors[rows], n_topics, unit)
+        matched = match_topics(division.topics[rows], again.topics, n_found)
+        sizes = np.bincount(division.topics[rows][division.topics[rows] >= 0], minlength=n_found)
+        known = ~np.isnan(matched)
+        overlaps.append(float(np.average(matched[known], weights=sizes[known])))
+        alike.append(beyond_chance(division.topics[rows], again.topics))
+    return float(np.mean(overlaps)), float(np.mean(alike))
 
 
 def _texts(passages: Sequence[Passage], lemmas: bool) -> list[list[str]]:
