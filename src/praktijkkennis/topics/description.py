@@ -95,6 +95,8 @@ def describe(
         phrases = keyphrases(members, telling, stops=stop_words(), names=names, nearness=near)
         named.append(phrases)
     quotes = representative(passages, material, weights, scores, n_quotes, named)
+    # Topics that come back no better than by lot are all fragile, however much they overlap.
+    no_better = len(lemmas) > 1 and stability.beyond <= 0
     topics = []
     labels: set[str] = set()
     failures: list[str] = []
@@ -118,7 +120,7 @@ def describe(
                 npmi=float(npmi[number]),
                 c_v=float(c_v[number]),
                 stability=value,
-                fragile=bool(value < FRAGILE),
+                fragile=bool(value < FRAGILE) or no_better,
                 quotes=quotes[number],
                 theme=theme,
             )

@@ -86,11 +86,13 @@ def topics_by_group(result: TopicResult, key: str, seed: int = 0) -> TopicsByGro
         For the bootstrap.
     """
     members: defaultdict[str, list[int]] = defaultdict(list)
+    written: dict[str, str] = {}
     has_topic = result.document_topic.sum(axis=1) > 0
     for place, document in enumerate(result.documents):
         value = _value(document.metadata, key)
         if value and has_topic[place]:
-            members[value].append(place)
+            # The same value with other capitals or spaces is the same group, as in the rest of the report.
+            members[written.setdefault(value.casefold(), value)].append(place)
     groups = sorted(members) if key == "month" else sorted(members, key=lambda group: (-len(members[group]), group))
     random = np.random.default_rng(seed)
     by_group = [_shares(result.document_topic[members[group]], random) for group in groups]
@@ -116,7 +118,7 @@ def _value(metadata: Mapping[str, str], key: str) -> str:
     if key == "month":
         found = _MONTH.match(metadata.get("date", ""))
         return found.group() if found else ""
-    return metadata.get(key, "").strip()
+    return " ".join(metadata.get(key, "").split())
 
 
 def _shares(weights: NDArray[np.float64], random: np.random.Generator) -> Sequence[GroupShare]:

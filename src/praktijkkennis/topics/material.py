@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from numbers import Integral
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from praktijkkennis.document import Token
 from praktijkkennis.embedding import Embedder, unit_rows
 from praktijkkennis.preprocessing.vectorizer import LemmaVectorizer
 from praktijkkennis.topics.engines.protocol import Material
@@ -56,18 +58,26 @@ class MaterialMaker:
             When there are not as many embeddings as passages.
         """
         tokens = [passage.tokens for passage in passages]
-        for least in (self.min_df, 1):
-            vectorizer = LemmaVectorizer(weighting="counts", min_df=least, pipeline=self.pipeline)
-            try:
-                counts = vectorizer.fit_transform(tokens)
-            except ValueError:
-                # What scikit-learn says when no word is left.
-                continue
-            self.note = "" if least == self.min_df else _no_word_in(self.min_df)
-            self._vectorizer = vectorizer
-            return self._joined(passages, counts, embeddings)
-        self._vectorizer = None
-        return self.make(passages, embeddings)
+        every, all_counts = self._counted(tokens, 1)
+        worded = all_counts.getnnz(axis=1) > 0
+        self._vectorizer, counts, self.note = every, all_counts, ""
+        # 1.0 is a share: in every passage.
+        if every is not None and not (isinstance(self.min_df, Integral) and self.min_df == 1):
+            vectorizer, some_counts = self._counted(tokens, self.min_df)
+            if vectorizer is None:
+                self.note = _no_word_in(self.min_df)
+            else:
+                self._vectorizer, counts = vectorizer, some_counts
+        return replace(self._joined(passages, counts, embeddings), worded=worded)
+
+    def _counted(self, tokens: Sequence[Sequence[Token]], least: float) -> tuple[LemmaVectorizer | None, csr_matrix]:
+        """Count lemmas that stand in so many passages; where none does there is no vectorizer, and no column."""
+        vectorizer = LemmaVectorizer(weighting="counts", min_df=least, pipeline=self.pipeline)
+        try:
+            return vectorizer, vectorizer.fit_transform(tokens)
+        except ValueError:
+            # What scikit-learn says when no word is left.
+            return None, csr_matrix((len(tokens), 0))
 
     def make(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Material:
         """Make the material of passages in the vocabulary learned; without any the counts have no columns.
@@ -85,7 +95,8 @@ class MaterialMaker:
         self, passages: Sequence[Passage], counts: csr_matrix, embeddings: NDArray[np.floating] | None
     ) -> Material:
         words = self._vectorizer.get_feature_names_out() if self._vectorizer else np.array([], dtype=object)
-        return Material(documents_of(passages), counts, words, self._vectors(passages, embeddings))
+        vectors = self._vectors(passages, embeddings)
+        return Material(documents_of(passages), counts, words, vectors)
 
     def _vectors(self, passages: Sequence[Passage], embeddings: NDArray[np.floating] | None) -> Any:
         if embeddings is not None:

@@ -223,8 +223,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 filter(
                     None,
                     (
-                        why,
                         copies.note,
+                        why,
                         self._maker.note if described.topics else "",
                         assignment.note,
                         described.note,

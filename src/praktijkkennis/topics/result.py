@@ -40,14 +40,14 @@ class Topic:
     terms : tuple of (str, float)
         Lemmas with their weights, the best first.
     n_passages, n_documents : int
-        Passages of which it is the strongest topic, and the different documents these stand in: a text that is there
-        twice counts once (:mod:`praktijkkennis.topics.copies`).
+        Passages of which it is the strongest topic, those of copies too, and the different documents these stand in:
+        there a text that is there twice counts once (:mod:`praktijkkennis.topics.copies`).
     npmi, c_v : float
         Coherence of its terms; NaN when it cannot be measured.
     stability : float
         Mean overlap with itself after refits, 0..1; NaN when that was not tried.
     fragile : bool
-        Whether it mostly dissolves when fitted again.
+        Whether it mostly dissolves when fitted again, or all topics together come back no better than by lot.
     quotes : tuple of TopicQuote
         The most representative passages, verbatim.
     theme : str

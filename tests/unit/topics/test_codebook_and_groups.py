@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,18 @@ def test_shares_of_a_group_add_up_and_have_an_interval(result: TopicResult) -> N
         for one in row:
             assert 0.0 <= one.low <= one.share <= one.high <= 1.0
     assert len(groups.to_frame()) == 6
+
+
+def test_a_group_written_with_other_capitals_or_spaces_is_the_same_group(
+    subjects: Subjects, embedder: Embedder
+) -> None:
+    written = ["Zorg", "zorg ", "Sociaal  domein", "sociaal domein"]
+    documents = [
+        replace(one, document=replace(one.document, metadata={"sector": written[n % 4]}))
+        for n, one in enumerate(subjects(12))
+    ]
+    found = topics_by_group(TopicModel(3, embedder=embedder, n_refits=0).fit(documents).result_, "sector")
+    assert dict(zip(found.groups, found.n_documents, strict=True)) == {"Sociaal domein": 6, "Zorg": 6}
 
 
 def test_months_are_in_order_and_what_has_no_month_is_counted(result: TopicResult) -> None:

@@ -26,6 +26,7 @@ from praktijkkennis.topics.engines.bertopic import bertopic_installed
 from praktijkkennis.topics.engines.number import candidate_numbers, usual_or_better, worth_of
 from praktijkkennis.topics.engines.protocol import Material
 from praktijkkennis.topics.engines.small import SmallCorpusEngine, with_context
+from praktijkkennis.topics.stability import Stability
 
 Subjects = Callable[[int], list[ProcessedDocument]]
 Writer = Callable[..., ProcessedDocument]
@@ -88,6 +89,44 @@ def test_too_little_text_gives_no_topic_and_says_so(write: Writer, embedder: Emb
     assert result.coverage == 0.0
     assert "2 verschillende passages" in result.reason
     assert math.isnan(result.quality.npmi)
+
+
+def test_sentences_without_a_word_that_tells_make_no_topic(write: Writer, subjects: Subjects) -> None:
+    class Random:
+        """Gives every sentence a vector of its own, as an encoder does for "ja" and "ik ook niet" too."""
+
+        name, checksum, dimensions = "lot", "0", 8
+
+        def encode(self, texts: list[str]) -> np.ndarray:
+            return np.random.default_rng(len(texts)).normal(size=(len(texts), 8)).astype(np.float32)
+
+    small = ["ik", "niet", "ook", "wel", "zij", "bij", "ons", "dat", "maar", "toch", "nog"]
+    documents = [write([f"{a} {b}" for b in small if b != a], n, pos="PRON") for n, a in enumerate(small)]
+    for n_topics in (None, 3):
+        result = TopicModel(n_topics, embedder=Random()).fit(documents).result_
+        assert result.topics == ()
+        assert result.reason.endswith("Er is geen passage met inhoudswoorden.")
+    few = TopicModel(embedder=Random()).fit([*documents, write(["rooster dienst", "tuin boom"], 99)]).result_
+    assert few.topics == ()
+    assert "maar 2 verschillende passages met inhoudswoorden" in few.reason
+
+
+@pytest.mark.parametrize("engine", ["nmf", "lda"])
+def test_few_passages_are_called_chance_by_all(engine: str, write: Writer, subjects: Subjects) -> None:
+    three = [write([line], n) for n, line in enumerate(("hond nacht", "lift kapot", "koffie koud"))]
+    said = "Onder de 12 verschillende passages is een verdeling in onderwerpen toeval."
+    assert said in TopicModel(engine=engine).fit(three).result_.reason
+    assert said not in TopicModel(3, engine=engine, n_refits=0).fit(subjects(12)).result_.reason
+
+
+@pytest.mark.parametrize(("beyond", "fragile"), [(-0.1, True), (0.0, True), (0.4, False), (math.nan, False)])
+def test_topics_that_come_back_no_better_than_by_lot_are_fragile(
+    beyond: float, fragile: bool, subjects: Subjects, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stable = Stability(np.full(3, 0.9), np.full(3, 0.9), beyond)
+    monkeypatch.setattr("praktijkkennis.topics.model.measure_stability", lambda *_: stable)
+    result = TopicModel(3, engine="klein", embedder=embedder).fit(subjects(12)).result_
+    assert {topic.fragile for topic in result.topics} == {fragile}
 
 
 def test_whoever_waits_is_told_how_far_it_is(subjects: Subjects, embedder: Embedder) -> None:

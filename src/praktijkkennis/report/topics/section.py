@@ -75,6 +75,8 @@ class TopicsSection:
         The largest topics.
     n_topics, n_passages : int
         Numbers of all of them.
+    coverage : float
+        Share of passages in a topic, 0..1.
     overall : float
         Share of all passages with any theme, 0..1.
     reason : str
@@ -85,6 +87,7 @@ class TopicsSection:
     topics: tuple[SectionTopic, ...]
     n_topics: int
     n_passages: int
+    coverage: float
     overall: float
     reason: str
 
@@ -129,6 +132,7 @@ def build_topics_section(
         topics=tuple(view(topic, _QUOTES) for topic in result.topics[:MOST_TOPICS]),
         n_topics=len(result.topics),
         n_passages=len(result.passages),
+        coverage=result.coverage,
         overall=crosswalk.overall,
         reason=result.reason,
     )

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from praktijkkennis.topics.engines.number import candidate_numbers
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, number_note, shares, too_few
+from praktijkkennis.topics.engines.protocol import (
+    FEWEST_PASSAGES,
+    Assignment,
+    Material,
+    Weights,
+    by_size,
+    number_note,
+    shares,
+    too_few,
+)
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -48,6 +57,8 @@ class _CountEngine:
             weights[filled] = shares(self._model.fit_transform(self._input(material)[filled]))
         self._order = by_size(weights)
         note = number_note(len(self._order), self.n_topics, "is naar de omvang van de tekst")
+        if n_different < FEWEST_PASSAGES:
+            note += f" Onder de {FEWEST_PASSAGES} verschillende passages is een verdeling in onderwerpen toeval."
         if getattr(self._model, "tol", None) and self._model.n_iter_ >= self._model.max_iter:
             note += " De berekening was nog niet klaar toen zij stopte."
         return Assignment(shares(weights[:, self._order]), self._model.components_[self._order], note)

@@ -30,12 +30,15 @@ class Material:
         The lemma of each column.
     vectors : ndarray of float32, shape (n_passages, dimensions), or None
         Embeddings of unit length; None when the engine asks for none.
+    worded : ndarray of bool, shape (n_passages,), or None
+        Whether a passage holds a content word, in the vocabulary or not; None when that is not known.
     """
 
     documents: NDArray[np.int64]
     counts: csr_matrix
     vocabulary: NDArray[np.object_]
     vectors: Vectors | None
+    worded: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -43,7 +46,8 @@ class Material:
     def rows(self, chosen: NDArray[np.int64]) -> Material:
         """Keep some of the passages."""
         vectors = None if self.vectors is None else self.vectors[chosen]
-        return Material(self.documents[chosen], self.counts[chosen], self.vocabulary, vectors)
+        worded = None if self.worded is None else self.worded[chosen]
+        return Material(self.documents[chosen], self.counts[chosen], self.vocabulary, vectors, worded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class Assignment:
     def topics(self) -> NDArray[np.int64]:
         """The strongest topic of each passage, -1 for none."""
         return strongest(self.weights)
+
+
+FEWEST_PASSAGES = 12
+"""With fewer different passages a division in topics is chance."""
 
 
 class Engine(Protocol):

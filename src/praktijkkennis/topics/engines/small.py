@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 
 from praktijkkennis.embedding import Vectors, unit_rows
 from praktijkkennis.topics.engines.number import candidate_numbers, returned, spread_topics, usual_or_better, worth_of
-from praktijkkennis.topics.engines.protocol import Assignment, Material, Weights, by_size, shares, too_few
+from praktijkkennis.topics.engines.protocol import (
+    FEWEST_PASSAGES,
+    Assignment,
+    Material,
+    Weights,
+    by_size,
+    shares,
+    too_few,
+)
 from praktijkkennis.topics.ordinary import is_word, measure_words
 from praktijkkennis.topics.stability import match_topics, subsample
 
@@ -32,7 +40,6 @@ SHORT_DOCUMENT = 6
 _REACH = 2
 _WORD_DIMENSIONS = 100
 _DIMENSIONS = 20
-_FEWEST_PASSAGES = 12
 _SUBSAMPLES = 6
 _MOST_FOR_CHOICE = 3000
 _LEAST_LIKENESS = 0.12
@@ -86,21 +93,23 @@ class SmallCorpusEngine:
         usable = points[rows]
         n_different = len(np.unique(usable.round(5), axis=0))
         if not n_different:
-            why = (
-                "Er is geen passage die iets anders zegt dan de rest."
-                if len(material)
-                else "Er is geen zin met woorden."
-            )
+            why = "Er is geen zin met woorden."
+            if len(material):
+                why = "Er is maar 1 passage." if len(material) == 1 else "Alle passages zeggen hetzelfde."
             return self._nothing(len(material), why)
+        # Words as "ja" and "ik ook niet" have vectors too, and come back as a group; they are about nothing.
+        worded = rows if material.worded is None else rows[material.worded[rows]]
+        if not len(worded):
+            return self._nothing(len(material), "Er is geen passage met inhoudswoorden.")
         if self.n_topics is None:
             # The same sentence again is no more to go by, even where other sentences stand around it.
-            n_different = min(n_different, len(np.unique(_given(material)[rows].round(3), axis=0)))
-        if self.n_topics is None and n_different < _FEWEST_PASSAGES:
-            return self._nothing(
-                len(material),
-                f"Er {too_few(n_different)} met inhoud; "
-                f"onder de {_FEWEST_PASSAGES} is een verdeling in onderwerpen toeval.",
-            )
+            n_telling = min(n_different, len(np.unique(_given(material)[worded].round(3), axis=0)))
+            if n_telling < FEWEST_PASSAGES:
+                return self._nothing(
+                    len(material),
+                    f"Er {too_few(n_telling)} met inhoudswoorden; "
+                    f"onder de {FEWEST_PASSAGES} is een verdeling in onderwerpen toeval.",
+                )
         if self.n_topics is None:
             n_topics, note = self._choose(usable, material.documents[rows])
         else:
