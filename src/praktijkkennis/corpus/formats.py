@@ -54,6 +54,10 @@ _ADVICE = {
     "msg": "E-mailbestanden worden niet gelezen; sla de tekst op als .txt.",
     "eml": "E-mailbestanden worden niet gelezen; sla de tekst op als .txt.",
 }
+_INCOMPLETE = (
+    "Dit bestand kan niet worden gelezen omdat praktijkkennis niet volledig is geïnstalleerd; installeer het opnieuw "
+    "met: pip install --upgrade --force-reinstall praktijkkennis"
+)
 _DAMAGED = "Dit bestand kan niet worden gelezen en is waarschijnlijk beschadigd; open het en sla het opnieuw op."
 
 
@@ -107,6 +111,9 @@ def read_bytes(data: bytes, name: str, options: ReadOptions) -> Iterator[RawText
             yield Rejected(raw.key, _OWN) if own else raw
     except ReadError as error:
         yield Rejected("", str(error))
+    except ImportError as error:
+        # The file is as good as it was: what is damaged is the installation.
+        yield Rejected("", f"{_INCOMPLETE} (er ontbreekt: {error.name or error})")
     except Exception:  # noqa: BLE001
         # Parsing libraries raise anything at all on damaged files; one file must not end the batch.
         yield Rejected("", _DAMAGED)

@@ -26,6 +26,23 @@ def _packed(*names: str) -> bytes:
 WORD = _packed("[Content_Types].xml", "word/document.xml")
 
 
+def test_an_incomplete_installation_is_no_damaged_file(
+    tmp_path: Path, read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_package(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'lxml_html_clean'", name="lxml_html_clean")
+
+    monkeypatch.setitem(formats.READERS, "html", without_package)
+    (tmp_path / "a.html").write_bytes(HTML)
+    (tmp_path / "b.txt").write_text("Wij doen het zelf.", encoding="utf-8")
+    documents, failures = read(tmp_path)
+    assert set(documents) == {"b.txt"}
+    (reason,) = failures.values()
+    assert "niet volledig is geïnstalleerd" in reason
+    assert "lxml_html_clean" in reason
+    assert "beschadigd" not in reason
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
