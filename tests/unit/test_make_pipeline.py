@@ -93,7 +93,7 @@ def test_it_stops_at_the_first_error_and_goes_on_from_there(
     recipe = [
         alles.Step((str(scripts["goed"]), str(one)), one),
         alles.Step((str(scripts["fout"]), str(two)), two),
-        alles.Step((str(scripts["goed"]), str(tmp_path / "drie"))),
+        alles.Step((str(scripts["goed"]), str(tmp_path / "drie")), always=True),
     ]
     monkeypatch.setattr(alles, "steps", lambda *_: recipe)
     monkeypatch.setattr(sys, "argv", ["alles.py", "--treebank", str(treebank), "--build", str(tmp_path / "bouw")])
