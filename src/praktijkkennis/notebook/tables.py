@@ -67,7 +67,7 @@ class ReproductionLike(ResultLike, Protocol):
 
 
 def crosswalk_html(result: Crosswalk) -> Markup:
-    """Show of which themes topics are made, and which topics no theme covers."""
+    """Show of which themes topics are made, and which topics have clearly fewer of them."""
     table = result.to_frame()
     shown = table[table["passages"] > 0].sort_values("passages", ascending=False, kind="stable")
     columns = {"theme": "thema", "topic": "onderwerp", "passages": "passages", "share": "deel van het onderwerp"}

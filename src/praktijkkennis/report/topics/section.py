@@ -70,7 +70,7 @@ class TopicsSection:
     Parameters
     ----------
     candidates : tuple of SectionTopic
-        Topics that no theme covers, the least covered first.
+        Topics with clearly fewer themes than the rest, the least covered first.
     topics : tuple of SectionTopic
         The largest topics.
     n_topics, n_passages : int
