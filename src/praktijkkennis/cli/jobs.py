@@ -215,7 +215,7 @@ def _say_news(outcome: Outcome, n_documents: int) -> None:
     rest = "de rest is" if outcome.n_recalled else "alles is"
     say(f"{known} al bekend; {rest if outcome.n_recalled < n_documents else 'niets is opnieuw'} gecodeerd.")
     if not outcome.n_recalled and outcome.n_known > outcome.n_gone:
-        say("Dat is zo als de codeur van verbeteringen leerde, of als instellingen of teksten zijn veranderd.")
+        say("Dat gebeurt als de codeur van verbeteringen leerde, of als instellingen of teksten zijn veranderd.")
     if outcome.changes is not None:
         counts = [f"{outcome.changes.count(one)} {one}" for one in ("nieuw", "groeiend", "stabiel", "verdwenen")]
         say(f"Inzichten sinds de vorige keer: {', '.join(counts)}.")

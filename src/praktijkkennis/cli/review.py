@@ -296,7 +296,7 @@ def _learn(folder: Path, settings: Settings, documents: Sequence[Document], book
             f"en nu voor {percent(after)}."
         )
         if percent(before) == percent(after) or after < before:
-            say("Vaker eens is hij het dus niet, maar zijn kansen liggen dichter bij jullie oordeel; dat telt.")
+            say("Dat is niet vaker, maar zijn scores liggen dichter bij jullie oordeel. Daarom telt het geleerde mee.")
     if found.stances is not None:
         first, then = map(number, found.stances)
         say(

@@ -154,7 +154,7 @@ def test_it_is_told_what_was_known_already(call: Call, texts: Path, tmp_path: Pa
             (texts / "nieuw.txt").write_text("Wij lieten het rooster los.\n", encoding="utf-8")
         told = call("extract", texts, "--out", tmp_path / "r", "--state", tmp_path / "st", *OPTIONS)
         months += [line for line in told.err.splitlines() if "al bekend" in line]
-        assert "Dat is zo als" not in told.err
+        assert "Dat gebeurt als" not in told.err
     assert months == [
         "Geen tekst was al bekend; alles is gecodeerd.",
         "1 tekst was al bekend; niets is opnieuw gecodeerd.",

@@ -39,7 +39,7 @@ class GroupTable:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """A topic with clearly fewer themes than the rest: the share of its passages that has a theme, with its interval."""
+    """A topic with fewer themes than the rest: the share of its passages that has a theme, with its interval."""
 
     topic: Topic
     share: float
